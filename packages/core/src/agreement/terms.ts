@@ -1,0 +1,113 @@
+import type { Ratio } from '../number/ratio.ts'
+import type { GateEvent } from '../evaluation/gate.ts'
+
+/** One of the two who agreed. The operator of an installation is none: it can judge nothing. */
+export type Party = 'client' | 'vendor'
+
+export type SeverityName = 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5'
+
+/** Ordered by force: a weaker one caps a stronger one. */
+export type Enforcement = 'observe' | 'warn' | 'block'
+
+export type OnNoData = 'pass' | 'warn' | 'fail'
+
+/** Units of targets and measurements. Durations are compared in milliseconds; `bd` stays business days. */
+export type Unit =
+  | '%'
+  | 'pp'
+  | 'ms'
+  | 's'
+  | 'm'
+  | 'h'
+  | 'bd'
+  | '/day'
+  | '/week'
+  | 'points'
+  | 'lines'
+  | 'x'
+  | 'count'
+  | { currency: string }
+
+export type Comparison = '>=' | '<=' | '>' | '<' | '=='
+
+/** What a measured value must hold. A number is exact and in `unit`; equality meets `>=` and `<=`. */
+export type Target =
+  | { kind: 'compare'; op: Comparison; value: Ratio; unit: Unit; text: string }
+  | { kind: 'band'; low: Ratio; high: Ratio; unit: Unit; text: string }
+  /** Relative to a baseline frozen at a phase's end. */
+  | { kind: 'relative'; text: string }
+
+/** Calendar windows are cut at local midnights; a rolling window is the N local days that end today. */
+export type WindowSpec =
+  | { kind: 'calendar'; unit: 'week' | 'month' | 'quarter' }
+  | { kind: 'rolling'; days: number }
+
+export type Release = { kind: 'acknowledged' } | { kind: 'next_window' } | { kind: 'good_deployments'; count: number }
+
+/** Elapsed time as agreed: exact milliseconds, or business days of a calendar. */
+export type AgreedDuration = { kind: 'elapsed'; ms: number; text: string } | { kind: 'business_days'; days: number; text: string }
+
+/** One line of the agreement, with every default filled in. */
+export type Objective = {
+  id: string
+  title: string
+  clause: string | null
+  /** Key in the indicator catalogue, or `reported:<name>`. */
+  indicator: string
+  /** Null: every service of the agreement. */
+  services: string[] | null
+  severity: SeverityName[] | null
+  /** Null for change-scope objectives. */
+  window: WindowSpec | null
+  target: Target
+  /** Met, but not this: at risk. */
+  warn: Target | null
+  enforcement: Enforcement
+  /** Change scope: pull_request, merge_group and push unless agreed otherwise. Window and clock: nothing unless agreed. */
+  blockOn: readonly GateEvent[]
+  release: Release | null
+  /** Null: the default of the scope and of the gate's event. */
+  onNoData: OnNoData | null
+  /** Least sample for a rate that counts events; null where none is asked. */
+  minSamples: number | null
+  /** Executable added lines below which patch coverage is shown but not judged. */
+  minLines: number
+  /** Enforcement begins with this phase; before it the objective is observed. */
+  phase: string | null
+  /** Judged only while the agreement is in this stage. */
+  stage: string | null
+  statistic: string | null
+  owedBy: Party | 'both'
+  measuredBy: string[] | null
+}
+
+/** How deployments and incidents are linked (PRODUCT.md, rule 11). */
+export type IncidentRules = {
+  linkWindowMs: number
+  linkSeverities: SeverityName[]
+  rollbackBlames: 'rolled-back' | 'skipped-to-target'
+  failedPipelinesCount: boolean
+}
+
+export type Phase = { name: string; days: number | null; enforce: 'observe' | 'warn' | 'as-agreed' }
+
+export type Exempt = { label: string; max: number; followUp: AgreedDuration | null }
+
+export type ServiceTerms = { repositories: string[]; production: string[] }
+
+/** What an agreement says, resolved: the model that judges. The document that was agreed stays beside it untouched. */
+export type Terms = {
+  engagement: string
+  title: string
+  parties: Record<Party, { name: string }>
+  timeZone: string
+  /** Local date YYYY-MM-DD: in force from this day's midnight in `timeZone`. */
+  effectiveFrom: string
+  stage: 'build' | 'launch' | 'live' | null
+  reviewBy: string | null
+  services: ReadonlyMap<string, ServiceTerms>
+  incidents: IncidentRules
+  exempt: Exempt | null
+  phases: Phase[]
+  objectives: Objective[]
+}

@@ -1,0 +1,172 @@
+import type { Enforcement, Party } from '../agreement/terms.ts'
+import type { GateEvent } from './gate.ts'
+
+/*
+ * The answer to "was what we agreed met?", in the form in which it travels: JSON, snake_case, RFC 3339 times.
+ * Server, local gate, comment, terminal and pages all read this one shape.
+ */
+
+export type Verdict = 'pass' | 'warn' | 'fail'
+
+export type ObjectiveStatus = 'met' | 'at_risk' | 'breached' | 'waived' | 'excluded' | 'no_data' | 'not_in_force'
+
+export type NoDataReason =
+  /** No report for this commit. */
+  | 'no_report'
+  /** The report carries no such figures (no branches, say). */
+  | 'not_in_report'
+  /** No executable line was added. */
+  | 'nothing_to_cover'
+  | 'below_min_lines'
+  /** Neither the base nor any named ancestor was measured. */
+  | 'no_baseline'
+  /** The report tells no test at all. */
+  | 'no_tests'
+  /** Nothing happened that could be counted. */
+  | 'no_events'
+  /** Fewer than `min_samples`, even pooled with earlier windows. */
+  | 'too_few_samples'
+  /** Less than one whole unit (day, week) of the window has passed. */
+  | 'window_too_young'
+  /** A window objective was asked for without a server. */
+  | 'needs_server'
+
+/** Why an objective does not hold or hold back this gate, beside its status. */
+export type NotBlockingReason =
+  | 'observed'
+  | 'warns_only'
+  | 'phase'
+  | 'not_on_this_event'
+  | 'released'
+  | 'rollback_or_fix'
+  | 'presumed_links_only'
+  | 'first_introduction'
+
+/** Where a figure comes from: enough to open each event it counted. */
+export type Evidence = {
+  /** How the value came about, one sentence for a person. */
+  formula: string
+  /** Events counted, as 8-byte references in hex; at most 200, the rest counted in `more`. */
+  events?: string[]
+  more?: number
+  /** Deployments counted as failed: which, by which rule of PRODUCT.md rule 11, and by which events. */
+  failed?: { deployment: string; rule: FailedRule; by: string[] }[]
+  /** Left out of both lines, and why. */
+  not_counted?: { deployment: string; reason: 'redeploy' | 'cancelled' | 'failed_before_production' }[]
+  /** Uncovered added lines, worst first. */
+  uncovered?: { path: string; lines: number[] }[]
+  baseline?: Baseline
+  /** Windows pooled because one alone had too few samples, newest first. */
+  pooled?: { from: string; to: string; samples: number }[]
+}
+
+export type FailedRule = 'named_by_incident' | 'rolled_back_or_fixed' | 'status' | 'presumed'
+
+export type Baseline =
+  | { kind: 'base'; commit_sha: string }
+  /** The base itself was not measured; this ancestor of it is the nearest that was. */
+  | { kind: 'ancestor'; commit_sha: string; asked_for: string | null }
+
+export type WindowView = {
+  kind: 'calendar week' | 'calendar month' | 'calendar quarter' | `rolling ${number}d`
+  from: string
+  to: string
+  /** For people, e.g. `November 2026`, in the agreement's zone. */
+  label: string
+  /** The window has not ended, or late facts may still change it. */
+  provisional: boolean
+  /** The objective came into force inside the window; what was before is not judged. */
+  partial: boolean
+}
+
+export type ObjectiveResult = {
+  id: string
+  clause: string | null
+  title: string
+  indicator: string
+  unit: string
+  scope: 'change' | 'window' | 'clock'
+  status: ObjectiveStatus
+  /** Effective enforcement, after the phase's cap. */
+  enforcement: Enforcement
+  /** This objective alone makes the verdict `fail`. */
+  blocking: boolean
+  not_blocking?: NotBlockingReason
+  no_data_reason?: NoDataReason
+  /** Unrounded, in `unit` (durations in seconds); null where nothing was measured. */
+  value: number | null
+  /** For people: cut toward the breach, never contradicting the status. Empty where nothing was measured. */
+  display: string
+  /** With its operator, e.g. `≥ 80 %`. */
+  target: string
+  warn?: string
+  /** Distance to the target for people, e.g. `9.0 pp short`, `0.1 pp left`; empty where nothing was measured. */
+  margin: string
+  samples: number
+  /** Asked for by `min_samples` or `min_lines`, shown where it decided. */
+  needed?: number
+  numerator?: number
+  denominator?: number
+  window?: WindowView
+  /** Values of earlier windows or merges, oldest first; at most 12. */
+  trend?: { at: string; value: number | null }[]
+  /** Shown beside it: speed is never read without stability. */
+  counter?: { indicator: string; title: string; display: string }[]
+  owed_by: Party | 'both'
+  agreement_version: number | null
+  /** The breach this result opened or belongs to. */
+  breach_id?: string
+  evidence: Evidence
+  evidence_url?: string
+}
+
+export type AgreementCitation = {
+  /** Null for a file that no server has numbered. */
+  version: number | null
+  hash: string
+  title: string
+  phase: { name: string; until: string | null } | null
+  parties: Record<Party, string>
+  time_zone: string
+}
+
+export type ExemptionView =
+  /** The change passes although it would not have. */
+  | { status: 'granted'; by: string; how: 'label' | 'reason'; detail: string; used: number | null; max: number }
+  | { status: 'refused'; reason: 'set_by_author' | 'set_by_unknown' | 'wrong_label' | 'none_left' | 'not_agreed'; detail: string }
+
+export type Evaluation = {
+  id: string
+  at: string
+  service: string
+  event: GateEvent
+  commit_sha: string
+  environment?: string
+  ref?: string
+  pull_request?: { number: number; title: string; author: string }
+  run?: string
+  verdict: Verdict
+  /** What the verdict would be without the exemption; only where one was granted. */
+  verdict_without_exemption?: Verdict
+  /** Some window in it can still change. */
+  provisional: boolean
+  agreement: AgreementCitation | null
+  /** Worst first. */
+  objectives: ObjectiveResult[]
+  /** Agreed, but not measured by this installation yet: named so that nobody takes them for met. */
+  not_judged?: { id: string; indicator: string; reason: 'indicator_not_available' | 'relative_target' }[]
+  exempted?: ExemptionView
+  /** Judged without a server, by the agreement file at the merge base. */
+  local?: boolean
+  notes: Note[]
+  url?: string
+}
+
+/** Things a reader must know that are no objective's status. */
+export type Note =
+  | { code: 'no_agreement_in_force'; detail: string }
+  | { code: 'agreement_edited'; detail: string }
+  | { code: 'first_introduction'; detail: string }
+  | { code: 'service_not_in_agreement'; detail: string }
+  | { code: 'no_server'; detail: string }
+  | { code: 'reports'; detail: string }

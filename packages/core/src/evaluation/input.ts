@@ -1,0 +1,41 @@
+import type { AcceptedVersion } from '../agreement/versions.ts'
+import type { ChangeFact, CorrectionFact, WindowFact } from '../facts/facts.ts'
+import type { Instant } from '../time/instant.ts'
+import type { Baseline, Note } from './evaluation.ts'
+import type { GateRequest } from './gate.ts'
+
+/** A breach that is not over, as the engine needs it. */
+export type OpenBreachView = {
+  id: string
+  objective: string
+  /** The objective with what makes the breach one: a window's start, a day, or a commit. */
+  identity: string
+  openedAt: Instant
+  status: 'open' | 'acknowledged'
+}
+
+/** Everything an evaluation depends on; nothing else decides. */
+export type EvaluationInput = {
+  id: string
+  at: Instant
+  request: GateRequest
+  /** Accepted versions, oldest first; empty where nothing was agreed yet. */
+  versions: AcceptedVersion[]
+  /** Facts of the range that `factsNeeded` asks for; null without a server: window objectives then say so. */
+  window: {
+    facts: WindowFact[]
+    corrections: CorrectionFact[]
+    openBreaches: OpenBreachView[]
+    /** A production deployment finished before the range; may be left false where the range holds any. */
+    deployedBefore: boolean
+  } | null
+  /** What the commit was measured at. */
+  head: ChangeFact[]
+  /** What it is compared with. */
+  base: { facts: ChangeFact[]; baseline: Baseline } | null
+  /** Uncovered added lines by file, as the report tells them. */
+  uncovered?: { path: string; lines: number[] }[] | undefined
+  notes?: Note[] | undefined
+  /** The change brings the first agreement: judged by it, but only observed (rule 16). */
+  firstIntroduction?: boolean | undefined
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+
+/** 16 bytes in lower-case hex: what an event is, for ever. */
+export type EventIdentity = string & { readonly __identity: unique symbol }
+
+/** First 8 bytes of an event's identity in hex: enough to find the event from a fact, and to name it in a correction. */
+export type EventRef = string & { readonly __eventRef: unique symbol }
+
+/** 6 bytes in hex that stand for a deployment_id or incident_id inside one service's facts. */
+export type SubjectRef = string & { readonly __subjectRef: unique symbol }
+
+const hex = (bytes: number, ...parts: string[]) => {
+  const hash = createHash('sha256')
+  parts.forEach((part, i) => {
+    // A zero byte separates the parts, so that ("ab", "c") and ("a", "bc") differ.
+    hash.update(i === 0 ? part : `\0${part}`)
+  })
+  return hash.digest('hex').slice(0, bytes * 2)
+}
+
+export const eventIdentity = (source: string, id: string) => hex(16, source, id) as EventIdentity
+export const eventRef = (identity: EventIdentity) => identity.slice(0, 16) as EventRef
+export const subjectRef = (subjectId: string) => hex(6, subjectId) as SubjectRef
+/** 4 bytes in hex that stand for what is running after a deployment. */
+export const versionRef = (version: string) => hex(4, version)

@@ -1,0 +1,10 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The end-to-end tests run what users run, so both bundles are built from the sources first. */
+export const setup = () => {
+  for (const script of ['../packages/cli/build.ts', '../action/build.ts'])
+    execFileSync(process.execPath, [here(script)], { stdio: 'inherit' })
+}

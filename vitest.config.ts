@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config'
+
+const unit = ['packages/*/src/**/*.test.{ts,tsx}', 'action/src/**/*.test.ts']
+const costly = ['**/*.int.test.ts', '**/*.e2e.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: unit, exclude: costly } },
+      {
+        extends: true,
+        test: {
+          name: 'int',
+          include: ['packages/*/src/**/*.int.test.ts', 'test/**/*.int.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['packages/*/src/**/*.e2e.test.ts', 'action/src/**/*.e2e.test.ts', 'test/**/*.e2e.test.ts'],
+          globalSetup: ['test/build.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      { extends: true, test: { name: 'architecture', include: ['test/architecture.test.ts'] } },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**', 'action/src/**'],
+      exclude: ['**/*.test.*', '**/testing/**'],
+      reporter: ['lcovonly', 'text-summary'],
+    },
+  },
+})
