@@ -6,7 +6,7 @@ export type BreachStatus = (typeof BREACH_STATUSES)[number]
 
 export type BreachTransition = {
   at: string
-  kind: 'opened' | 'reopened' | 'worsened' | 'improved' | 'acknowledged' | 'resolved'
+  kind: 'opened' | 'reopened' | 'acknowledged' | 'resolved'
   /** Who moved it: a party's key, or the engine at an evaluation. */
   by: { party: Party; key: string; name: string } | { engine: true }
   evaluation_id?: string

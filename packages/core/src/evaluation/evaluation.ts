@@ -1,4 +1,4 @@
-import type { Enforcement, Party } from '../agreement/terms.ts'
+import type { Comparison, Enforcement, Party } from '../agreement/terms.ts'
 import type { GateEvent } from './gate.ts'
 
 /*
@@ -68,6 +68,8 @@ export type Baseline =
   | { kind: 'ancestor'; commit_sha: string; asked_for: string | null }
 
 export type WindowView = {
+  /** Local date that names it: first day of the calendar unit, or the day a rolling window ends on. */
+  period: string
   kind: 'calendar week' | 'calendar month' | 'calendar quarter' | `rolling ${number}d`
   from: string
   to: string
@@ -99,6 +101,8 @@ export type ObjectiveResult = {
   display: string
   /** With its operator, e.g. `≥ 80 %`. */
   target: string
+  /** The same for machines, in `unit`; a band has both ends. */
+  target_bounds: { op: Comparison; value: number } | { low: number; high: number }
   warn?: string
   /** Distance to the target for people, e.g. `9.0 pp short`, `0.1 pp left`; empty where nothing was measured. */
   margin: string
@@ -133,7 +137,11 @@ export type AgreementCitation = {
 export type ExemptionView =
   /** The change passes although it would not have. */
   | { status: 'granted'; by: string; how: 'label' | 'reason'; detail: string; used: number | null; max: number }
-  | { status: 'refused'; reason: 'set_by_author' | 'set_by_unknown' | 'wrong_label' | 'none_left' | 'not_agreed'; detail: string }
+  | {
+      status: 'refused'
+      reason: 'set_by_author' | 'set_by_unknown' | 'wrong_label' | 'none_left' | 'not_agreed'
+      detail: string
+    }
 
 export type Evaluation = {
   id: string
@@ -143,6 +151,8 @@ export type Evaluation = {
   commit_sha: string
   environment?: string
   ref?: string
+  /** The change is on the default branch: a miss of it is a breach. */
+  merged: boolean
   pull_request?: { number: number; title: string; author: string }
   run?: string
   verdict: Verdict

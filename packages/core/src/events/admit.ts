@@ -20,7 +20,14 @@ export type Placement =
   | { kind: 'change'; service: string; commit_sha: string; fact: ChangeFact }
 
 /** The event this one replaces, and what decides between two that replace the same one. */
-export type Correction = { target: EventIdentity; by: EventRef; time: Instant; id: string; service: string; environment: string }
+export type Correction = {
+  target: EventIdentity
+  by: EventRef
+  time: Instant
+  id: string
+  service: string
+  environment: string
+}
 
 export type Admitted = {
   identity: EventIdentity
@@ -31,7 +38,11 @@ export type Admitted = {
   countedIn: string[]
 }
 
-export type Rejection = { code: 'time_in_future' | 'corrects_itself' | 'reason_required'; pointer: string; detail: string }
+export type Rejection = {
+  code: 'time_in_future' | 'corrects_itself' | 'reason_required'
+  pointer: string
+  detail: string
+}
 
 const at = (time: string): Instant => {
   const instant = parseInstant(time)
@@ -72,9 +83,17 @@ export const reject = (event: Event, now: Instant): Rejection[] => {
       detail: `${time} is more than ${CLOCK_SKEW_MS / MINUTE} minutes ahead of the server's clock`,
     }))
   if (event.corrects === event.id)
-    rejections.push({ code: 'corrects_itself', pointer: '/corrects', detail: 'an event can’t correct itself; give the correction an id of its own' })
+    rejections.push({
+      code: 'corrects_itself',
+      pointer: '/corrects',
+      detail: 'an event can’t correct itself; give the correction an id of its own',
+    })
   if (event.type === 'incident' && event.data.caused_by_deployment === 'none' && !event.data.reason)
-    rejections.push({ code: 'reason_required', pointer: '/data/reason', detail: '`caused_by_deployment: none` needs a reason' })
+    rejections.push({
+      code: 'reason_required',
+      pointer: '/data/reason',
+      detail: '`caused_by_deployment: none` needs a reason',
+    })
   return rejections
 }
 
@@ -102,7 +121,8 @@ const incidentFact = (event: IncidentEvent, ref: EventRef, party: Party): Window
     action: event.data.action,
     severity: severityLevel(event.data.severity),
     // Blaming the client or a third party takes the client's own word; the vendor's alone agrees nothing.
-    agreedAttribution: party === 'client' && (attribution === 'client' || attribution === 'third_party') ? attribution : null,
+    agreedAttribution:
+      party === 'client' && (attribution === 'client' || attribution === 'third_party') ? attribution : null,
     cause: cause === undefined ? null : cause === 'none' ? 'none' : subjectRef(cause),
     bot: event.data.actor_kind === 'bot',
     reconstructed: event.origin === 'reconstructed',
@@ -148,9 +168,13 @@ const placements = (event: Event, ref: EventRef, party: Party): Placement[] => {
       return [...services].map((service) => ({ kind: 'window', service, environment, fact }))
     }
     case 'coverage':
-      return [{ kind: 'change', service: event.service, commit_sha: event.data.commit_sha, fact: coverageFact(event, ref) }]
+      return [
+        { kind: 'change', service: event.service, commit_sha: event.data.commit_sha, fact: coverageFact(event, ref) },
+      ]
     case 'test_run':
-      return [{ kind: 'change', service: event.service, commit_sha: event.data.commit_sha, fact: testRunFact(event, ref) }]
+      return [
+        { kind: 'change', service: event.service, commit_sha: event.data.commit_sha, fact: testRunFact(event, ref) },
+      ]
     default:
       return event satisfies never
   }
@@ -159,7 +183,14 @@ const placements = (event: Event, ref: EventRef, party: Party): Placement[] => {
 const COUNTED_IN: Record<Event['type'], string[]> = {
   deployment: ['deployment-frequency', 'change-fail-rate'],
   incident: ['change-fail-rate'],
-  coverage: ['coverage', 'coverage-branches', 'coverage-functions', 'patch-coverage', 'coverage-change', 'uncovered-lines'],
+  coverage: [
+    'coverage',
+    'coverage-branches',
+    'coverage-functions',
+    'patch-coverage',
+    'coverage-change',
+    'uncovered-lines',
+  ],
   test_run: ['test-failures', 'test-pass-rate', 'skipped-tests'],
 }
 

@@ -9,8 +9,7 @@ const text = (max = MAX_TEXT) =>
     .string()
     .min(1)
     .max(max)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    .regex(/^[^\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/, 'must be one line without control characters')
+    .regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, 'must be one line without control characters')
 
 export const Slug = z
   .string()
@@ -26,7 +25,10 @@ export const EnvironmentName = ServiceName
 export const Time = z
   .string()
   .max(40)
-  .refine((value) => parseInstant(value) !== null, 'must be an RFC 3339 time with its offset, e.g. 2026-12-01T09:30:00Z')
+  .refine(
+    (value) => parseInstant(value) !== null,
+    'must be an RFC 3339 time with its offset, e.g. 2026-12-01T09:30:00Z',
+  )
 
 export const CommitSha = z
   .string()
@@ -53,10 +55,16 @@ export const Deployment = z.strictObject({
   version: text().optional().describe('What is running afterwards; without it the commit tells'),
   rolls_back: text().optional().describe('deployment_id of the deployment being undone'),
   fixes_incident: text().optional().describe('incident_id this deployment remedies'),
-  reached_production: z.boolean().optional().describe('Default true; false for a pipeline that failed before production'),
+  reached_production: z
+    .boolean()
+    .optional()
+    .describe('Default true; false for a pipeline that failed before production'),
   planned: z.boolean().optional(),
   work_items: z.array(text(100)).max(100).optional(),
-  url: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
 })
 
 export const INCIDENT_ACTIONS = [
@@ -89,7 +97,10 @@ export const Incident = z.strictObject({
   attribution: z.enum(['vendor', 'client', 'third_party']).optional(),
   actor_kind: z.enum(['human', 'bot']).optional().describe('Default human; a bot’s acknowledgement does not count'),
   title: text().optional(),
-  url: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
   actor: text(100).optional(),
 })
 
@@ -107,7 +118,10 @@ export const Coverage = z.strictObject({
     .strictObject({
       covered: Count,
       total: Count,
-      uncovered: z.array(z.strictObject({ path: text(500), lines: Lines })).max(200).optional(),
+      uncovered: z
+        .array(z.strictObject({ path: text(500), lines: Lines }))
+        .max(200)
+        .optional(),
     })
     .refine((value) => value.covered <= value.total, { message: 'covered must not exceed total', path: ['covered'] })
     .optional()

@@ -1,5 +1,5 @@
-import type { INCIDENT_ACTIONS } from '../events/schema.ts'
 import type { EventRef, SubjectRef } from '../events/identity.ts'
+import type { INCIDENT_ACTIONS } from '../events/schema.ts'
 import type { Instant } from '../time/instant.ts'
 
 export type DeploymentStatus = 'success' | 'failure' | 'cancelled'
@@ -53,7 +53,14 @@ export type WindowFact = DeploymentFact | IncidentFact
 
 export type Covered = { covered: number; total: number }
 
-type ChangeFactBase = { event: EventRef; time: Instant; id: string; flag: string; reconstructed: boolean; corrects: EventRef | null }
+type ChangeFactBase = {
+  event: EventRef
+  time: Instant
+  id: string
+  flag: string
+  reconstructed: boolean
+  corrects: EventRef | null
+}
 
 export type CoverageFact = ChangeFactBase & {
   kind: 'coverage'

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest'
+import type { Objective } from '../agreement/terms.ts'
+import type { GateRequest } from '../evaluation/gate.ts'
+import type { WindowFact } from '../facts/facts.ts'
+import { at, objective, target, version } from '../testing/agreement.ts'
+import { deployment } from '../testing/facts.ts'
+import { coverage, gate, SHA } from '../testing/gate.ts'
+import type { Breach } from './breach.ts'
+import { acknowledgeBreach, reopenBreach, resolveBreach } from './lifecycle.ts'
+import { isMerge } from './merge.ts'
+import { breachMoves } from './moves.ts'
+
+const COVERAGE = objective({ indicator: 'coverage', target: target('>=', '80', '%') })
+const PATCH = objective({ indicator: 'patch-coverage', target: target('>=', '80', '%') })
+const RATE = objective({
+  indicator: 'change-fail-rate',
+  target: target('<=', '15', '%'),
+  window: { kind: 'calendar', unit: 'month' },
+})
+
+const ask = (one: Objective, request: Partial<GateRequest>, rest: Partial<Parameters<typeof gate>[0]> = {}) =>
+  gate({ versions: [version(1, '2026-01-01', { objectives: [one] })], now: '2026-11-22', request, ...rest })
+const failing = { head: [coverage(1, 100, { patch: { covered: 1, total: 10 } })] }
+const passing = { head: [coverage(99, 100, { patch: { covered: 9, total: 10 } })] }
+const opened = (evaluation: ReturnType<typeof ask>): Breach => {
+  const [move] = breachMoves(evaluation, [])
+  if (move?.kind !== 'open') throw new Error('no breach was opened')
+  return move.breach
+}
+const view = (one: Objective, identity: string) => ({
+  id: 'br_1',
+  objective: one.id,
+  identity,
+  openedAt: at('2026-11-20'),
+  status: 'open' as const,
+})
+
+describe('rule 7: a red pull request is not a breach', () => {
+  test.each([
+    { request: { event: 'pull_request' }, opens: 0 },
+    { request: { event: 'merge_group' }, opens: 0 },
+    { request: { event: 'manual' }, opens: 0 },
+    { request: { event: 'push', ref: 'refs/heads/feature' }, opens: 0 },
+    { request: { event: 'push' }, opens: 1 },
+    { request: { event: 'push', ref: 'refs/heads/main' }, opens: 1 },
+    { request: { event: 'push', ref: 'refs/heads/trunk', default_branch: 'trunk' }, opens: 1 },
+    { request: { event: 'push', ref: 'refs/heads/main', default_branch: 'trunk' }, opens: 0 },
+    { request: { event: 'deployment' }, opens: 1 },
+  ] as const)('failing on %o opens $opens', ({ request, opens }) => {
+    expect(breachMoves(ask(COVERAGE, request, failing), [])).toHaveLength(opens)
+  })
+  test('a deployment that the gate stops was not deployed while failing', () => {
+    const stopping = { ...COVERAGE, blockOn: ['deployment' as const] }
+    expect(breachMoves(ask(stopping, { event: 'deployment' }, failing), [])).toEqual([])
+  })
+  test('a judgement without a server opens none', () => {
+    expect(breachMoves(ask(COVERAGE, { event: 'push' }, { ...failing, server: false }), [])).toEqual([])
+  })
+  test('an observed objective opens one that is marked non-contractual', () => {
+    expect(opened(ask({ ...COVERAGE, enforcement: 'observe' }, { event: 'push' }, failing)).contractual).toBe(false)
+    expect(opened(ask({ ...COVERAGE, enforcement: 'warn' }, { event: 'push' }, failing)).contractual).toBe(true)
+  })
+  test('missing evidence and a good figure open none', () => {
+    expect(breachMoves(ask(COVERAGE, { event: 'push' }), [])).toEqual([])
+    expect(breachMoves(ask(COVERAGE, { event: 'push' }, passing), [])).toEqual([])
+  })
+})
+
+const november = (failed: number): WindowFact[] =>
+  Array.from({ length: 20 }, (_, i) =>
+    deployment(`${i}`, `2026-11-${String(i + 1).padStart(2, '0')}`, i < failed ? { status: 'failure' } : {}),
+  )
+
+describe('a breach is one for each window and each change', () => {
+  test('the same evaluation again names the same breach', () => {
+    const evaluation = ask(COVERAGE, { event: 'push' }, failing)
+    expect(opened(evaluation)).toEqual(opened(evaluation))
+    expect(breachMoves(evaluation, [])).toMatchObject([{ identity: `coverage@${SHA}` }])
+  })
+  test('a missed window opens one on any gate, and a second gate opens no other', () => {
+    const evaluation = ask(RATE, { event: 'pull_request' }, { facts: november(9) })
+    expect(breachMoves(evaluation, [])).toMatchObject([{ kind: 'open', identity: 'change-fail-rate@2026-11-01' }])
+    expect(breachMoves(evaluation, [view(RATE, 'change-fail-rate@2026-11-01')])).toEqual([])
+    expect(breachMoves(evaluation, [view(RATE, 'change-fail-rate@2026-10-01')])).toHaveLength(1)
+  })
+  test('a rolling window is one breach until it is over, whatever day it is', () => {
+    const rolling = { ...RATE, window: { kind: 'rolling', days: 30 } as const }
+    const evaluation = ask(rolling, {}, { facts: november(9) })
+    expect(breachMoves(evaluation, [])).toMatchObject([{ identity: 'change-fail-rate@rolling-2026-11-22' }])
+    expect(breachMoves(evaluation, [view(rolling, 'change-fail-rate@rolling-2026-11-03')])).toEqual([])
+  })
+  test('it is over when its window meets the target again; another window’s stays', () => {
+    const evaluation = ask(RATE, {}, { facts: november(1) })
+    expect(breachMoves(evaluation, [view(RATE, 'change-fail-rate@2026-11-01')])).toMatchObject([
+      { kind: 'resolve', id: 'br_1' },
+    ])
+    expect(breachMoves(evaluation, [view(RATE, 'change-fail-rate@2026-10-01')])).toEqual([])
+  })
+  test('a later merge ends what describes the state of the code, not what an earlier change did', () => {
+    expect(breachMoves(ask(COVERAGE, { event: 'push' }, passing), [view(COVERAGE, 'coverage@x')])).toMatchObject([
+      { kind: 'resolve' },
+    ])
+    expect(breachMoves(ask(COVERAGE, { event: 'pull_request' }, passing), [view(COVERAGE, 'coverage@x')])).toEqual([])
+    expect(breachMoves(ask(PATCH, { event: 'push' }, passing), [view(PATCH, 'patch-coverage@x')])).toEqual([])
+  })
+  test('missing data ends none', () => {
+    expect(breachMoves(ask(COVERAGE, { event: 'push' }), [view(COVERAGE, 'coverage@x')])).toEqual([])
+  })
+})
+
+describe('a breach’s life', () => {
+  const breach = opened(ask(COVERAGE, { event: 'push' }, failing))
+  const by = { party: 'client', key: 'k1', name: 'Acme operations' } as const
+  const step = { at: '2026-11-23T00:00:00.000Z', kind: 'resolved', by: { engine: true } } as const
+
+  test('an open one can be acknowledged, once, with who and when', () => {
+    const acknowledged = acknowledgeBreach(breach, by, at('2026-11-22T10:00:00Z'), 'seen')
+    if (!acknowledged.ok) throw new Error('refused')
+    expect(acknowledged.value).toMatchObject({ status: 'acknowledged', acknowledged_at: '2026-11-22T10:00:00.000Z' })
+    expect(acknowledged.value.timeline.at(-1)).toEqual({
+      at: '2026-11-22T10:00:00.000Z',
+      kind: 'acknowledged',
+      by,
+      note: 'seen',
+    })
+    expect(acknowledgeBreach(acknowledged.value, by, at('2026-11-23'))).toMatchObject({
+      ok: false,
+      errors: [{ code: 'wrong_state' }],
+    })
+  })
+  test('resolving twice changes nothing more', () => {
+    const resolved = resolveBreach(breach, step)
+    expect(resolved).toMatchObject({ status: 'resolved', resolved_at: step.at })
+    expect(resolveBreach(resolved, step)).toBe(resolved)
+  })
+  test('the same window gone wrong again is the same breach with a longer story', () => {
+    const again = reopenBreach(resolveBreach(breach, step), breach)
+    expect([again.id, again.status, again.resolved_at, again.timeline.map((one) => one.kind)]).toEqual([
+      breach.id,
+      'open',
+      undefined,
+      ['opened', 'resolved', 'reopened'],
+    ])
+    expect(reopenBreach(breach, breach)).toBe(breach)
+  })
+})
+
+test('a merge is a push to the default branch, or one that names no branch', () => {
+  expect(isMerge({ event: 'push', ref: 'master' })).toBe(true)
+  expect(isMerge({ event: 'pull_request' })).toBe(false)
+})

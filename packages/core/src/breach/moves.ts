@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import type { Evaluation, ObjectiveResult } from '../evaluation/evaluation.ts'
+import type { OpenBreachView } from '../evaluation/input.ts'
+import { DEFAULT_ENVIRONMENT } from '../events/schema.ts'
+import { indicator } from '../indicators/catalogue.ts'
+import { parseInstant } from '../time/instant.ts'
+import type { Breach, BreachTransition } from './breach.ts'
+import { changeIdentity, isBreachOf, windowIdentity } from './identity.ts'
+
+/** What an evaluation does to the breaches of its service. */
+export type BreachMove =
+  | { kind: 'open'; identity: string; breach: Breach }
+  | { kind: 'resolve'; id: string; transition: BreachTransition }
+
+const transition = (
+  evaluation: Evaluation,
+  kind: BreachTransition['kind'],
+  result: ObjectiveResult,
+): BreachTransition => ({
+  at: evaluation.at,
+  kind,
+  by: { engine: true },
+  evaluation_id: evaluation.id,
+  value: result.value,
+  display: result.display,
+})
+
+const identityOf = (evaluation: Evaluation, result: ObjectiveResult): string =>
+  result.window ? windowIdentity(result.id, result.window) : changeIdentity(result.id, evaluation.commit_sha)
+
+const breachId = (evaluation: Evaluation, identity: string): string => {
+  const environment = evaluation.environment ?? DEFAULT_ENVIRONMENT
+  const hash = createHash('sha256').update(`${evaluation.service}\0${environment}\0${identity}`).digest('hex')
+  // Time first, so that breaches sort by when they opened; the identity keeps two of one moment apart.
+  const opened = (parseInstant(evaluation.at) ?? 0).toString(16).padStart(12, '0')
+  return `br_${opened}${hash.slice(0, 16)}`
+}
+
+const breachOf = (evaluation: Evaluation, result: ObjectiveResult, identity: string): Breach => ({
+  id: breachId(evaluation, identity),
+  objective: result.id,
+  title: result.title,
+  clause: result.clause,
+  indicator: result.indicator,
+  scope: result.scope,
+  service: evaluation.service,
+  environment: evaluation.environment ?? DEFAULT_ENVIRONMENT,
+  status: 'open',
+  contractual: result.enforcement !== 'observe',
+  enforcement: result.enforcement,
+  owed_by: result.owed_by,
+  agreement_version: result.agreement_version ?? 0,
+  agreement_hash: evaluation.agreement?.hash ?? '',
+  opened_at: evaluation.at,
+  ...(result.window ? { window: result.window } : { commit_sha: evaluation.commit_sha }),
+  ...(evaluation.pull_request && !result.window ? { pr: evaluation.pull_request.number } : {}),
+  value: result.value,
+  display: result.display,
+  target: result.target,
+  opened_by: result,
+  timeline: [transition(evaluation, 'opened', result)],
+})
+
+/** A window's miss is a breach wherever it is noticed; a change's only once it is merged, or deployed all the same. */
+const mayOpen = (evaluation: Evaluation, result: ObjectiveResult): boolean => {
+  if (evaluation.local) return false
+  if (result.window) return true
+  if (evaluation.exempted?.status === 'granted') return false
+  return evaluation.merged || (evaluation.event === 'deployment' && evaluation.verdict !== 'fail')
+}
+
+/** Breaches that a result which holds puts an end to. */
+const endedBy = (evaluation: Evaluation, result: ObjectiveResult, open: OpenBreachView[]): OpenBreachView[] => {
+  const own = open.filter((breach) => breach.objective === result.id)
+  const { window } = result
+  if (window) return own.filter((breach) => isBreachOf(breach.identity, result.id, window))
+  // What a later merge restores is over; a change that was merged badly stays what it was.
+  return evaluation.merged && indicator(result.indicator)?.info.describes === 'state' ? own : []
+}
+
+/**
+ * The breaches that an evaluation opens and ends. Derived from the stored evaluation alone, so that doing it again
+ * after a crash changes nothing more.
+ */
+export const breachMoves = (evaluation: Evaluation, open: OpenBreachView[]): BreachMove[] =>
+  evaluation.objectives.flatMap((result): BreachMove[] => {
+    if (result.status === 'breached') {
+      const known = open.some(
+        (breach) =>
+          breach.objective === result.id && result.window && isBreachOf(breach.identity, result.id, result.window),
+      )
+      if (known || !mayOpen(evaluation, result)) return []
+      const identity = identityOf(evaluation, result)
+      return [{ kind: 'open', identity, breach: breachOf(evaluation, result, identity) }]
+    }
+    if (result.status !== 'met' && result.status !== 'at_risk') return []
+    return endedBy(evaluation, result, open).map((breach) => ({
+      kind: 'resolve',
+      id: breach.id,
+      transition: transition(evaluation, 'resolved', result),
+    }))
+  })

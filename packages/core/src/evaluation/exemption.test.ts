@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import type { Exempt } from '../agreement/terms.ts'
+import { at, objective, target, version } from '../testing/agreement.ts'
+import { coverage, gate, SHA } from '../testing/gate.ts'
+import { exempt, exemptionClaim } from './exemption.ts'
+import type { GateRequest } from './gate.ts'
+
+const AGREED: Exempt = { label: 'hotfix', max: 2, followUp: null }
+const agreed = version(1, '2026-01-01', {
+  exempt: AGREED,
+  timeZone: 'America/New_York',
+  objectives: [objective({ indicator: 'coverage', target: target('>=', '80', '%') })],
+})
+const request = (asked: GateRequest['exempt']): GateRequest => ({
+  service: 'checkout-api',
+  event: 'pull_request',
+  commit_sha: SHA,
+  pull_request: { number: 7, title: 'x', author: 'dev', labels: ['hotfix'] },
+  exempt: asked,
+})
+const claim = (asked: GateRequest['exempt'], by = agreed) =>
+  exemptionClaim(request(asked), by, at('2026-12-01T03:00:00Z'))
+const failing = gate({ versions: [agreed], now: '2026-11-22', head: [coverage(1, 100)] })
+
+describe('rule 6: an exempt change', () => {
+  test.each([
+    { asked: { label: 'hotfix', set_by: 'lead' }, how: 'label', by: 'lead' },
+    { asked: { reason: 'the shop is down' }, how: 'reason', by: 'the caller' },
+  ])('%o is a claim', ({ asked, how, by }) => {
+    // 03:00 UTC on 1 December is still November where the agreement lives.
+    expect(claim(asked)).toMatchObject({
+      kind: 'valid',
+      how,
+      by,
+      month: '2026-11',
+      change: 'checkout-api pr-7',
+      max: 2,
+    })
+  })
+  test.each([
+    { asked: { label: 'hotfix', set_by: 'dev' }, reason: 'set_by_author' },
+    { asked: { label: 'hotfix' }, reason: 'set_by_unknown' },
+    { asked: { label: 'urgent', set_by: 'lead' }, reason: 'wrong_label' },
+  ])('%o is refused: $reason', ({ asked, reason }) =>
+    expect(claim(asked)).toMatchObject({ kind: 'refused', view: { reason } }),
+  )
+  test('an agreement without exemptions grants none', () => {
+    expect(claim({ reason: 'x' }, version(1, '2026-01-01', {}))).toMatchObject({
+      kind: 'refused',
+      view: { reason: 'not_agreed' },
+    })
+  })
+  test('nothing asked, nothing claimed', () => expect(claim(undefined)).toEqual({ kind: 'none' }))
+
+  test('passes as exempted, and says what it would have been', () => {
+    expect(exempt(failing, claim({ reason: 'x' }), { granted: true, used: 1 })).toMatchObject({
+      verdict: 'pass',
+      verdict_without_exemption: 'fail',
+      exempted: { status: 'granted', used: 1, max: 2 },
+    })
+  })
+  test('fails when the month’s are used up', () => {
+    expect(exempt(failing, claim({ reason: 'x' }), { granted: false, used: 2 })).toMatchObject({
+      verdict: 'fail',
+      exempted: { status: 'refused', reason: 'none_left' },
+    })
+  })
+  test('a pass uses none', () => {
+    const passing = gate({ versions: [agreed], now: '2026-11-22', head: [coverage(99, 100)] })
+    expect(exempt(passing, claim({ reason: 'x' }), { granted: true, used: 1 })).toBe(passing)
+  })
+})

@@ -1,0 +1,92 @@
+import type { Objective } from '../agreement/terms.ts'
+import type { AcceptedVersion } from '../agreement/versions.ts'
+import type { IndicatorInfo, Measurement } from '../indicators/indicator.ts'
+import { type Ratio, toNumber } from '../number/ratio.ts'
+import type { Instant } from '../time/instant.ts'
+import { displayMargin, displayTarget, displayValue } from './display.ts'
+import { type Blocking, contribution, type PhasePosition } from './enforce.ts'
+import type { ObjectiveResult, ObjectiveStatus, Verdict, WindowView } from './evaluation.ts'
+import type { GateEvent } from './gate.ts'
+import { inUnitOf, type JudgeableTarget, judge } from './judge.ts'
+
+/** An objective with a target that can be judged, and what judges it. */
+export type Judging = {
+  objective: Objective & { target: JudgeableTarget; warn: JudgeableTarget | null }
+  version: AcceptedVersion
+  /** Nothing that happened earlier is judged by it. */
+  since: Instant
+  inForce: boolean
+  phases: PhasePosition
+}
+
+/** One objective's answer, and what it makes of the verdict. */
+export type Outcome = { result: ObjectiveResult; verdict: Verdict }
+
+const bounds = (target: JudgeableTarget): ObjectiveResult['target_bounds'] =>
+  target.kind === 'band'
+    ? { low: toNumber(target.low), high: toNumber(target.high) }
+    : { op: target.op, value: toNumber(target.value) }
+
+const statusOf = (judging: Judging, measurement: Measurement): ObjectiveStatus => {
+  if (!judging.inForce) return 'not_in_force'
+  if (measurement.kind === 'no_data') return 'no_data'
+  const { target, warn } = judging.objective
+  const value = inUnitOf(target.unit, measurement.value)
+  if (judge(target, value) === 'missed') return 'breached'
+  return warn && judge(warn, value) === 'missed' ? 'at_risk' : 'met'
+}
+
+const unitText = (target: JudgeableTarget): string =>
+  typeof target.unit === 'object' ? target.unit.currency : target.unit
+
+const figures = (target: JudgeableTarget, value: Ratio) => ({
+  value: toNumber(value),
+  display: displayValue(value, target),
+  margin: displayMargin(value, target),
+})
+
+/** Puts together what was measured, judged and enforced; the only place that makes an ObjectiveResult. */
+export const outcomeOf = (
+  judging: Judging,
+  info: IndicatorInfo,
+  measurement: Measurement,
+  enforcement: ObjectiveResult['enforcement'],
+  block: Blocking,
+  event: GateEvent,
+  more: { window?: WindowView; trend?: ObjectiveResult['trend']; counter?: ObjectiveResult['counter'] },
+): Outcome => {
+  const { objective } = judging
+  const status = statusOf(judging, measurement)
+  const reason = measurement.kind === 'no_data' ? measurement.reason : undefined
+  const verdict = contribution(objective, info.scope, status, reason, enforcement, block, event)
+  const held = (status === 'breached' || status === 'no_data') && verdict !== 'fail' && !block.blocks
+  const result: ObjectiveResult = {
+    id: objective.id,
+    clause: objective.clause,
+    title: objective.title,
+    indicator: objective.indicator,
+    unit: unitText(objective.target),
+    scope: info.scope,
+    status,
+    enforcement,
+    blocking: verdict === 'fail',
+    ...(held ? { not_blocking: block.why } : {}),
+    ...(reason ? { no_data_reason: reason } : {}),
+    ...(measurement.kind === 'measured'
+      ? figures(objective.target, inUnitOf(objective.target.unit, measurement.value))
+      : { value: null, display: '', margin: '' }),
+    target: displayTarget(objective.target),
+    target_bounds: bounds(objective.target),
+    ...(objective.warn ? { warn: displayTarget(objective.warn) } : {}),
+    samples: measurement.samples,
+    ...(measurement.kind === 'no_data' && measurement.needed !== undefined ? { needed: measurement.needed } : {}),
+    ...(measurement.kind === 'measured' && measurement.fraction ? measurement.fraction : {}),
+    ...(more.window ? { window: more.window } : {}),
+    ...(more.trend && more.trend.length > 1 ? { trend: more.trend } : {}),
+    ...(more.counter && more.counter.length > 0 ? { counter: more.counter } : {}),
+    owed_by: objective.owedBy,
+    agreement_version: judging.version.version,
+    evidence: measurement.evidence,
+  }
+  return { result, verdict }
+}

@@ -1,0 +1,198 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { IncidentRules } from '../agreement/terms.ts'
+import { subjectRef, versionRef } from '../events/identity.ts'
+import { RULES } from '../testing/agreement.ts'
+import { deployment, incident, ref } from '../testing/facts.ts'
+import { deploymentsOf } from './deployments.ts'
+import type { WindowFact } from './facts.ts'
+import { countingFacts } from './resolve.ts'
+
+const judged = (facts: WindowFact[], rules: Partial<IncidentRules> = {}) =>
+  Object.fromEntries(
+    deploymentsOf(countingFacts(facts, []), () => ({ ...RULES, ...rules })).map((one) => [one.event, one]),
+  )
+const failedBy = (facts: WindowFact[], id: string, rules: Partial<IncidentRules> = {}) =>
+  judged(facts, rules)[ref(`d ${id}`)]?.failed?.rule ?? null
+const uncounted = (facts: WindowFact[], id: string, rules: Partial<IncidentRules> = {}) =>
+  judged(facts, rules)[ref(`d ${id}`)]?.uncounted ?? null
+
+const v1 = deployment('1', '2026-11-01T10:00:00Z')
+const v2 = deployment('2', '2026-11-02T10:00:00Z')
+const v3 = deployment('3', '2026-11-03T10:00:00Z')
+
+describe('rule 11: which deployment failed', () => {
+  test('an incident that names it, however long ago', () => {
+    const named = incident('x', '2026-11-20T10:00:00Z', { cause: subjectRef('1'), severity: 5 })
+    expect(failedBy([v1, named], '1')).toBe('named_by_incident')
+  })
+  test('the last answer to what caused an incident counts', () => {
+    const first = incident('x', '2026-11-02T11:00:00Z', { cause: subjectRef('1') })
+    const second = incident('x', '2026-11-02T12:00:00Z', { action: 'reported', cause: subjectRef('2') })
+    expect([failedBy([v1, v2, first, second], '1'), failedBy([v1, v2, first, second], '2')]).toEqual([
+      null,
+      'named_by_incident',
+    ])
+  })
+  test('a rollback that names it', () => {
+    const rollback = deployment('4', '2026-11-03T11:00:00Z', { rollsBack: subjectRef('3'), version: versionRef('1') })
+    expect(failedBy([v1, v2, v3, rollback], '3')).toBe('rolled_back_or_fixed')
+  })
+  test('rolling V3 back to V1 over V2 blames V3, or V2 where so agreed', () => {
+    const facts = [
+      v1,
+      v2,
+      v3,
+      deployment('4', '2026-11-03T11:00:00Z', { rollsBack: subjectRef('3'), version: versionRef('1') }),
+    ]
+    expect(['2', '3'].map((id) => failedBy(facts, id))).toEqual([null, 'rolled_back_or_fixed'])
+    expect(['2', '3'].map((id) => failedBy(facts, id, { rollbackBlames: 'skipped-to-target' }))).toEqual([
+      'rolled_back_or_fixed',
+      null,
+    ])
+  })
+  test('a fix of an incident: the nearest earlier deployment inside the link window, whatever the severity', () => {
+    const trouble = incident('x', '2026-11-02T12:00:00Z', { severity: 4 })
+    const fix = deployment('4', '2026-11-02T15:00:00Z', { fixesIncident: subjectRef('x') })
+    expect([failedBy([v1, v2, trouble], '2'), failedBy([v1, v2, trouble, fix], '2')]).toEqual([
+      null,
+      'rolled_back_or_fixed',
+    ])
+  })
+  test('its own status, when it reached production', () => {
+    const failed = deployment('5', '2026-11-05T10:00:00Z', { status: 'failure' })
+    expect(failedBy([failed], '5')).toBe('status')
+  })
+  test.each([
+    { why: 'inside the link window', time: '2026-11-03T10:00:00Z', rule: 'presumed' },
+    { why: 'a moment past it', time: '2026-11-03T10:00:00.001Z', rule: null },
+    { why: 'before it', time: '2026-11-02T09:59:59Z', rule: null },
+  ])('presumed for a sev1 $why: $rule', ({ time, rule }) => expect(failedBy([v2, incident('x', time)], '2')).toBe(rule))
+  test.each([
+    { why: 'a severity that is not linked', own: { severity: 3 as const } },
+    { why: 'naming no deployment, with a reason', own: { cause: 'none' as const } },
+    { why: 'agreed to be the client’s', own: { agreedAttribution: 'client' as const } },
+    { why: 'agreed to be a third party’s', own: { agreedAttribution: 'third_party' as const } },
+    { why: 'an incident whose start nobody told', own: { action: 'acknowledged' as const } },
+  ])('nothing is presumed for $why', ({ own }) =>
+    expect(failedBy([v2, incident('x', '2026-11-02T11:00:00Z', own)], '2')).toBeNull(),
+  )
+  test('the first rule that fits is the one kept', () => {
+    const failed = deployment('2', '2026-11-02T10:00:00Z', { status: 'failure' })
+    expect(failedBy([failed, incident('x', '2026-11-02T11:00:00Z', { cause: subjectRef('2') })], '2')).toBe(
+      'named_by_incident',
+    )
+  })
+  test('the worst severity ever said links, whoever lowered it', () => {
+    const facts = [
+      v2,
+      incident('x', '2026-11-02T11:00:00Z'),
+      incident('x', '2026-11-02T12:00:00Z', { action: 'severity_changed', severity: 4 }),
+    ]
+    expect(failedBy(facts, '2')).toBe('presumed')
+  })
+  test('two incidents of one deployment are one failure with both as evidence', () => {
+    const one = incident('x', '2026-11-02T11:00:00Z', { cause: subjectRef('2') })
+    const two = incident('y', '2026-11-02T12:00:00Z', { cause: subjectRef('2') })
+    expect(judged([v2, one, two])[v2.event]?.failed?.by).toEqual([one.event, two.event].sort())
+  })
+})
+
+describe('rule 11: what counts neither above nor below the line', () => {
+  test('an immediate redeploy of what is running', () => {
+    const again = deployment('2b', '2026-11-02T11:00:00Z', { version: versionRef('2') })
+    expect([uncounted([v1, v2, again], '2'), uncounted([v1, v2, again], '2b')]).toEqual([null, 'redeploy'])
+  })
+  test.each([
+    {
+      why: 'another version ran in between',
+      facts: [v1, v2, deployment('1b', '2026-11-02T11:00:00Z', { version: versionRef('1') })],
+      id: '1b',
+    },
+    {
+      why: 'it comes more than a link window later',
+      facts: [v1, deployment('1b', '2026-11-02T10:00:00.001Z', { version: versionRef('1') })],
+      id: '1b',
+    },
+    {
+      why: 'the first try failed',
+      facts: [
+        deployment('6', '2026-11-06T10:00:00Z', { status: 'failure' }),
+        deployment('6b', '2026-11-06T11:00:00Z', { version: versionRef('6') }),
+      ],
+      id: '6b',
+    },
+    {
+      why: 'an incident names it',
+      facts: [
+        v1,
+        deployment('1b', '2026-11-01T11:00:00Z', { version: versionRef('1') }),
+        incident('x', '2026-11-01T12:00:00Z', { cause: subjectRef('1b') }),
+      ],
+      id: '1b',
+    },
+  ])('the same version counts when $why', ({ facts, id }) => expect(uncounted(facts, id)).toBeNull())
+  test('an incident after a redeploy is presumed of the deployment that brought the version', () => {
+    const again = deployment('2b', '2026-11-02T11:00:00Z', { version: versionRef('2') })
+    const facts = [v1, v2, again, incident('x', '2026-11-02T12:00:00Z')]
+    expect(['2', '2b'].map((id) => failedBy(facts, id))).toEqual(['presumed', null])
+  })
+  test('cancelled deployments', () =>
+    expect(uncounted([deployment('7', '2026-11-07', { status: 'cancelled' })], '7')).toBe('cancelled'))
+  test('a pipeline that failed before production, unless agreed', () => {
+    const failed = deployment('8', '2026-11-08', { status: 'failure', reachedProduction: false })
+    expect([uncounted([failed], '8'), uncounted([failed], '8', { failedPipelinesCount: true })]).toEqual([
+      'failed_before_production',
+      null,
+    ])
+  })
+})
+
+test('rule 13: two events of one deployment are one, the later finish counts', () => {
+  const first = deployment('9', '2026-11-09T10:00:00Z', { status: 'failure' })
+  const second = deployment('9', '2026-11-09T11:00:00Z', { event: ref('other') })
+  expect(deploymentsOf([first, second], () => RULES)).toMatchObject([{ event: ref('other'), failed: null }])
+})
+
+test('rule 12: any order and repetition of the same facts gives the same bytes', () => {
+  const hours = fc.integer({ min: 0, max: 24 * 14 }).map((hour) => new Date(Date.UTC(2026, 10, 1, hour)).toISOString())
+  const deployments = fc
+    .tuple(
+      fc.nat({ max: 8 }),
+      hours,
+      fc.constantFrom('success' as const, 'failure' as const, 'cancelled' as const),
+      fc.nat({ max: 3 }),
+      fc.option(fc.nat({ max: 8 })),
+    )
+    .map(([id, time, status, v, back]) =>
+      deployment(`${id}`, time, {
+        event: ref(`${id} ${time} ${status}`),
+        status,
+        version: versionRef(`${v}`),
+        rollsBack: back === null ? null : subjectRef(`${back}`),
+      }),
+    )
+  const incidents = fc
+    .tuple(
+      fc.nat({ max: 3 }),
+      hours,
+      fc.constantFrom('started' as const, 'reported' as const, 'resolved' as const),
+      fc.option(fc.nat({ max: 8 })),
+    )
+    .map(([id, time, action, cause]) =>
+      incident(`${id}`, time, { action, cause: cause === null ? null : subjectRef(`${cause}`) }),
+    )
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(deployments, incidents), { maxLength: 20 }).chain((facts) => {
+        const once = [...new Map(facts.map((fact) => [fact.event, fact])).values()]
+        return fc.tuple(fc.constant(once), fc.shuffledSubarray([...once, ...once], { minLength: once.length * 2 }))
+      }),
+      ([facts, shuffled]) => {
+        const result = (input: WindowFact[]) => JSON.stringify(deploymentsOf(countingFacts(input, []), () => RULES))
+        expect(result(shuffled)).toBe(result(facts))
+      },
+    ),
+    { numRuns: 300 },
+  )
+})

@@ -1,0 +1,79 @@
+import type { ChangeFact, CoverageFact, Covered } from '../facts/facts.ts'
+import {
+  type ChangeIndicator,
+  type ChangeInput,
+  type IndicatorInfo,
+  type Measurement,
+  noData,
+  share,
+} from './indicator.ts'
+
+type Part = 'lines' | 'branches' | 'functions'
+
+export const coverageFacts = (facts: ChangeFact[]): CoverageFact[] => facts.filter((fact) => fact.kind === 'coverage')
+
+/** Sums over the flags of a commit; null where none of its reports carries the part. */
+export const totalOf = (facts: CoverageFact[], part: Part | 'patch'): Covered | null => {
+  const parts = facts.map((fact) => fact[part]).filter((covered) => covered !== null)
+  if (parts.length === 0) return null
+  return {
+    covered: parts.reduce((sum, one) => sum + one.covered, 0),
+    total: parts.reduce((sum, one) => sum + one.total, 0),
+  }
+}
+
+const flagsNote = (facts: CoverageFact[]) => {
+  const flags = facts.map((fact) => fact.flag).filter((flag) => flag !== '')
+  return flags.length > 0 ? ` (${flags.join(', ')})` : ''
+}
+
+const measurePart =
+  (part: Part) =>
+  (input: ChangeInput): Measurement => {
+    const facts = coverageFacts(input.head)
+    if (facts.length === 0) return noData('no_report', 'no coverage report for this commit')
+    const total = totalOf(facts, part)
+    if (!total) return noData('not_in_report', `the coverage report carries no ${part}`)
+    if (total.total === 0) return noData('nothing_to_cover', `the report lists no executable ${part}`)
+    return {
+      kind: 'measured',
+      value: share(total.covered, total.total),
+      fraction: { numerator: total.covered, denominator: total.total },
+      samples: total.total,
+      evidence: {
+        formula: `${total.covered} of ${total.total} ${part} covered${flagsNote(facts)}`,
+        events: facts.map((fact) => fact.event),
+      },
+    }
+  }
+
+const info = (key: string, title: string, part: Part): IndicatorInfo & { scope: 'change' } => ({
+  key,
+  title,
+  unit: '%',
+  direction: 'higher',
+  scope: 'change',
+  describes: 'state',
+  events: ['coverage'],
+  formula: `covered ${part} / executable ${part} of the commit, summed over its flags`,
+  statistics: [],
+  default_statistic: null,
+  counter: ['skipped-tests'],
+  source: 'The report formats themselves; lines are counted once for each file, however often a report repeats them',
+  example: `780 of 1,000 ${part} covered: 78.0 %`,
+})
+
+export const coverage: ChangeIndicator = {
+  info: info('coverage', 'Lines covered', 'lines'),
+  measure: measurePart('lines'),
+}
+
+export const coverageBranches: ChangeIndicator = {
+  info: info('coverage-branches', 'Branches covered', 'branches'),
+  measure: measurePart('branches'),
+}
+
+export const coverageFunctions: ChangeIndicator = {
+  info: info('coverage-functions', 'Functions covered', 'functions'),
+  measure: measurePart('functions'),
+}

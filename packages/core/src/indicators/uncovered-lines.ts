@@ -1,0 +1,34 @@
+import { coverageFacts, totalOf } from './coverage.ts'
+import { type ChangeIndicator, noData } from './indicator.ts'
+
+export const uncoveredLines: ChangeIndicator = {
+  info: {
+    key: 'uncovered-lines',
+    title: 'Uncovered lines',
+    unit: 'lines',
+    direction: 'lower',
+    scope: 'change',
+    describes: 'state',
+    events: ['coverage'],
+    formula: 'executable lines minus covered lines of the commit',
+    statistics: [],
+    default_statistic: null,
+    counter: ['coverage'],
+    source: 'The same report as `coverage`',
+    example: '780 of 1,000 lines covered: 220 lines',
+  },
+  measure: ({ head }) => {
+    const facts = coverageFacts(head)
+    if (facts.length === 0) return noData('no_report', 'no coverage report for this commit')
+    const lines = totalOf(facts, 'lines') ?? { covered: 0, total: 0 }
+    return {
+      kind: 'measured',
+      value: { num: BigInt(lines.total - lines.covered), den: 1n },
+      samples: lines.total,
+      evidence: {
+        formula: `${lines.total} executable lines − ${lines.covered} covered`,
+        events: facts.map((fact) => fact.event),
+      },
+    }
+  },
+}
