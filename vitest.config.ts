@@ -3,8 +3,13 @@ import { defineConfig } from 'vitest/config'
 const unit = ['packages/*/src/**/*.test.{ts,tsx}', 'action/src/**/*.test.ts']
 const costly = ['**/*.int.test.ts', '**/*.e2e.test.ts']
 
+// CI reads the counts from a file of its own; people and the project's own gate read the others.
+const results = process.env.PLUMBLINE_TEST_RESULTS
+const reporters = ['default', ['junit', { outputFile: 'coverage/junit.xml' }], ...(results ? [['json', { outputFile: results }]] : [])]
+
 export default defineConfig({
   test: {
+    reporters: reporters as never,
     projects: [
       { extends: true, test: { name: 'unit', include: unit, exclude: costly } },
       {

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import type { Objective, Phase } from '../agreement/terms.ts'
+import type { WindowFact } from '../facts/facts.ts'
+import { at, objective, target, version } from '../testing/agreement.ts'
+import { deployment, incident } from '../testing/facts.ts'
+import { gate, only } from '../testing/gate.ts'
+
+const MONTH = { kind: 'calendar', unit: 'month' } as const
+const RATE = objective({ indicator: 'change-fail-rate', target: target('<=', '15', '%'), window: MONTH, minSamples: 7 })
+const agreed = (...objectives: Objective[]) => [version(1, '2026-01-01', { objectives })]
+
+/** `total` deployments, one each day from the 1st at noon; the first `failed` of them by their own status. */
+const month = (month: string, total: number, failed: number): WindowFact[] =>
+  Array.from({ length: total }, (_, i) =>
+    deployment(
+      `${month}-${i}`,
+      `${month}-${String(i + 1).padStart(2, '0')}T12:00:00Z`,
+      i < failed ? { status: 'failure' } : {},
+    ),
+  )
+
+describe('rule 6: window objectives warn on every gate and block only a deployment that the agreement names', () => {
+  const facts = month('2026-11', 20, 4)
+  const blocking: Objective = { ...RATE, blockOn: ['deployment'], release: { kind: 'acknowledged' } }
+  const deploy = (
+    one: Objective,
+    more: Parameters<typeof gate>[0]['request'] = {},
+    rest: Partial<Parameters<typeof gate>[0]> = {},
+  ) => gate({ versions: agreed(one), now: '2026-11-22', facts, request: { event: 'deployment', ...more }, ...rest })
+
+  test.each(['pull_request', 'merge_group', 'push', 'manual'] as const)('a miss warns on %s', (event) => {
+    expect(deploy(blocking, { event }).verdict).toBe('warn')
+  })
+  test('and on a deployment, unless the agreement says block_on', () => {
+    expect([deploy(RATE).verdict, deploy(blocking).verdict]).toEqual(['warn', 'fail'])
+  })
+  test.each([{ rolls_back: '7' }, { fixes_incident: 'inc-1' }])('a deployment with %o is never blocked', (undo) => {
+    const evaluation = deploy(blocking, undo)
+    expect([evaluation.verdict, only(evaluation).not_blocking]).toEqual(['warn', 'rollback_or_fix'])
+  })
+
+  const breach = (status: 'open' | 'acknowledged', openedAt = '2026-11-10') => [
+    { id: 'br_1', objective: RATE.id, identity: `${RATE.id}@2026-11-01`, openedAt: at(openedAt), status },
+  ]
+  test('released once acknowledged', () => {
+    expect([
+      deploy(blocking, {}, { open: breach('open') }).verdict,
+      deploy(blocking, {}, { open: breach('acknowledged') }).verdict,
+    ]).toEqual(['fail', 'warn'])
+  })
+  test('an acknowledged breach of another month releases nothing', () => {
+    const [old] = breach('acknowledged')
+    expect(deploy(blocking, {}, { open: old ? [{ ...old, identity: `${RATE.id}@2026-10-01` }] : [] }).verdict).toBe(
+      'fail',
+    )
+  })
+  test.each([
+    { why: 'three good deployments since it opened', openedAt: '2026-11-17T13:00:00Z', verdict: 'warn' },
+    { why: 'only two', openedAt: '2026-11-18T13:00:00Z', verdict: 'fail' },
+  ])('good_deployments: $why', ({ openedAt, verdict }) => {
+    const released: Objective = { ...blocking, release: { kind: 'good_deployments', count: 3 } }
+    expect(deploy(released, {}, { open: breach('open', openedAt) }).verdict).toBe(verdict)
+  })
+  test('a failed one in between begins the count anew', () => {
+    const released: Objective = { ...blocking, release: { kind: 'good_deployments', count: 3 } }
+    const bad = deployment('bad', '2026-11-19T18:00:00Z', { status: 'failure' })
+    expect(deploy(released, {}, { open: breach('open', '2026-11-16T13:00:00Z'), facts: [...facts, bad] }).verdict).toBe(
+      'fail',
+    )
+  })
+  test('next_window ends with the window alone', () => {
+    const released: Objective = { ...blocking, release: { kind: 'next_window' } }
+    expect(deploy(released, {}, { open: breach('acknowledged') }).verdict).toBe('fail')
+    expect(
+      deploy(
+        { ...released, minSamples: 1 },
+        {},
+        { now: '2026-12-02', facts: [...facts, ...month('2026-12', 1, 0)], open: breach('open') },
+      ).verdict,
+    ).toBe('pass')
+  })
+  test('rule 11: failures that are only presumed don’t block', () => {
+    const presumed = [...month('2026-11', 20, 3), incident('x', '2026-11-10T13:00:00Z')]
+    const evaluation = deploy(blocking, {}, { facts: presumed })
+    expect([evaluation.verdict, only(evaluation).status, only(evaluation).not_blocking]).toEqual([
+      'warn',
+      'breached',
+      'presumed_links_only',
+    ])
+  })
+})
+
+describe('rule 9: phases soften window objectives, counted from the first version', () => {
+  const phases: Phase[] = [
+    { name: 'baseline', days: 30, enforce: 'observe' },
+    { name: 'optimise', days: 30, enforce: 'warn' },
+    { name: 'formalise', days: null, enforce: 'as-agreed' },
+  ]
+  const blocking: Objective = { ...RATE, minSamples: 1, blockOn: ['deployment'], release: { kind: 'next_window' } }
+  test.each([
+    { now: '2026-10-30T23:59:59Z', verdict: 'pass', phase: 'baseline' },
+    { now: '2026-10-31', verdict: 'warn', phase: 'optimise' },
+    { now: '2026-11-29T23:59:59Z', verdict: 'warn', phase: 'optimise' },
+    { now: '2026-11-30', verdict: 'fail', phase: 'formalise' },
+  ])('$now is in $phase: $verdict', ({ now, verdict, phase }) => {
+    const versions = [
+      version(1, '2026-10-01', { phases, objectives: [blocking] }),
+      version(2, '2026-11-15', { phases, objectives: [blocking] }),
+    ]
+    const facts = [...month('2026-10', 20, 20), ...month('2026-11', 20, 20)]
+    const evaluation = gate({ versions, now, facts, request: { event: 'deployment' } })
+    expect([evaluation.verdict, evaluation.agreement?.phase?.name]).toEqual([verdict, phase])
+  })
+})

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import type { Objective } from '../agreement/terms.ts'
+import type { WindowFact } from '../facts/facts.ts'
+import { at, objective, target, version } from '../testing/agreement.ts'
+import { deployment, incident } from '../testing/facts.ts'
+import { gate, only } from '../testing/gate.ts'
+import { factsNeeded } from './facts-needed.ts'
+
+const MONTH = { kind: 'calendar', unit: 'month' } as const
+const RATE = objective({ indicator: 'change-fail-rate', target: target('<=', '15', '%'), window: MONTH, minSamples: 7 })
+const agreed = (...objectives: Objective[]) => [version(1, '2026-01-01', { objectives })]
+
+/** `total` deployments, one each day from the 1st at noon; the first `failed` of them by their own status. */
+const month = (month: string, total: number, failed: number): WindowFact[] =>
+  Array.from({ length: total }, (_, i) =>
+    deployment(
+      `${month}-${i}`,
+      `${month}-${String(i + 1).padStart(2, '0')}T12:00:00Z`,
+      i < failed ? { status: 'failure' } : {},
+    ),
+  )
+
+describe('rule 8: the version in force when the thing happened judges it', () => {
+  const stricter = { ...RATE, target: target('<=', '5', '%') }
+  const facts = [...month('2026-11', 20, 2), ...month('2026-12', 20, 2)]
+  const versions = [
+    version(1, '2026-01-01', { objectives: [RATE] }),
+    version(2, '2026-11-15', { objectives: [stricter] }),
+  ]
+
+  test('a changed window objective starts with its next window; until then its predecessor judges', () => {
+    const november = only(gate({ versions, now: '2026-11-22', facts }))
+    const december = only(gate({ versions, now: '2026-12-22', facts }))
+    expect([november.agreement_version, november.status, november.window?.partial]).toEqual([1, 'met', false])
+    expect([december.agreement_version, december.status, december.window?.partial]).toEqual([2, 'breached', false])
+  })
+  test('one that starts exactly with a window judges that window', () => {
+    const exact = [
+      version(1, '2026-01-01', { objectives: [RATE] }),
+      version(2, '2026-11-01', { objectives: [stricter] }),
+    ]
+    expect(only(gate({ versions: exact, now: '2026-11-22', facts })).agreement_version).toBe(2)
+  })
+  test('an unchanged objective goes on, under the new version', () => {
+    const reworded = [
+      version(1, '2026-01-01', { objectives: [RATE] }),
+      version(2, '2026-11-15', { objectives: [{ ...RATE, title: 'New words', clause: '9' }] }),
+    ]
+    expect(only(gate({ versions: reworded, now: '2026-11-22', facts }))).toMatchObject({
+      agreement_version: 2,
+      status: 'met',
+      samples: 20,
+      window: { partial: false },
+    })
+  })
+  test('a new objective judges nothing from before it: its first window is partial', () => {
+    const added = [
+      version(1, '2026-01-01', { objectives: [] }),
+      version(2, '2026-11-15', { objectives: [{ ...RATE, minSamples: 1 }] }),
+    ]
+    expect(only(gate({ versions: added, now: '2026-11-22', facts }))).toMatchObject({
+      samples: 6,
+      numerator: 0,
+      window: { partial: true },
+    })
+  })
+  test('an objective that the new version dropped judges no more', () => {
+    const dropped = [version(1, '2026-01-01', { objectives: [RATE] }), version(2, '2026-11-15', { objectives: [] })]
+    expect(gate({ versions: dropped, now: '2026-11-22', facts }).objectives).toEqual([])
+  })
+  test('a deployment is linked by the rules in force when it finished', () => {
+    const strict = { ...version(1, '2026-01-01', {}).terms.incidents, linkWindowMs: 3_600_000 }
+    const objectives = [{ ...RATE, minSamples: 1, target: target('<=', '0', '%') }]
+    const changing = [
+      version(1, '2026-01-01', { objectives, incidents: strict }),
+      version(2, '2026-11-10', { objectives }),
+    ]
+    const early = [deployment('1', '2026-11-05T10:00:00Z'), incident('x', '2026-11-05T15:00:00Z')]
+    const late = [deployment('2', '2026-11-15T10:00:00Z'), incident('y', '2026-11-15T15:00:00Z')]
+    expect(only(gate({ versions: changing, now: '2026-11-22', facts: [...early, ...late] }))).toMatchObject({
+      numerator: 1,
+    })
+  })
+  test('a change is judged by the version in force at its gate', () => {
+    const coverage = objective({ indicator: 'coverage', target: target('>=', '80', '%') })
+    const raised = [
+      version(1, '2026-01-01', { objectives: [coverage] }),
+      version(2, '2026-11-15', { objectives: [{ ...coverage, target: target('>=', '90', '%') }] }),
+    ]
+    expect(['2026-11-14', '2026-11-15'].map((now) => only(gate({ versions: raised, now })).target)).toEqual([
+      '≥ 80 %',
+      '≥ 90 %',
+    ])
+  })
+})
+
+describe('what a gate reads', () => {
+  test('only what window objectives need, never from before they came into force', () => {
+    const needed = (versions: ReturnType<typeof agreed>) => factsNeeded(versions, 'checkout-api', at('2026-11-22'))
+    expect(
+      needed([
+        version(1, '2026-01-01', {
+          objectives: [objective({ indicator: 'coverage', target: target('>=', '1', '%') })],
+        }),
+      ]),
+    ).toBeNull()
+    expect(needed(agreed(RATE))?.window.from).toBe(at('2026-08-31'))
+    expect(needed([version(1, '2026-11-10', { objectives: [RATE] })])?.window.from).toBe(at('2026-11-09'))
+  })
+})
