@@ -56,6 +56,10 @@ describe('rule 7: a red pull request is not a breach', () => {
   test('a judgement without a server opens none', () => {
     expect(breachMoves(ask(COVERAGE, { event: 'push' }, { ...failing, server: false }), [])).toEqual([])
   })
+  test('an exempted change opens none: it was let through by agreement', () => {
+    const exempted = { status: 'granted', by: 'lead', how: 'label', detail: 'hotfix', used: 1, max: 2 } as const
+    expect(breachMoves({ ...ask(COVERAGE, { event: 'push' }, failing), exempted }, [])).toEqual([])
+  })
   test('an observed objective opens one that is marked non-contractual', () => {
     expect(opened(ask({ ...COVERAGE, enforcement: 'observe' }, { event: 'push' }, failing)).contractual).toBe(false)
     expect(opened(ask({ ...COVERAGE, enforcement: 'warn' }, { event: 'push' }, failing)).contractual).toBe(true)

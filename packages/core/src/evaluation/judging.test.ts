@@ -34,6 +34,10 @@ describe('rule 8: the version in force when the thing happened judges it', () =>
     expect([november.agreement_version, november.status, november.window?.partial]).toEqual([1, 'met', false])
     expect([december.agreement_version, december.status, december.window?.partial]).toEqual([2, 'breached', false])
   })
+  test('from the first moment of that window on', () => {
+    const judgedBy = (now: string) => only(gate({ versions, now, facts })).agreement_version
+    expect(['2026-11-30T23:59:59.999Z', '2026-12-01'].map(judgedBy)).toEqual([1, 2])
+  })
   test('one that starts exactly with a window judges that window', () => {
     const exact = [
       version(1, '2026-01-01', { objectives: [RATE] }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Objective } from '../agreement/terms.ts'
-import { subjectRef } from '../events/identity.ts'
+import { subjectRef, versionRef } from '../events/identity.ts'
 import type { WindowFact } from '../facts/facts.ts'
 import { objective, target, version } from '../testing/agreement.ts'
 import { deployment, incident } from '../testing/facts.ts'
@@ -70,6 +70,12 @@ describe('change fail rate', () => {
   test('rule 15: imported history decides about nothing', () => {
     const facts = month('2026-11', 20, 20).map((fact) => ({ ...fact, reconstructed: true }))
     expect(only(gate({ versions: agreed(RATE), now: '2026-11-22', facts })).status).toBe('no_data')
+  })
+
+  test('a rolling window is always provisional: its link window has never passed', () => {
+    const rolling = { ...RATE, window: { kind: 'rolling', days: 30 } as const }
+    const facts = month('2026-11', 20, 1)
+    expect(only(gate({ versions: agreed(rolling), now: '2026-11-22', facts })).window?.provisional).toBe(true)
   })
 
   test('rule 11: provisional until the window and the link window after it have passed', () => {
@@ -165,7 +171,12 @@ describe('deployment frequency', () => {
       /\/week$/,
     )
   })
-  test('failed and cancelled deployments and redeploys are no successes', () => {
+  test('a redeploy of the same version counts once', () => {
+    const again = deployment('1b', '2026-11-01T11:00:00Z', { version: versionRef('1') })
+    const facts = [deployment('1', '2026-11-01T10:00:00Z'), again]
+    expect(only(gate({ versions: agreed(FREQUENCY), now: '2026-11-22', facts })).numerator).toBe(1)
+  })
+  test('failed and cancelled deployments are no successes', () => {
     const facts = [
       deployment('1', '2026-11-01T10:00:00Z'),
       deployment('2', '2026-11-02T10:00:00Z', { status: 'cancelled' }),

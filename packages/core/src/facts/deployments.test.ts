@@ -59,6 +59,10 @@ describe('rule 11: which deployment failed', () => {
       'rolled_back_or_fixed',
     ])
   })
+  test('a fix that was live before the incident it names began does not blame itself', () => {
+    const fix = deployment('4', '2026-11-02T11:00:00Z', { fixesIncident: subjectRef('x') })
+    expect(failedBy([fix, incident('x', '2026-11-02T12:00:00Z', { severity: 4 })], '4')).toBeNull()
+  })
   test('its own status, when it reached production', () => {
     const failed = deployment('5', '2026-11-05T10:00:00Z', { status: 'failure' })
     expect(failedBy([failed], '5')).toBe('status')
@@ -66,6 +70,7 @@ describe('rule 11: which deployment failed', () => {
   test.each([
     { why: 'inside the link window', time: '2026-11-03T10:00:00Z', rule: 'presumed' },
     { why: 'a moment past it', time: '2026-11-03T10:00:00.001Z', rule: null },
+    { why: 'at the very moment it finished', time: '2026-11-02T10:00:00Z', rule: 'presumed' },
     { why: 'before it', time: '2026-11-02T09:59:59Z', rule: null },
   ])('presumed for a sev1 $why: $rule', ({ time, rule }) => expect(failedBy([v2, incident('x', time)], '2')).toBe(rule))
   test.each([
@@ -102,6 +107,10 @@ describe('rule 11: what counts neither above nor below the line', () => {
   test('an immediate redeploy of what is running', () => {
     const again = deployment('2b', '2026-11-02T11:00:00Z', { version: versionRef('2') })
     expect([uncounted([v1, v2, again], '2'), uncounted([v1, v2, again], '2b')]).toEqual([null, 'redeploy'])
+  })
+  test('a link window later to the millisecond is still immediate', () => {
+    const again = deployment('1b', '2026-11-02T10:00:00Z', { version: versionRef('1') })
+    expect(uncounted([v1, again], '1b')).toBe('redeploy')
   })
   test.each([
     {

@@ -21,6 +21,9 @@ describe('rule 5: percentiles are nearest-rank', () => {
   })
 
   test('of nothing there is none', () => expect(percentile([], 0.5)).toBeNull())
+  test('the median of three is the second, of four the second', () => {
+    expect([percentile([3, 1, 2], 0.5), percentile([4, 3, 1, 2], 0.5)]).toEqual([2, 2])
+  })
   test('p95 of twenty is the nineteenth, whatever 0.95 is in binary', () => {
     expect(
       percentile(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { at } from '../testing/agreement.ts'
 import { withCases } from '../testing/cases.ts'
-import { formatInstant, HOUR, parseInstant } from './instant.ts'
+import { formatInstant, HOUR, parseInstant, within } from './instant.ts'
 import { localDays, windowAt, windowBefore, windowLabel } from './window.ts'
 import { isZone, localMidnight, localTime } from './zone.ts'
 
@@ -26,6 +26,11 @@ describe('instants', () => {
     '2026-12-01T09:60:00Z',
     '',
   ])('%j is refused', (text) => expect(parseInstant(text)).toBeNull())
+})
+
+test('rule 1: intervals are half-open: the first moment is inside, the last is not', () => {
+  const window = { from: 10, to: 20 }
+  expect([9, 10, 19, 20].map((at) => within(window, at))).toEqual([false, true, true, false])
 })
 
 describe('rule 1: a local time in a DST gap moves later, in an overlap the first counts', () => {
