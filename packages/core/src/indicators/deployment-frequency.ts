@@ -1,32 +1,43 @@
 import type { Deployment } from '../facts/deployments.ts'
+import { percentile } from '../number/percentile.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
 import { DAY, type Window, within } from '../time/instant.ts'
-import { localDays } from '../time/window.ts'
-import { addDays, dayOfWeek, localDate, localMidnight } from '../time/zone.ts'
+import { localDaysOf } from '../time/window.ts'
+import { dayOfWeek } from '../time/zone.ts'
 import { EVIDENCE_LIMIT } from './change-fail-rate.ts'
 import { noData, type WindowIndicator } from './indicator.ts'
 
-const daysAsRatio = (zone: string, window: Window): Ratio => {
-  const { whole, shares } = localDays(zone, window)
-  return shares.reduce<Ratio>(
-    (sum, part) => ratio(sum.num * BigInt(part.den) + BigInt(part.num) * sum.den, sum.den * BigInt(part.den)),
-    ratio(whole),
-  )
+type Day = ReturnType<typeof localDaysOf>[number] & { deployments: number }
+
+/** Deployments by the local day they finished on; both are sorted by time. */
+const perDay = (zone: string, window: Window, deployments: Deployment[]): Day[] => {
+  let next = 0
+  return localDaysOf(zone, window).map((day) => {
+    const first = next
+    while (next < deployments.length && (deployments[next]?.at ?? 0) < day.to) next++
+    return { ...day, deployments: next - first }
+  })
 }
 
-/** Median of the deployments in each week of the window that lies inside it whole; weeks without one count as 0. */
-const medianPerWeek = (zone: string, window: Window, deployments: Deployment[]): number | null => {
-  const counts: number[] = []
-  const first = localDate(zone, window.from)
-  const firstMonday =
-    localMidnight(zone, first) < window.from || dayOfWeek(first) !== 1 ? addDays(first, 8 - dayOfWeek(first)) : first
-  for (let monday = firstMonday; ; monday = addDays(monday, 7)) {
-    const week = { from: localMidnight(zone, monday), to: localMidnight(zone, addDays(monday, 7)) }
-    if (week.to > window.to) break
-    counts.push(deployments.filter((deployment) => within(week, deployment.at)).length)
-  }
+/** A day partly inside counts as its share of its own length, so that a month is as many days as its calendar shows. */
+const daysOf = (days: Day[]): Ratio =>
+  days.reduce<Ratio>((sum, { inside, from, to }) => {
+    const whole = BigInt(to - from)
+    return inside === to - from
+      ? { num: sum.num + sum.den, den: sum.den }
+      : ratio(sum.num * whole + BigInt(inside) * sum.den, sum.den * whole)
+  }, ratio(0))
+
+/** Median of the weeks (from Monday) that lie inside whole; weeks without a deployment count as 0. Null for none. */
+const medianPerWeek = (days: Day[]): number | null => {
+  const whole = days.filter((day) => day.inside === day.to - day.from)
+  const monday = whole.findIndex((day) => dayOfWeek(day.date) === 1)
+  if (monday < 0) return null
+  const weeks = Array.from({ length: Math.floor((whole.length - monday) / 7) }, (_, week) =>
+    whole.slice(monday + week * 7, monday + week * 7 + 7).reduce((sum, day) => sum + day.deployments, 0),
+  )
   // Nearest rank: the median is a number of deployments that a week really had.
-  return counts.sort((a, b) => a - b)[Math.ceil(counts.length / 2) - 1] ?? null
+  return percentile(weeks, 0.5)
 }
 
 export const deploymentFrequency: WindowIndicator = {
@@ -55,9 +66,10 @@ export const deploymentFrequency: WindowIndicator = {
         'window_too_young',
         `less than ${leastSpanMs / DAY} whole ${leastSpanMs === DAY ? 'day' : 'days'} of the window has passed`,
       )
-    const days = daysAsRatio(zone, observed)
-    const daysWith = new Set(counted.map((d) => localDate(zone, d.at))).size
-    const perWeek = medianPerWeek(zone, observed, counted)
+    const perLocalDay = perDay(zone, observed, counted)
+    const days = daysOf(perLocalDay)
+    const daysWith = perLocalDay.filter((day) => day.deployments > 0).length
+    const perWeek = medianPerWeek(perLocalDay)
     const dayCount = Number(days.num) / Number(days.den)
     return {
       kind: 'measured',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { at } from '../testing/agreement.ts'
 import { withCases } from '../testing/cases.ts'
 import { formatInstant, HOUR, parseInstant, within } from './instant.ts'
-import { localDays, windowAt, windowBefore, windowLabel } from './window.ts'
+import { localDaysOf, windowAt, windowBefore, windowLabel } from './window.ts'
 import { isZone, localMidnight, localTime } from './zone.ts'
 
 const MONTH = { kind: 'calendar', unit: 'month' } as const
@@ -104,19 +104,19 @@ describe('rule 1: calendar windows are cut at local midnights of the agreementâ€
 })
 
 describe('local days', () => {
-  test('a month has as many days as its calendar shows, also where clocks change', () => {
-    const window = windowAt(MONTH, 'America/New_York', at('2026-11-15'))
-    expect(localDays('America/New_York', window)).toEqual({ whole: 30, shares: [] })
+  test('a month has as many as its calendar shows, also where clocks change', () => {
+    const days = localDaysOf('America/New_York', windowAt(MONTH, 'America/New_York', at('2026-11-15')))
+    expect([days.length, days[0]?.date, days.at(-1)?.date]).toEqual([30, '2026-11-01', '2026-11-30'])
+    expect(days.map((day) => (day.to - day.from) / HOUR).filter((hours) => hours !== 24)).toEqual([25])
+    expect(days.every((day) => day.inside === day.to - day.from)).toBe(true)
   })
-  test('a day partly inside counts as its share of its own length', () => {
+  test('of a day partly inside it says how much', () => {
     const day = localMidnight('America/New_York', '2026-11-01')
-    expect(localDays('America/New_York', { from: day, to: day + 5 * HOUR })).toEqual({
-      whole: 0,
-      shares: [{ num: 5 * HOUR, den: 25 * HOUR }],
-    })
+    expect(localDaysOf('America/New_York', { from: day + HOUR, to: day + 6 * HOUR })).toEqual([
+      { date: '2026-11-01', from: day, to: day + 25 * HOUR, inside: 5 * HOUR },
+    ])
   })
-  test('of an empty interval there is none', () =>
-    expect(localDays('UTC', { from: 5, to: 5 })).toEqual({ whole: 0, shares: [] }))
+  test('of an empty interval there is none', () => expect(localDaysOf('UTC', { from: 5, to: 5 })).toEqual([]))
 })
 
 test.each([

@@ -34,25 +34,26 @@ export const windowBefore = (spec: WindowSpec, zone: string, window: Window): Wi
   return { from: localMidnight(zone, addDays(localDate(zone, window.from), -spec.days)), to: window.from }
 }
 
-/**
- * Length of an interval in local days; a day partly inside counts as its share of that day's own length,
- * so that a month is as many days as its calendar shows, also where clocks changed.
- */
-export const localDays = (zone: string, window: Window): { whole: number; shares: { num: number; den: number }[] } => {
-  if (window.to <= window.from) return { whole: 0, shares: [] }
-  let whole = 0
-  const shares: { num: number; den: number }[] = []
-  for (let day = localDate(zone, window.from); ; day = addDays(day, 1)) {
-    const start = localMidnight(zone, day)
-    if (start >= window.to) return { whole, shares }
-    const end = localMidnight(zone, addDays(day, 1))
-    const inside = Math.min(end, window.to) - Math.max(start, window.from)
-    if (inside === end - start) whole++
-    else if (inside > 0) shares.push({ num: inside, den: end - start })
+/** The local days that an interval touches, each with its own bounds and how much of it lies inside. */
+export const localDaysOf = (
+  zone: string,
+  window: Window,
+): { date: LocalDate; from: Instant; to: Instant; inside: number }[] => {
+  const days: ReturnType<typeof localDaysOf> = []
+  if (window.to <= window.from) return days
+  let date = localDate(zone, window.from)
+  let from = localMidnight(zone, date)
+  while (from < window.to) {
+    const next = addDays(date, 1)
+    const to = localMidnight(zone, next)
+    days.push({ date, from, to, inside: Math.min(to, window.to) - Math.max(from, window.from) })
+    date = next
+    from = to
   }
+  return days
 }
 
-const kindOf = (spec: WindowSpec) =>
+export const windowKind = (spec: WindowSpec) =>
   spec.kind === 'rolling' ? (`rolling ${spec.days}d` as const) : (`calendar ${spec.unit}` as const)
 
 const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ')
@@ -73,5 +74,3 @@ export const windowLabel = (spec: WindowSpec, zone: string, window: Window): str
       return spec.unit satisfies never
   }
 }
-
-export { kindOf as windowKind }

@@ -1,0 +1,49 @@
+import { type FileCoverage, fileKey, sumFiles, uniteFiles } from './coverage/file.ts'
+import { byText } from './coverage/path.ts'
+import { type CoverageReport, MEASURES, type TestReport } from './report.ts'
+
+/**
+ * Several coverage reports as one, by union: a line that ran in any of them has run. Order, grouping and repetition
+ * change nothing. Branches, statements and functions unite by identity; where a format gives only counts, the same
+ * line (or, of a summary, the same file) takes the greatest covered and the greatest total, the least the union can
+ * be. Where one report knows a file's points and another only its totals, the points count.
+ *
+ * Files are the same if their paths are. Reports written in different directories have to be located first
+ * (locateFiles), or two different `src/index.ts` would unite.
+ */
+export const mergeCoverage = (reports: readonly CoverageReport[]): CoverageReport => {
+  const files = new Map<string, FileCoverage>()
+  for (const report of reports) {
+    for (const file of report.files) {
+      const known = files.get(fileKey(file))
+      files.set(fileKey(file), known ? uniteFiles(known, file) : file)
+    }
+  }
+  const formats = new Set(reports.map(({ format }) => format))
+  const [format = 'mixed'] = formats
+  const merged = [...files.values()].sort((a, b) => byText(fileKey(a), fileKey(b)))
+  const carried = MEASURES.filter((measure) => reports.some(({ totals }) => totals[measure]))
+  return {
+    kind: 'coverage',
+    format: formats.size === 1 ? format : 'mixed',
+    files: merged,
+    totals: sumFiles(merged, carried),
+  }
+}
+
+/** Several test reports as one, by sums: the same test in two files ran twice. */
+export const mergeTests = (reports: readonly TestReport[], maxFailedNames = 50): TestReport => {
+  const sum = (key: 'tests' | 'failures' | 'errors' | 'skipped') =>
+    reports.reduce((total, report) => total + report[key], 0)
+  const timed = reports.flatMap(({ durationMs }) => (durationMs === undefined ? [] : [durationMs]))
+  return {
+    kind: 'tests',
+    format: 'junit',
+    tests: sum('tests'),
+    failures: sum('failures'),
+    errors: sum('errors'),
+    skipped: sum('skipped'),
+    ...(timed.length > 0 ? { durationMs: timed.reduce((total, each) => total + each, 0) } : {}),
+    failed: reports.flatMap(({ failed }) => failed).slice(0, maxFailedNames),
+  }
+}

@@ -1,0 +1,82 @@
+import type { FileCoverage } from '../coverage/file.ts'
+import { byText, isRooted } from '../coverage/path.ts'
+import { type Candidate, createRepository, moveKey, spellings } from './candidates.ts'
+
+export type Match =
+  | { kind: 'found'; path: string }
+  | { kind: 'ambiguous'; candidates: readonly string[] }
+  | { kind: 'absent' }
+
+/**
+ * Finds the repository's file for each file of a report. Reports name files from where a tool ran: absolute, from a
+ * package's directory, by Go module or Java package. Whole segments have to agree; names are compared exactly.
+ *
+ * 1. A path can be meant as it is, with a prefix taken off (`/home/ci/repo/`, `github.com/org/repo/`), or with one put
+ *    before it (`src/main/java/`). Each way that leads to a repository file is a candidate.
+ * 2. All files of a report come from one place, so a way that explains every file that can be explained is the way.
+ * 3. Otherwise each file goes by the prefix to take off that explains most files. A file that lies inside a directory
+ *    that explains more, and is not in the repository there, is none of ours (`node_modules`, generated code).
+ * 4. Otherwise a prefix is put before it if exactly one repository file ends in its path.
+ * 5. Whatever is left undecided between two files is ambiguous, and counts for neither. Of two files of the report
+ *    that lead to one repository file by different ways, the way that explains more keeps it.
+ */
+export const matchFiles = (files: readonly FileCoverage[], paths: Iterable<string>, complete: boolean): Match[] => {
+  const repository = createRepository(paths, complete)
+  const candidates = files.map((file) => repository.candidates(file))
+  const votes = countVotes(candidates)
+  const explained = candidates.filter((own) => own.length > 0).length
+  const general = [...votes].filter(([, count]) => count === explained).map(([key]) => key)
+
+  const chosen = files.map((file, i) => choose(file, candidates[i] ?? [], votes, general))
+  const strongest = new Map<string, number>()
+  for (const choice of chosen) {
+    if (choice.kind !== 'one') continue
+    const weight = votes.get(moveKey(choice.candidate.move)) ?? 0
+    strongest.set(choice.candidate.path, Math.max(weight, strongest.get(choice.candidate.path) ?? 0))
+  }
+  return chosen.map((choice): Match => {
+    if (choice.kind === 'none') return { kind: 'absent' }
+    if (choice.kind === 'many') return { kind: 'ambiguous', candidates: choice.paths }
+    const { move, path } = choice.candidate
+    return (votes.get(moveKey(move)) ?? 0) < (strongest.get(path) ?? 0) ? { kind: 'absent' } : { kind: 'found', path }
+  })
+}
+
+type Votes = ReadonlyMap<string, number>
+type Choice = { kind: 'one'; candidate: Candidate } | { kind: 'many'; paths: string[] } | { kind: 'none' }
+
+const countVotes = (candidates: readonly (readonly Candidate[])[]): Votes => {
+  const votes = new Map<string, number>()
+  for (const own of candidates) {
+    for (const key of new Set(own.map(({ move }) => moveKey(move)))) votes.set(key, (votes.get(key) ?? 0) + 1)
+  }
+  return votes
+}
+
+const choose = (file: FileCoverage, own: readonly Candidate[], votes: Votes, general: readonly string[]): Choice => {
+  const byGeneral = own.filter(({ move }) => general.includes(moveKey(move)))
+  if (byGeneral.length > 0) return only(byGeneral)
+  const shortened = own.filter(({ move }) => move.how === 'take')
+  if (shortened.length === 0) return only(own)
+  const weight = ({ move }: Candidate) => votes.get(moveKey(move)) ?? 0
+  const most = Math.max(...shortened.map(weight))
+  if (liesInside(file, votes, most)) return { kind: 'none' }
+  return only(shortened.filter((candidate) => weight(candidate) === most))
+}
+
+const only = (candidates: readonly Candidate[]): Choice => {
+  const paths = [...new Set(candidates.map(({ path }) => path))].sort(byText)
+  const [candidate] = candidates
+  if (!candidate) return { kind: 'none' }
+  return paths.length === 1 ? { kind: 'one', candidate } : { kind: 'many', paths }
+}
+
+/** A directory that explains more files than this file's best way, and has this file in it. */
+const liesInside = (file: FileCoverage, votes: Votes, most: number): boolean =>
+  spellings(file).some((spelling) => {
+    for (let cut = 0; cut >= 0; cut = spelling.indexOf('/', cut) + 1 || -1) {
+      if (cut === 0 && isRooted(spelling)) continue
+      if ((votes.get(moveKey({ how: 'take', prefix: spelling.slice(0, cut) })) ?? 0) > most) return true
+    }
+    return false
+  })
