@@ -5,7 +5,7 @@ export { judgesAlike, type Lineage, objectiveSince } from './agreement/lineage.t
 export { type AgreementMistake, MISTAKE_CODES, type MistakeCode } from './agreement/mistake.ts'
 export { nearest } from './agreement/nearest.ts'
 export { type ParsedAgreement, parseAgreement } from './agreement/parse.ts'
-export { type CurrentPhase, capEnforcement, phaseAt, weaker } from './agreement/phases.ts'
+export { type CurrentPhase, capEnforcement, phaseAt } from './agreement/phases.ts'
 export { resolveAgreement } from './agreement/resolve.ts'
 export { AgreementDocument } from './agreement/schema/document.ts'
 export type {

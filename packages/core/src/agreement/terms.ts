@@ -1,5 +1,5 @@
-import type { Ratio } from '../number/ratio.ts'
 import type { GateEvent } from '../evaluation/gate.ts'
+import type { Ratio } from '../number/ratio.ts'
 
 /** One of the two who agreed. The operator of an installation is none: it can judge nothing. */
 export type Party = 'client' | 'vendor'
@@ -38,14 +38,14 @@ export type Target =
   | { kind: 'relative'; text: string }
 
 /** Calendar windows are cut at local midnights; a rolling window is the N local days that end today. */
-export type WindowSpec =
-  | { kind: 'calendar'; unit: 'week' | 'month' | 'quarter' }
-  | { kind: 'rolling'; days: number }
+export type WindowSpec = { kind: 'calendar'; unit: 'week' | 'month' | 'quarter' } | { kind: 'rolling'; days: number }
 
 export type Release = { kind: 'acknowledged' } | { kind: 'next_window' } | { kind: 'good_deployments'; count: number }
 
 /** Elapsed time as agreed: exact milliseconds, or business days of a calendar. */
-export type AgreedDuration = { kind: 'elapsed'; ms: number; text: string } | { kind: 'business_days'; days: number; text: string }
+export type AgreedDuration =
+  | { kind: 'elapsed'; ms: number; text: string }
+  | { kind: 'business_days'; days: number; text: string }
 
 /** One line of the agreement, with every default filled in. */
 export type Objective = {
@@ -79,7 +79,15 @@ export type Objective = {
   statistic: string | null
   owedBy: Party | 'both'
   measuredBy: string[] | null
+  /** How its durations are counted; absent for what is no duration on a calendar. */
+  clock?: ObjectiveClock
 }
+
+/** When an incident clock starts; `first-known` is the earlier of detected and reported. */
+export type ClockStart = 'started' | 'detected' | 'reported' | 'first-known'
+
+/** `starts` only for incident clocks. */
+export type ObjectiveClock = { calendar: string; starts?: ClockStart }
 
 /** How deployments and incidents are linked (PRODUCT.md, rule 11). */
 export type IncidentRules = {
@@ -87,6 +95,25 @@ export type IncidentRules = {
   linkSeverities: SeverityName[]
   rollbackBlames: 'rolled-back' | 'skipped-to-target'
   failedPipelinesCount: boolean
+}
+
+/** Local opening hours; intervals are `HH:MM-HH:MM`, dates `YYYY-MM-DD`. */
+export type CalendarTerms = {
+  timeZone: string
+  /** Monday first. */
+  hours: readonly (readonly string[])[]
+  holidays: readonly string[]
+  specialDays: ReadonlyMap<string, readonly string[]>
+  breaks: ReadonlyMap<string, readonly string[]>
+}
+
+/** How incident clocks run (PRODUCT.md, rule 10). `24x7` is in no list of calendars: it never closes. */
+export type ClockRules = {
+  calendars: ReadonlyMap<string, CalendarTerms>
+  reopenWindow: AgreedDuration
+  breachFloor: AgreedDuration
+  mitigatedStopsResolve: boolean
+  pauseReasons: readonly string[]
 }
 
 export type Phase = { name: string; days: number | null; enforce: 'observe' | 'warn' | 'as-agreed' }
@@ -110,4 +137,6 @@ export type Terms = {
   exempt: Exempt | null
   phases: Phase[]
   objectives: Objective[]
+  /** Always there in a resolved agreement. */
+  clocks?: ClockRules
 }

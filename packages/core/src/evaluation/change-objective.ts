@@ -1,7 +1,8 @@
+import { capEnforcement } from '../agreement/phases.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { type ChangeIndicator, type ChangeInput, isChangeIndicator } from '../indicators/indicator.ts'
 import { displayPlain } from './display.ts'
-import { blocking, effectiveEnforcement } from './enforce.ts'
+import { blocking } from './enforce.ts'
 import type { ObjectiveResult } from './evaluation.ts'
 import type { GateRequest } from './gate.ts'
 import { type Judging, type Outcome, outcomeOf } from './result.ts'
@@ -25,7 +26,7 @@ export const judgeChange = (
   firstIntroduction: boolean,
 ): Outcome => {
   const input = { ...change, minLines: judging.objective.minLines }
-  const own = effectiveEnforcement(judging.objective, 'change', judging.phases)
+  const own = capEnforcement(judging.objective, judging.phase)
   const enforcement = firstIntroduction ? 'observe' : own
   const block = blocking(judging.objective, own, request, { firstIntroduction, released: false, presumedOnly: false })
   const counter = counters(measured, input)

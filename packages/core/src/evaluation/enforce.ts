@@ -1,28 +1,6 @@
-import type { Enforcement, Objective, OnNoData, Phase } from '../agreement/terms.ts'
+import type { Enforcement, Objective, OnNoData } from '../agreement/terms.ts'
 import type { NoDataReason, NotBlockingReason, ObjectiveResult, ObjectiveStatus, Verdict } from './evaluation.ts'
 import type { GateEvent, GateRequest } from './gate.ts'
-
-const FORCE: Record<Enforcement, number> = { observe: 0, warn: 1, block: 2 }
-
-export const weaker = (a: Enforcement, b: Enforcement): Enforcement => (FORCE[a] <= FORCE[b] ? a : b)
-
-const capOf = (phase: Phase | null): Enforcement => (!phase || phase.enforce === 'as-agreed' ? 'block' : phase.enforce)
-
-/** Where an agreement is among its phases: the current one, and the names of those that have begun. */
-export type PhasePosition = { current: Phase | null; begun: string[] }
-
-/**
- * Effective enforcement: the weaker of the objective's and the phase's. Phases soften window and clock objectives;
- * one that names a phase is observed until that phase begins (PRODUCT.md, rules 6 and 9).
- */
-export const effectiveEnforcement = (
-  objective: Objective,
-  scope: ObjectiveResult['scope'],
-  position: PhasePosition,
-): Enforcement => {
-  if (objective.phase !== null && !position.begun.includes(objective.phase)) return 'observe'
-  return scope === 'change' ? objective.enforcement : weaker(objective.enforcement, capOf(position.current))
-}
 
 /** What may keep an objective from blocking although it is missed. */
 export type Blocking = { blocks: true } | { blocks: false; why: NotBlockingReason }

@@ -1,3 +1,4 @@
+import { phaseAt } from '../agreement/phases.ts'
 import type { IncidentRules } from '../agreement/terms.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import { isMerge } from '../breach/merge.ts'
@@ -13,7 +14,6 @@ import { DEFAULT_RULES } from './facts-needed.ts'
 import type { EvaluationInput } from './input.ts'
 import { judgingsOf } from './judging.ts'
 import { worstFirst } from './order.ts'
-import { phasePosition } from './phase.ts'
 import type { Judging, Outcome } from './result.ts'
 import { judgeWindow, type ServiceHistory } from './window-objective.ts'
 
@@ -32,13 +32,13 @@ const historyOf = (input: EvaluationInput): ServiceHistory | null => {
 }
 
 const citation = (version: AcceptedVersion, versions: AcceptedVersion[], at: Instant): AgreementCitation => {
-  const { current, until } = phasePosition(version, versions, at)
+  const phase = phaseAt(versions, at)
   const { parties, title, timeZone } = version.terms
   return {
     version: version.version,
     hash: version.hash,
     title,
-    phase: current ? { name: current.name, until: until === null ? null : formatInstant(until) } : null,
+    phase: phase && { name: phase.name, until: phase.until === null ? null : formatInstant(phase.until) },
     parties: { client: parties.client.name, vendor: parties.vendor.name },
     time_zone: timeZone,
   }

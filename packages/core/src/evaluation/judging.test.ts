@@ -45,6 +45,15 @@ describe('rule 8: the version in force when the thing happened judges it', () =>
     ]
     expect(only(gate({ versions: exact, now: '2026-11-22', facts })).agreement_version).toBe(2)
   })
+  test('changed twice inside a window, the form that the window began with judges it', () => {
+    const twice = [
+      version(1, '2026-01-01', { objectives: [RATE] }),
+      version(2, '2026-11-05', { objectives: [{ ...RATE, target: target('<=', '10', '%') }] }),
+      version(3, '2026-11-15', { objectives: [stricter] }),
+    ]
+    const judgedBy = (now: string) => only(gate({ versions: twice, now, facts })).agreement_version
+    expect(['2026-11-22', '2026-12-22'].map(judgedBy)).toEqual([1, 3])
+  })
   test('an unchanged objective goes on, under the new version', () => {
     const reworded = [
       version(1, '2026-01-01', { objectives: [RATE] }),

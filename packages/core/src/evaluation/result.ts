@@ -1,10 +1,11 @@
+import type { CurrentPhase } from '../agreement/phases.ts'
 import type { Objective } from '../agreement/terms.ts'
 import type { AcceptedVersion } from '../agreement/versions.ts'
 import type { IndicatorInfo, Measurement } from '../indicators/indicator.ts'
 import { type Ratio, toNumber } from '../number/ratio.ts'
 import type { Instant } from '../time/instant.ts'
 import { displayMargin, displayTarget, displayValue } from './display.ts'
-import { type Blocking, contribution, type PhasePosition } from './enforce.ts'
+import { type Blocking, contribution } from './enforce.ts'
 import type { ObjectiveResult, ObjectiveStatus, Verdict, WindowView } from './evaluation.ts'
 import type { GateEvent } from './gate.ts'
 import { inUnitOf, type JudgeableTarget, judge } from './judge.ts'
@@ -16,7 +17,7 @@ export type Judging = {
   /** Nothing that happened earlier is judged by it. */
   since: Instant
   inForce: boolean
-  phases: PhasePosition
+  phase: CurrentPhase | null
 }
 
 /** One objective's answer, and what it makes of the verdict. */

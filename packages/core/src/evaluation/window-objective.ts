@@ -1,3 +1,4 @@
+import { capEnforcement } from '../agreement/phases.ts'
 import type { Objective, WindowSpec } from '../agreement/terms.ts'
 import { isBreachOf } from '../breach/identity.ts'
 import type { Deployment } from '../facts/deployments.ts'
@@ -14,7 +15,7 @@ import { DAY, formatInstant, type Instant, type Window } from '../time/instant.t
 import { windowAt, windowBefore, windowKind, windowLabel } from '../time/window.ts'
 import { localDate } from '../time/zone.ts'
 import { displayPlain } from './display.ts'
-import { blocking, effectiveEnforcement } from './enforce.ts'
+import { blocking } from './enforce.ts'
 import type { Evidence, ObjectiveResult, WindowView } from './evaluation.ts'
 import type { GateRequest } from './gate.ts'
 import type { OpenBreachView } from './input.ts'
@@ -157,7 +158,7 @@ export const judgeWindow = (
   const { measurement, pooled } = pool(measured, input, windows, objective.minSamples)
   const window = view(objective.window, zone, whole, current, at, version.terms.incidents.linkWindowMs)
   const breach = history.openBreaches.find((open) => isBreachOf(open.identity, objective.id, window))
-  const enforcement = effectiveEnforcement(objective, 'window', judging.phases)
+  const enforcement = capEnforcement(objective, judging.phase)
   const block = blocking(objective, enforcement, request, {
     firstIntroduction: false,
     released: isReleased(objective, breach, history.deployments),
