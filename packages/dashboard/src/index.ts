@@ -1,1 +1,5 @@
-export {}
+export { problemPage } from './problem-page.tsx'
+export { signInPage } from './sign-in-page.tsx'
+export { statusPage } from './status/status-page.tsx'
+export { stylesheet } from './stylesheet.ts'
+export type { GateRow, ProblemView, ServiceView, SignInView, StatusView } from './view.ts'

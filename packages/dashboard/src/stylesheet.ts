@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+
+const body = `:root{color-scheme:light dark;
+--page:#f7f6f3;--card:#fff;--ink:#1b1f23;--soft:#505a64;--edge:#d9d7d1;--line:#8a8f96;--link:#0a58a6;
+--good:#17603a;--good-in:#e3f2e8;--risk:#7a4a00;--risk-in:#fdf0d5;--bad:#fff;--bad-in:#b3261e;--bad-ink:#a3201a;--bob:#c2571a}
+@media (prefers-color-scheme:dark){:root{--page:#131619;--card:#1b1f24;--ink:#e9ebee;--soft:#a9b3bd;--edge:#333a42;--line:#7d8792;--link:#86bdff;
+--good:#8fdcae;--good-in:#16341f;--risk:#f5c163;--risk-in:#3b2b08;--bad:#1a0605;--bad-in:#ff9d94;--bad-ink:#ff9d94;--bob:#e98a52}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+a{color:var(--link);text-underline-offset:.15em}
+a:focus-visible,summary:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
+h1,h2,h3,p,dl,dd,ul,ol{margin:0;padding:0}
+ul,ol{list-style:none}
+code{font:.86em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.skip{position:absolute;left:-999rem}
+.skip:focus{left:1rem;top:.5rem;padding:.25rem .75rem;background:var(--card);z-index:1}
+.top,.foot,.example,main{padding-inline:max(1rem,calc((100% - 78rem)/2))}
+.top{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem 1.25rem;padding-block:.75rem;border-bottom:1px solid var(--edge);background:var(--card)}
+.home{display:inline-flex;align-items:center;gap:.5rem;min-height:1.75rem;font-weight:650;color:inherit;text-decoration:none}
+.home:hover{text-decoration:underline}
+.bob{fill:var(--bob)}
+.subject{color:var(--soft)}
+.example{padding-block:.5rem;background:var(--risk-in);color:var(--risk);border-bottom:1px solid var(--edge)}
+main{padding-block:1.75rem 2.5rem}
+main:focus{outline:0}
+h1{max-width:46rem;font-size:clamp(1.35rem,1.05rem + 1.4vw,1.9rem);line-height:1.25;font-weight:650;letter-spacing:-.01em;text-wrap:balance}
+h2{font-size:1.06rem;line-height:1.35}
+h3{font-size:1rem;font-weight:600;line-height:1.4}
+.asof{margin-top:.4rem;color:var(--soft)}
+.columns{display:grid;gap:1.75rem;margin-top:1.75rem}
+.columns>*{min-width:0}
+.services,.side{display:grid;gap:1.5rem;align-content:start}
+.service,.card{background:var(--card);border:1px solid var(--edge);border-radius:8px}
+.service>header{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:0 1rem;padding:.85rem 1.1rem;border-bottom:1px solid var(--edge)}
+.service>header p,.what p,dt,.small,.aside{color:var(--soft);font-size:.875rem}
+.aside{padding:.6rem 1.1rem;border-top:1px solid var(--edge)}
+.objective{display:grid;grid-template-columns:1fr auto;grid-template-areas:"what status" "nums nums" "spark spark" "how how";gap:.5rem 1rem;padding:.85rem 1.1rem}
+.objective+.objective{border-top:1px solid var(--edge)}
+.objective:target{box-shadow:inset 3px 0 var(--link)}
+.status{justify-self:start;align-self:start;display:inline-block;padding:.1rem .6rem;border:1px solid transparent;border-radius:99px;font-size:.875rem;font-weight:600;white-space:nowrap}
+.objective>.status{grid-area:status}
+.good{color:var(--good);background:var(--good-in)}
+.risk{color:var(--risk);background:var(--risk-in);border-color:currentColor}
+.bad{color:var(--bad);background:var(--bad-in)}
+.noted{color:var(--bad-ink);border-color:currentColor}
+.none{color:var(--soft);border:1px dashed var(--line)}
+.what{grid-area:what}
+.objective dl{grid-area:nums;display:flex;flex-wrap:wrap;gap:.4rem .9rem}
+.now{font-size:1.125rem;font-weight:650;line-height:1.35}
+.spark{grid-area:spark;color:var(--soft);max-width:100%}
+.spark .line{stroke:currentColor;stroke-width:1.5}
+.spark .dot{fill:var(--ink)}
+.spark .goal{stroke:var(--line)}
+details{grid-area:how;font-size:.9rem}
+summary{display:inline-block;min-height:1.5rem;padding:.1rem 0;color:var(--link);cursor:pointer}
+summary::before{content:"+ "}
+[open]>summary::before{content:"− "}
+summary:hover{text-decoration:underline}
+details ul{margin:.3rem 0 .2rem;padding-left:1.1rem;list-style:disc;color:var(--soft);display:grid;gap:.15rem}
+.card{padding:.95rem 1.1rem}
+.card>*+*{margin-top:.5rem}
+.plain{display:grid;gap:.75rem}
+.plain a,.foot a{display:inline-block;min-height:1.5rem}
+.plain .status{margin-right:.3rem}
+.pairs{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1rem}
+.form{display:grid;gap:.4rem;max-width:26rem;margin-top:1.25rem}
+.form label{font-weight:600;margin-top:.5rem}
+input,button{font:inherit;color:inherit;min-height:2.5rem;padding:.4rem .7rem;border:1px solid var(--line);border-radius:6px;background:var(--page);width:100%}
+button{margin-top:.9rem;background:var(--ink);color:var(--page);border-color:var(--ink);font-weight:600;cursor:pointer}
+.mistake{margin-top:.75rem;color:var(--bad-ink);font-weight:600}
+main>h1~p{margin-top:.6rem}
+.foot{padding-block:1.25rem 2rem;border-top:1px solid var(--edge);color:var(--soft);font-size:.9rem}
+.foot a{margin-inline:.35rem}
+.foot{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.5rem 1rem}
+.quiet{width:auto;min-height:1.75rem;margin:0;padding:.1rem .7rem;background:none;color:inherit;border-color:var(--line);font-weight:400}
+@media (min-width:48rem){.objective{grid-template-columns:7rem minmax(0,1fr) auto;grid-template-areas:"status what nums" ". how how";column-gap:1.1rem}
+.objective dl{display:grid;grid-template-columns:6.2rem 6.2rem 7.8rem;gap:.5rem;text-align:right}
+.spark{grid-area:2/3;justify-self:end;align-self:start}
+details ul{margin-top:.55rem}}
+@media (min-width:68rem){.columns{grid-template-columns:minmax(0,1fr) 20rem}}
+@media print{:root{--page:#fff;--card:#fff;--ink:#000;--soft:#333;--edge:#999;--good:#000;--good-in:#fff;--risk:#000;--risk-in:#fff;--bad:#000;--bad-in:#fff;--bad-ink:#000;--link:#000}
+.skip,summary{display:none}
+.status{border:1px solid #000}
+.bad{border-width:2px}
+.none{border-style:dashed}
+.service,.card{break-inside:auto}
+.objective{break-inside:avoid}
+details::details-content{content-visibility:visible}}
+`
+
+/** The one stylesheet. Its name changes with its content, so that it can be kept for ever where it was read. */
+export const stylesheet = {
+  path: `/assets/plumbline-${createHash('sha256').update(body).digest('hex').slice(0, 12)}.css`,
+  body,
+}

@@ -1,0 +1,47 @@
+import type { AgreementCitation, Breach, Evaluation, Note, ObjectiveResult } from '@plumbline/core'
+
+export type ServiceView = {
+  service: string
+  objectives: ObjectiveResult[]
+  notes: Note[]
+  not_judged?: Evaluation['not_judged']
+  /** Where the change objectives were judged last. */
+  last_merge?: { evaluation_id: string; commit_sha: string; at: string } | null
+}
+
+/** A gate as a row: what was asked, and the answer. */
+export type GateRow = Pick<
+  Evaluation,
+  'id' | 'at' | 'service' | 'event' | 'commit_sha' | 'verdict' | 'pull_request' | 'exempted'
+>
+
+/** Everything on the first page, worst first; who looks changes none of it. */
+export type StatusView = {
+  engagement: string
+  title: string
+  /** The data was made up to show the product; said at the top. */
+  example: boolean
+  agreement: AgreementCitation | null
+  at: string
+  services: ServiceView[]
+  /** Not over yet. */
+  breaches: Breach[]
+  /** Newest first. */
+  evaluations?: GateRow[]
+  /** Where the form that ends the session is sent; absent where nobody signed in. */
+  sign_out?: string
+}
+
+export type SignInView = {
+  /** Where the form is sent. */
+  action: string
+  engagement?: string
+  /** Where to go afterwards; sent along. */
+  next?: string
+  /** What was wrong with the last try. */
+  mistake?: string
+  /** The installation holds an example, and this says where its keys are. */
+  hint?: string
+}
+
+export type ProblemView = { status: number; title: string; detail: string; request_id: string }

@@ -1,0 +1,77 @@
+import type { Evaluation, Note } from '@plumbline/core'
+import { clean } from '../text/clean.ts'
+import { type Phrase, prose, sentence, toPlain } from '../text/phrase.ts'
+import { headline } from '../words/headline.ts'
+import { nextStep } from '../words/next.ts'
+import { localDay } from '../words/time.ts'
+import { columns, harmless, wrap } from './layout.ts'
+import { type Colour, type Paint, painter } from './paint.ts'
+import { DEFAULT_WIDTH, statusTable, type TerminalOptions } from './status-table.ts'
+
+const SHA_SHOWN = 7
+
+/** `checkout-api · agreement v3, optimise until 29 Jan · a1b2c3d` */
+const heading = ({ service, agreement, commit_sha: sha, environment }: Evaluation): string => {
+  const name = agreement?.version == null ? 'agreement file' : `agreement v${agreement.version}`
+  const until = agreement?.phase?.until == null ? '' : ` until ${localDay(agreement.phase.until, agreement.time_zone)}`
+  const phase = agreement?.phase == null ? '' : `, ${clean(agreement.phase.name, 40)}${until}`
+  const subject = [clean(service, 70), ...(environment === undefined ? [] : [clean(environment, 70)])].join(' to ')
+  return [subject, agreement === null ? 'no agreement in force' : name + phase, clean(sha.slice(0, SHA_SHOWN))].join(
+    ' · ',
+  )
+}
+
+const exemptionText = ({ exempted }: Evaluation): Phrase[] => {
+  if (exempted === undefined) return []
+  if (exempted.status === 'refused') return [['Exemption refused: ', ...prose(exempted.detail, 200), '.']]
+  const used = exempted.used === null ? '' : ` (${exempted.used} of ${exempted.max} this month)`
+  return [['Exempted by ', { code: exempted.by }, `, ${exempted.how} `, { text: exempted.detail, max: 200 }, used, '.']]
+}
+
+/** Ids without a number in so many words: how many, and which. */
+const unjudged = ({ not_judged: left = [] }: Evaluation): Phrase[] =>
+  left.length === 0
+    ? []
+    : [[`Not judged yet (${left.length}): `, { text: left.map(({ id }) => id).join(', '), max: 300 }]]
+
+const COLOURS: Record<Evaluation['verdict'], Colour> = { fail: 'red', warn: 'yellow', pass: 'green' }
+
+const conclusion = (evaluation: Evaluation, paint: Paint): string => {
+  const { words, counts } = headline(evaluation)
+  return `${paint(words, COLOURS[evaluation.verdict])}: ${counts.join(', ')}.`
+}
+
+/** A detail may carry the agreement's difference after its first line; the comment shows that. */
+const noteText = ({ code, detail }: Note): Phrase => [
+  code === 'agreement_edited' ? 'This change edits the agreement; the text from before the change judges it. ' : '',
+  ...sentence(detail.split(/[\r\n]/, 1)[0] ?? ''),
+]
+
+/** The verdict for a terminal or a log: aligned, in words, coloured only when told to. Ends without a line break. */
+export const terminal = (evaluation: Evaluation, options: TerminalOptions): string => {
+  const { width = DEFAULT_WIDTH, colour } = options
+  const paint = painter(colour)
+  const step = nextStep(evaluation)
+  const sentences: Phrase[] = [
+    ...(step === null ? [] : [['Next (', { text: step.owner, max: 60 }, '): ', ...step.action, '.'] as const]),
+    ...exemptionText(evaluation),
+    ...evaluation.notes.map(noteText),
+    ...unjudged(evaluation),
+    ...(evaluation.url === undefined ? [] : [[{ text: evaluation.url, max: 500 }]]),
+  ]
+  const table =
+    evaluation.objectives.length === 0
+      ? []
+      : [statusTable(evaluation.objectives, { ...options, timeZone: evaluation.agreement?.time_zone ?? 'UTC' }), '']
+  const head = heading(evaluation)
+  return [
+    ...(columns(head) > width ? wrap(head, width) : [head]),
+    '',
+    ...table,
+    conclusion(evaluation, paint),
+    ...sentences.flatMap((phrase) => wrap(toPlain(phrase).replaceAll('`', ''), width)),
+  ]
+    .flatMap((block) => block.split('\n'))
+    .map(harmless)
+    .join('\n')
+}

@@ -1,0 +1,16 @@
+export { breach } from './breaches.ts'
+export { agreement, evaluation, everything, variants } from './evaluations.ts'
+export { hostile } from './hostile.ts'
+export {
+  coverageChange,
+  failingTests,
+  failRateMet,
+  failRateMissed,
+  frequency,
+  november,
+  objective,
+  patchMissed,
+  testsMissed,
+  unmeasured,
+  whole,
+} from './objectives.ts'

@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { hostile } from '../testing/index.ts'
+import { nodes, parse, readableText, shape } from '../testing/parse.ts'
+import { clean } from './clean.ts'
+import { codeSpan, escapeMarkdown, fenced, link } from './markdown.ts'
+
+/** What GitHub makes a link of after parsing, in text outside of code. */
+const LIVE = /@[a-z0-9]|(?<![\w&])#\d|(?<![a-z0-9])gh-\d|https?:\/\/|ftp:\/\/|www\.|\b[0-9a-f]{7,40}\b/i
+
+const fragment = fc.constantFrom(
+  ...'`*_[]()<>!|\\&#@$~^:-+=. \n'.split(''),
+  'www.',
+  'http://',
+  'GH-1',
+  'deadbee',
+  '<b>',
+  '&lt;',
+  '```',
+  '1.',
+)
+const nasty = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.array(fc.oneof(fragment, fc.string({ maxLength: 4 })), { maxLength: 14 }).map((parts) => parts.join('')),
+)
+
+const places: Record<string, (text: string) => string> = {
+  'a paragraph of its own': (text) => `${text}\n`,
+  'the middle of a line': (text) => `see ${text} here\n`,
+  'bold text': (text) => `see **x${text}x** here\n`,
+  'a list': (text) => `- ${text}\n  - ${text}\n`,
+  'an alert': (text) => `> [!NOTE]\n> ${text}\n`,
+  'a table': (text) => `| a | b |\n|:--|--:|\n| ${text} | x${text} |\n`,
+  'a heading': (text) => `### ${text} x\n`,
+}
+
+describe.each([
+  ['escapeMarkdown', (text: string) => escapeMarkdown(text)],
+  ['codeSpan', (text: string) => codeSpan(text)],
+])('%s', (_name, harmless) => {
+  test.each(Object.entries(places))('text of others in %s stays text', (_place, put) => {
+    const plain = JSON.stringify(shape(parse(put('x'))))
+    fc.assert(
+      fc.property(nasty, (text) => {
+        fc.pre(clean(text) !== '')
+        const markdown = put(harmless(text))
+        expect(JSON.stringify(shape(parse(markdown)))).toBe(plain)
+        expect(readableText(markdown)).not.toMatch(LIVE)
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+test('escaped text reads as it was written', () => {
+  fc.assert(
+    fc.property(nasty, (text) => {
+      const read = nodes(parse(`x ${escapeMarkdown(text)} x\n`)).flatMap(({ type, value }) =>
+        type === 'text' ? [value ?? ''] : [],
+      )
+      expect(read.join('').replaceAll('\u200B', '')).toBe(`x ${clean(text)} x`)
+    }),
+  )
+})
+
+test('a fence is closed by nothing inside it', () => {
+  fc.assert(
+    fc.property(fc.array(nasty, { maxLength: 6 }), (lines) => {
+      const blocks = parse(`${fenced(lines.join('\n'), 'diff', 50)}\n\nafter\n`).children ?? []
+      expect(blocks.map(({ type }) => type)).toEqual(['code', 'paragraph'])
+    }),
+  )
+})
+
+test.each([
+  'javascript:alert(1)',
+  'https://x.example/a b',
+  'https://x.example/)[y](z',
+  'data:text/html,x',
+  '//x.example',
+  'https://x.example/<b>',
+])('%s is no address for a link', (url) => {
+  expect(link('words', url)).toBe('words')
+})
+
+test('our own address is linked', () => {
+  expect(link('words', 'https://x.example/v1/e?a=b')).toBe('[words](https://x.example/v1/e?a=b)')
+})

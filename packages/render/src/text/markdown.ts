@@ -1,0 +1,49 @@
+import { clean } from './clean.ts'
+
+/** Splits what GitHub would turn into a link after Markdown is parsed; backslashes don't reach that far. */
+const BREAK = '\u200B'
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '|': '&#124;', $: '&#36;' }
+
+/**
+ * Text from outside as Markdown that says the same and does nothing: no emphasis, HTML, link, image, table cell,
+ * mention, reference to an issue or a commit. Fit for any place inside a line, also for a table's cell.
+ */
+export const escapeMarkdown = (text: string, max?: number): string =>
+  clean(text, max)
+    .replace(/[\\`*_{}[\]()!~^]/g, '\\$&')
+    .replace(/[&<>|$]/g, (found) => ENTITIES[found] ?? found)
+    // At the start of a line these would make a list, an underline that makes a heading, or a table.
+    .replace(/^(?:[-+](?=\s|$)|-(?=-)|=(?==*$)|:(?=-))/, '\\$&')
+    .replace(/^(\d{1,9})\.(?=\s|$)/, '$1\\.')
+    .replace(/@/g, `@${BREAK}`)
+    // By now every `&` starts one of our own entities, whose `#` must stay.
+    .replace(/(?<!&)#/g, `\\#${BREAK}`)
+    .replace(/(?<![a-z0-9])GH-(?=\d)/gi, (found) => `${found.slice(0, 2)}${BREAK}-`)
+    .replace(/:\/\//g, `:${BREAK}//`)
+    .replace(/www\./gi, (found) => `${found.slice(0, 3)}${BREAK}.`)
+    .replace(/(?<![a-z0-9])[0-9a-f]{7,}(?![a-z0-9])/gi, (hex) => hex.replace(/.{6}(?=.)/g, `$&${BREAK}`))
+
+/** A name as a code span, in which nothing is interpreted; where the name could end the span, as plain text. */
+export const codeSpan = (text: string, max?: number, keep?: 'start' | 'end'): string => {
+  const shown = clean(text, max, keep)
+  return shown === '' || /[`|\\]/.test(shown) ? escapeMarkdown(shown) : `\`${shown}\``
+}
+
+/** Text of several lines as a fenced block that it can't close. */
+export const fenced = (text: string, language: 'diff' | 'text', maxLines: number): string => {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/)
+  const shown = lines
+    .slice(0, maxLines)
+    .map((line) => (/^[+-]? {0,40}/.exec(line)?.[0] ?? '') + clean(line.replace(/^[+-]? */, ''), 200))
+  if (lines.length > maxLines) shown.push(` … ${lines.length - maxLines} more lines`)
+  const longest = Math.max(2, ...[...shown.join('\n').matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${shown.join('\n')}\n${fence}`
+}
+
+/** A link to our own page; only the words where the address is none that may stand in a link. */
+export const link = (words: string, url: string | undefined): string =>
+  url !== undefined && url.length <= 500 && /^https?:\/\/[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+$/.test(url)
+    ? `[${words}](${url})`
+    : words

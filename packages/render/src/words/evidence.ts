@@ -1,0 +1,151 @@
+import type { Evidence, FailedRule, ObjectiveResult, WindowView } from '@plumbline/core'
+import { count, list, type Phrase, thousands } from '../text/phrase.ts'
+import { localDate, localTime } from './time.ts'
+
+export const FAILED_RULE_WORDS: Record<FailedRule, string> = {
+  named_by_incident: 'an incident names it as cause',
+  rolled_back_or_fixed: 'a rollback or fix names it',
+  status: 'it reached production and failed',
+  presumed: 'presumed: the last deployment before an incident',
+}
+
+const NOT_COUNTED_WORDS: Record<NonNullable<Evidence['not_counted']>[number]['reason'], string> = {
+  redeploy: 'again the version already running',
+  cancelled: 'cancelled',
+  failed_before_production: 'failed before production',
+}
+
+/** `10`, `12–15`: lines in order, runs put together. */
+export const lineRanges = (lines: readonly number[]): string[] => {
+  const runs: { from: number; to: number }[] = []
+  for (const line of [...lines].sort((a, b) => a - b)) {
+    const last = runs.at(-1)
+    if (last && line <= last.to + 1) last.to = line
+    else runs.push({ from: line, to: line })
+  }
+  return runs.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`))
+}
+
+/** `1 Nov 2026, 00:00 to 1 Dec 2026, 00:00`; the end does not belong to it. */
+const span = (window: Pick<WindowView, 'from' | 'to'>, zone: string): string =>
+  `${localTime(window.from, zone)} to ${localTime(window.to, zone)}`
+
+const windowLine = (window: WindowView, zone: string): Phrase => [
+  'Window: ',
+  { text: window.label },
+  `, ${span(window, zone)} (`,
+  { text: zone },
+  ')',
+  window.provisional ? ', provisional' : '',
+  window.partial ? ', partial: the objective came into force inside it' : '',
+]
+
+const baselineLine = ({ baseline }: Evidence): Phrase[] => {
+  if (baseline === undefined) return []
+  const named = { code: baseline.commit_sha.slice(0, 12) }
+  if (baseline.kind === 'base') return [['Compared with the base ', named]]
+  const missing: Phrase = baseline.asked_for === null ? [] : [' ', { code: baseline.asked_for.slice(0, 12) }]
+  return [['No baseline for the base', ...missing, ', compared with the nearest measured ancestor ', named]]
+}
+
+const limited = <T>(items: readonly T[], limit: number, more: string, line: (item: T) => Phrase): Phrase[] => [
+  ...items.slice(0, limit).map(line),
+  ...(items.length > limit ? [[`${items.length - limit} more ${more}`]] : []),
+]
+
+const failedLines = ({ failed = [] }: Evidence, limit: number): Phrase[] =>
+  limited(failed, limit, 'failed deployments', ({ deployment, rule, by }) => [
+    'Failed: deployment ',
+    { code: deployment },
+    `, ${FAILED_RULE_WORDS[rule]}`,
+    ...(by.length > 0
+      ? [' (', ...list(by.slice(0, 4).map((event) => [{ code: event }])), by.length > 4 ? ' …)' : ')']
+      : []),
+  ])
+
+const notCountedLines = ({ not_counted: left = [] }: Evidence, limit: number): Phrase[] =>
+  limited(left, limit, 'deployments not counted', ({ deployment, reason }) => [
+    'Not counted: deployment ',
+    { code: deployment },
+    `, ${NOT_COUNTED_WORDS[reason]}`,
+  ])
+
+const uncoveredLines = ({ uncovered = [] }: Evidence, limit: number): Phrase[] =>
+  limited(uncovered, limit, 'files with uncovered lines', ({ path, lines }) => {
+    const ranges = lineRanges(lines)
+    return [
+      'Not covered: ',
+      { path },
+      ` ${ranges.slice(0, 12).join(', ')}${ranges.length > 12 ? ` and ${ranges.length - 12} more ranges` : ''}`,
+    ]
+  })
+
+const pooledLine = ({ pooled = [] }: Evidence, zone: string): Phrase[] =>
+  pooled.length === 0
+    ? []
+    : [
+        [
+          `Windows pooled, because one alone has too few samples: ${pooled.map((part) => `${localDate(part.from, zone)} to ${localDate(part.to, zone)} (${part.samples})`).join(', ')}`,
+        ],
+      ]
+
+/** How much it rests on: `150 samples from 2 events`. */
+const basis = ({ samples, needed, evidence }: ObjectiveResult): string => {
+  const events = (evidence.events?.length ?? 0) + (evidence.more ?? 0)
+  if (samples === 0 && needed === undefined) return ''
+  // The sentence of the engine tells the number already, as a rule.
+  if (needed === undefined && evidence.formula.includes(String(samples)))
+    return events === 0 ? '' : `from ${count(events, 'event')}`
+  const some = needed === undefined ? count(samples, 'sample') : `${thousands(samples)} of ${thousands(needed)} needed`
+  return events === 0 ? some : `${some} from ${count(events, 'event')}`
+}
+
+/** The engine's sentence, the fraction where the sentence does not tell it, and what it rests on. */
+const formulaLine = (result: ObjectiveResult): Phrase => {
+  const { numerator, denominator, evidence } = result
+  const told = numerator === undefined || denominator === undefined || evidence.formula.includes(String(numerator))
+  const fraction = told ? '' : `${thousands(numerator)} over ${Math.round(denominator * 10) / 10}`
+  const rest = [fraction, basis(result)].filter((text) => text !== '').join(', ')
+  return [{ text: evidence.formula, max: 300 }, ...(rest === '' ? [] : [evidence.formula === '' ? rest : ` (${rest})`])]
+}
+
+const counterLine = ({ counter = [] }: ObjectiveResult): Phrase[] =>
+  counter.length === 0
+    ? []
+    : [
+        [
+          'Read it beside: ',
+          ...list(
+            counter.map(({ title, display }) => [
+              { text: title, max: 80 },
+              ' ',
+              { text: display === '' ? 'no data' : display, max: 40 },
+            ]),
+          ),
+        ],
+      ]
+
+const eventsLine = ({ events = [], more = 0 }: Evidence, limit: number): Phrase[] => {
+  if (events.length === 0 || limit === 0) return []
+  const hidden = Math.max(0, events.length - limit) + more
+  const named = events.slice(0, limit).map((event): Phrase => [{ code: event }])
+  return [['Events: ', ...list(named), hidden > 0 ? ` and ${hidden} more` : '']]
+}
+
+/** How a figure came about, a line for each thing; `limit` lines of each kind, `events` references at most. */
+export const evidenceLines = (
+  result: ObjectiveResult,
+  zone: string,
+  { limit, events }: { limit: number; events: number },
+): Phrase[] => [
+  formulaLine(result),
+  ...(result.window ? [windowLine(result.window, zone)] : []),
+  ...pooledLine(result.evidence, zone),
+  ...baselineLine(result.evidence),
+  ...failedLines(result.evidence, limit),
+  ...notCountedLines(result.evidence, limit),
+  ...uncoveredLines(result.evidence, limit),
+  ...counterLine(result),
+  ...eventsLine(result.evidence, events),
+  ...(result.breach_id === undefined ? [] : [['Breach: ', { code: result.breach_id }]]),
+]

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { evaluation, failRateMissed, objective, patchMissed, unmeasured, variants } from '../testing/index.ts'
+import { sentence, toMarkdown, toPlain } from '../text/phrase.ts'
+import { lineRanges } from './evidence.ts'
+import { headline, tally, tightest } from './headline.ts'
+import { sparkline } from './sparkline.ts'
+import { consequence, standing } from './standing.ts'
+import { ago, localDate, localTime } from './time.ts'
+import { trend } from './trend.ts'
+
+test.each([
+  [[0, 1, 2, 3, 4, 5, 6, 7], '▁▂▃▄▅▆▇█', 'scaled to its own range'],
+  [[5, 5], '▄▄', 'no range: the middle'],
+  [[1, null, 2], '▁·█', 'a gap is seen as one'],
+  [[], '', 'nothing'],
+  [[null], '·', 'nothing measured'],
+])('%j reads %s: %s', (values, bars) => {
+  expect(sparkline(values)).toBe(bars)
+})
+
+test.each([
+  [
+    [3, 1, 2, 7, 9, 8],
+    ['1–3', '7–9'],
+  ],
+  [[5], ['5']],
+  [[5, 5, 6], ['5–6']],
+  [[], []],
+])('lines %j are %j', (lines, ranges) => {
+  expect(lineRanges(lines)).toEqual(ranges)
+})
+
+test.each([
+  [patchMissed, 'blocks', 'blocks'],
+  [failRateMissed, 'warns', 'doesn’t block here'],
+  [{ ...failRateMissed, enforcement: 'observe', not_blocking: 'phase' } as const, 'recorded', 'recorded in this phase'],
+  [{ ...failRateMissed, enforcement: 'warn', not_blocking: 'phase' } as const, 'warns', 'warns in this phase'],
+  [unmeasured({ no_data_reason: 'nothing_to_cover' }), 'nothing', 'nothing to cover'],
+  [
+    unmeasured({ no_data_reason: 'below_min_lines', samples: 3, needed: 5 }),
+    'nothing',
+    'too few lines to judge, 3 of 5 needed',
+  ],
+  [
+    unmeasured({ no_data_reason: 'too_few_samples', samples: 5, needed: 7 }),
+    'no_data',
+    'too few samples, 5 of 7 needed',
+  ],
+  [unmeasured({ no_data_reason: 'no_report', blocking: true }), 'blocks', 'blocks: no report for this commit'],
+  [objective({ status: 'waived' }), 'set_aside', 'waived'],
+  [objective(), 'met', ''],
+])('%#: a result stands as %2$s', (result, stands, words) => {
+  expect([standing(result), consequence(result)]).toEqual([stands, words])
+})
+
+test('the tally is worst first and grammatical', () => {
+  expect(tally([objective(), patchMissed, failRateMissed, objective()])).toEqual(['1 blocks', '1 warns', '2 met'])
+  expect(tally([patchMissed, patchMissed])).toEqual(['2 block'])
+})
+
+test('nothing measured is never said to be met', () => {
+  const nothing = evaluation({ objectives: [unmeasured({ no_data_reason: 'nothing_to_cover' })] })
+  expect(headline(nothing).words).toBe('Passes, nothing was judged')
+  expect(headline(variants.observed ?? expect.fail()).words).toBe('Passes, with breaches recorded')
+})
+
+test('the tightest is the one with least room for its target; one without a margin is none', () => {
+  const close = objective({ id: 'close', value: 80.1 })
+  const exact = objective({ id: 'exact', value: 0, margin: '', target_bounds: { op: '==', value: 0 } })
+  expect(tightest([objective(), exact, close])?.id).toBe('close')
+  expect(tightest([patchMissed])).toBeNull()
+})
+
+test.each([
+  ['2026-11-21T10:30:00.000Z', '3 days ago'],
+  ['2026-11-24T14:30:00.000Z', '30 minutes ago'],
+  ['2026-11-24T13:30:00.000Z', '1 hour ago'],
+  ['2026-11-24T15:00:00.000Z', 'just now'],
+])('%s was %s', (at, words) => {
+  expect(ago(at, '2026-11-24T15:00:00.000Z')).toBe(words)
+})
+
+test('times are those of the agreement’s zone; an unknown zone is read as UTC', () => {
+  expect(localTime('2026-11-01T03:30:00.000Z', 'America/New_York')).toBe('31 Oct 2026, 23:30')
+  expect(localDate('2026-09-01T03:30:00.000Z', 'Nowhere/Land')).toBe('1 Sep 2026')
+  expect(localDate('no time', 'UTC')).toBe('')
+})
+
+test('a trend says which way is worse by the target’s direction', () => {
+  expect(trend(failRateMissed)).toMatchObject({ from: '4', word: 'worse' })
+  expect(trend({ ...failRateMissed, target_bounds: { op: '>=', value: 15 } })).toMatchObject({ word: 'better' })
+  expect(trend(objective({ trend: [] }))).toBeNull()
+})
+
+test.each([
+  ['no agreement is in force', 'No agreement is in force.'],
+  ['`plumbline.yml` differs', 'plumbline.yml differs.'],
+  ['plumbline.yml differs.', 'plumbline.yml differs.'],
+  ['it names `a`, `b` ', 'It names a, b.'],
+])('%j is the sentence %j', (words, said) => {
+  expect(toPlain(sentence(words))).toBe(said)
+})
+
+test('names in the engine’s words become names in Markdown', () => {
+  expect(toMarkdown(sentence('no service `a_b`; it names c_d'))).toBe('No service `a_b`; it names c\\_d.')
+})
