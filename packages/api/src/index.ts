@@ -1,1 +1,6 @@
-export {}
+export { type App, createApp } from './app.ts'
+export { ConfigMistake } from './config.ts'
+export type { AppConfig, Deps } from './deps.ts'
+export type { LogLine } from './http/log.ts'
+export { openApiDocument } from './openapi.ts'
+export { type RunningServer, type ServerOptions, startServer } from './server.ts'

@@ -66,13 +66,13 @@ export type { EvaluationInput, OpenBreachView } from './evaluation/input.ts'
 export { worstFirst } from './evaluation/order.ts'
 export type { Admitted, Correction, Placement, Rejection } from './events/admit.ts'
 export { admit, CLOCK_SKEW_MS, reject } from './events/admit.ts'
+export { DEFAULT_ENVIRONMENT } from './events/environment.ts'
 export type { EventIdentity, EventRef, SubjectRef } from './events/identity.ts'
 export { eventIdentity, eventRef, subjectRef, versionRef } from './events/identity.ts'
 export type { CoverageEvent, DeploymentEvent, IncidentEvent, TestRunEvent } from './events/schema.ts'
 export {
   CommitSha,
   Coverage,
-  DEFAULT_ENVIRONMENT,
   Deployment,
   EnvironmentName,
   Event,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Evaluation, ObjectiveResult } from '../evaluation/evaluation.ts'
 import type { OpenBreachView } from '../evaluation/input.ts'
-import { DEFAULT_ENVIRONMENT } from '../events/schema.ts'
+import { DEFAULT_ENVIRONMENT } from '../events/environment.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { parseInstant } from '../time/instant.ts'
 import type { Breach, BreachTransition } from './breach.ts'

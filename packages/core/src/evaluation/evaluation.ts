@@ -1,4 +1,4 @@
-import type { Comparison, Enforcement, Party } from '../agreement/terms.ts'
+import type { Comparison, Enforcement, Party, Release } from '../agreement/terms.ts'
 import type { GateEvent } from './gate.ts'
 
 /*
@@ -94,6 +94,8 @@ export type ObjectiveResult = {
   /** This objective alone makes the verdict `fail`. */
   blocking: boolean
   not_blocking?: NotBlockingReason
+  /** How a block of deployments ends, where the agreement says so. */
+  release?: Release
   no_data_reason?: NoDataReason
   /** Unrounded, in `unit` (durations in seconds); null where nothing was measured. */
   value: number | null

@@ -1,6 +1,6 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
 import { inForceAt } from '../agreement/versions.ts'
-import { DEFAULT_ENVIRONMENT } from '../events/schema.ts'
+import { DEFAULT_ENVIRONMENT } from '../events/environment.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { DAY, type Instant, type Window } from '../time/instant.ts'
 import { judgingsOf } from './judging.ts'

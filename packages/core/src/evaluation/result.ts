@@ -72,6 +72,7 @@ export const outcomeOf = (
     enforcement,
     blocking: verdict === 'fail',
     ...(held ? { not_blocking: block.why } : {}),
+    ...(objective.release ? { release: objective.release } : {}),
     ...(reason ? { no_data_reason: reason } : {}),
     ...(measurement.kind === 'measured'
       ? figures(objective.target, inUnitOf(objective.target.unit, measurement.value))

@@ -1,15 +1,9 @@
 import type { Party } from '../agreement/terms.ts'
 import type { ChangeFact, SeverityLevel, WindowFact } from '../facts/facts.ts'
 import { type Instant, MINUTE, parseInstant } from '../time/instant.ts'
+import { DEFAULT_ENVIRONMENT } from './environment.ts'
 import { type EventIdentity, type EventRef, eventIdentity, eventRef, subjectRef, versionRef } from './identity.ts'
-import {
-  type CoverageEvent,
-  DEFAULT_ENVIRONMENT,
-  type DeploymentEvent,
-  type Event,
-  type IncidentEvent,
-  type TestRunEvent,
-} from './schema.ts'
+import type { CoverageEvent, DeploymentEvent, Event, IncidentEvent, TestRunEvent } from './schema.ts'
 
 /** How far ahead of our clock an event's time may lie before it is refused. */
 export const CLOCK_SKEW_MS = 5 * MINUTE

@@ -166,6 +166,3 @@ export type DeploymentEvent = Extract<Event, { type: 'deployment' }>
 export type IncidentEvent = Extract<Event, { type: 'incident' }>
 export type CoverageEvent = Extract<Event, { type: 'coverage' }>
 export type TestRunEvent = Extract<Event, { type: 'test_run' }>
-
-/** The production of a service with no agreement, and of an event that names no environment. */
-export const DEFAULT_ENVIRONMENT = 'production'

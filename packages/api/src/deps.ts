@@ -1,0 +1,27 @@
+import type { Instant } from '@plumbline/core'
+import type { Store } from '@plumbline/store'
+import type { LogLine } from './http/log.ts'
+
+export type AppConfig = {
+  /** Where people and CI reach this installation, without a slash at the end; null: answers carry no links. */
+  publicUrl: string | null
+  /** What the operator shows to create engagements. */
+  operatorKey: string
+  /** Signs cursors and sessions; at least 32 bytes, the same in every process of the installation. */
+  secret: Uint8Array
+  /** A key may ask so often; counted in the process. */
+  requestsPerMinute: number
+  /** How long a key read from the store is believed, at most 60,000: a revoked key works no longer than this. */
+  keyCacheMs: number
+}
+
+/** Everything the app needs from its host; it reads no environment, no clock and no disk of its own. */
+export type Deps = {
+  store: Store
+  now: () => Instant
+  randomBytes: (size: number) => Uint8Array
+  config: AppConfig
+  log: (line: LogLine) => void
+  /** This engagement's page is shown at `/` to anyone who reaches the server: for the example of a demo. */
+  openDashboard?: string | undefined
+}

@@ -1,0 +1,82 @@
+import {
+  type AcceptedVersion,
+  type Admitted,
+  type Evaluation,
+  type EvaluationInput,
+  evaluate,
+  evaluationId,
+  exempt,
+  exemptionClaim,
+  figuresOf,
+  type GateRequest,
+  type Instant,
+  inForceAt,
+  parseInstant,
+} from '@plumbline/core'
+import type { EngagementStore } from '@plumbline/store'
+import { gather } from './gather.ts'
+import { moveBreaches } from './move-breaches.ts'
+
+/** Uncovered added lines, as the coverage events in the same request tell them. */
+const uncoveredOf = (admitted: readonly Admitted[], { service, commit_sha }: GateRequest) => {
+  const byPath = new Map<string, Set<number>>()
+  for (const { event } of admitted) {
+    if (event.type !== 'coverage' || event.service !== service || event.data.commit_sha !== commit_sha) continue
+    for (const { path, lines } of event.data.patch?.uncovered ?? [])
+      byPath.set(path, new Set([...(byPath.get(path) ?? []), ...lines]))
+  }
+  return byPath.size === 0
+    ? undefined
+    : [...byPath].map(([path, lines]) => ({ path, lines: [...lines].sort((a, b) => a - b) }))
+}
+
+/** A claim is looked at only where the change would fail, and used up only where it is valid. */
+const withExemption = async (
+  store: EngagementStore,
+  input: EvaluationInput,
+  judged: Evaluation,
+): Promise<Evaluation> => {
+  if (judged.verdict !== 'fail') return judged
+  const claim = exemptionClaim(input.request, inForceAt(input.versions, input.at), input.at)
+  const outcome = claim.kind === 'valid' ? await store.useExemption(claim.month, claim.change, claim.max) : null
+  return exempt(judged, claim, outcome)
+}
+
+const rememberMerge = async (store: EngagementStore, input: EvaluationInput, evaluation: Evaluation) => {
+  if (!evaluation.merged) return
+  await store.addTrend(evaluation.service, {
+    at: parseInstant(evaluation.at) ?? input.at,
+    commit_sha: evaluation.commit_sha,
+    evaluation_id: evaluation.id,
+    values: figuresOf(input.head, input.base),
+  })
+}
+
+export type GateQuestion = {
+  at: Instant
+  request: GateRequest & { run: string }
+  versions: AcceptedVersion[]
+  admitted: readonly Admitted[]
+}
+
+/**
+ * One gate. The evaluation is stored first, under an id that the run decides; of two answers to one run the first
+ * counts. What follows from it is derived from the stored one, so that asking again completes what a crash left undone.
+ */
+export const judge = async (store: EngagementStore, question: GateQuestion): Promise<Evaluation> => {
+  const { at, request, versions, admitted } = question
+  const id = evaluationId(store.engagement, request.service, request.run)
+  const input = await gather(store, { id, at, request, versions, uncovered: uncoveredOf(admitted, request) })
+  const evaluation = await store.putEvaluation(await withExemption(store, input, evaluate(input)))
+  const [breaches] = await Promise.all([
+    moveBreaches(store, evaluation, input.window?.openBreaches ?? []),
+    rememberMerge(store, input, evaluation),
+  ])
+  return {
+    ...evaluation,
+    objectives: evaluation.objectives.map((result) => {
+      const breachId = result.status === 'breached' ? breaches.get(result.id) : undefined
+      return breachId === undefined ? result : { ...result, breach_id: breachId }
+    }),
+  }
+}

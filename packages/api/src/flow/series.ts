@@ -1,0 +1,53 @@
+import {
+  type AcceptedVersion,
+  type Bucket,
+  type Instant,
+  inForceAt,
+  productionOf,
+  rulesAt,
+  type Series,
+  type SeriesSource,
+  seriesOf,
+  type Window,
+} from '@plumbline/core'
+import type { EngagementStore } from '@plumbline/store'
+
+export type SeriesQuestion = {
+  indicator: string
+  service: string
+  /** Undefined: the production ones. */
+  environments: string[] | undefined
+  window: Window
+  bucket: Bucket
+  now: Instant
+  versions: AcceptedVersion[]
+}
+
+const windowSource = async (store: EngagementStore, question: SeriesQuestion): Promise<SeriesSource> => {
+  const { service, window, versions, now } = question
+  const environments = question.environments ?? productionOf(inForceAt(versions, now), service)
+  const link = rulesAt(versions)(now).linkWindowMs
+  const around = { from: window.from - link, to: window.to + link }
+  const { facts, corrections } = await store.serviceFacts(service, environments, around)
+  const deployed = facts.some(({ kind }) => kind === 'deployment')
+  const deployedBefore = deployed ? false : await store.deployedBefore(service, environments, around.from)
+  return { facts, corrections, deployedBefore, merges: [] }
+}
+
+const mergeSource = async (store: EngagementStore, { service, window }: SeriesQuestion): Promise<SeriesSource> => ({
+  facts: [],
+  corrections: [],
+  deployedBefore: false,
+  merges: await store.trend(service, window),
+})
+
+/** An indicator over time. Null where no indicator of that key is measured. */
+export const readSeries = async (
+  store: EngagementStore,
+  question: SeriesQuestion,
+  scope: 'change' | 'window' | 'clock',
+): Promise<Series | null> => {
+  const zone = inForceAt(question.versions, question.now)?.terms.timeZone ?? 'UTC'
+  const source = await (scope === 'change' ? mergeSource : windowSource)(store, question)
+  return seriesOf({ ...question, zone }, source)
+}

@@ -1,0 +1,84 @@
+import type { ServiceStatus, Status } from '@plumbline/contract'
+import {
+  type AcceptedVersion,
+  type Evaluation,
+  evaluate,
+  formatInstant,
+  type Instant,
+  inForceAt,
+  type ObjectiveResult,
+  worstFirst,
+} from '@plumbline/core'
+import type { EngagementState, EngagementStore, TrendPoint } from '@plumbline/store'
+import { gather } from './gather.ts'
+
+/** Stands where a status has no commit; it is shown nowhere. */
+const NO_COMMIT = '0'.repeat(40)
+
+/** What the last merge was judged at counts for a change objective that is still agreed. */
+const asLastMerged = (result: ObjectiveResult, merged: Evaluation | null): ObjectiveResult =>
+  result.scope !== 'change' || result.status === 'not_in_force'
+    ? result
+    : (merged?.objectives.find(({ id }) => id === result.id) ?? result)
+
+const lastMergeOf = (point: TrendPoint | undefined): ServiceStatus['last_merge'] =>
+  point ? { evaluation_id: point.evaluation_id, commit_sha: point.commit_sha, at: formatInstant(point.at) } : null
+
+const serviceStatus = async (
+  store: EngagementStore,
+  service: string,
+  versions: AcceptedVersion[],
+  at: Instant,
+): Promise<{ status: ServiceStatus; agreement: Evaluation['agreement'] }> => {
+  const [latest] = await store.latestTrend(service, 1)
+  const request = { service, event: 'manual', commit_sha: latest?.commit_sha ?? NO_COMMIT } as const
+  const [input, merged] = await Promise.all([
+    gather(store, { id: 'status', at, request, versions }),
+    latest ? store.evaluation(latest.evaluation_id) : null,
+  ])
+  const now = evaluate(input)
+  const objectives = worstFirst(now.objectives.map((result) => asLastMerged(result, merged)))
+  return {
+    agreement: now.agreement,
+    status: {
+      service,
+      provisional: now.provisional,
+      objectives,
+      not_judged: now.not_judged ?? [],
+      notes: now.notes,
+      last_merge: lastMergeOf(latest),
+      open_breaches: (input.window?.openBreaches ?? []).map(({ id, objective, openedAt, status }) => ({
+        id,
+        objective,
+        opened_at: formatInstant(openedAt),
+        status,
+      })),
+    },
+  }
+}
+
+/** Services by their worst objective; those with none come last, in the agreement's order. */
+const servicesWorstFirst = (services: ServiceStatus[]): ServiceStatus[] => {
+  const worst = new Map(services.flatMap((one) => (one.objectives[0] ? [[one.objectives[0], one] as const] : [])))
+  const sorted = worstFirst([...worst.keys()]).flatMap((result) => worst.get(result) ?? [])
+  return [...sorted, ...services.filter((one) => one.objectives.length === 0)]
+}
+
+/** Every objective now: window objectives as they stand, change objectives at the last merge. Writes nothing. */
+export const statusOf = async (
+  store: EngagementStore,
+  state: EngagementState,
+  versions: AcceptedVersion[],
+  at: Instant,
+  asked: string[] | undefined,
+): Promise<Status> => {
+  const services = asked ?? [...(inForceAt(versions, at)?.terms.services.keys() ?? [])]
+  const found = await Promise.all(services.map((service) => serviceStatus(store, service, versions, at)))
+  return {
+    engagement: state.engagement,
+    title: state.title,
+    at: formatInstant(at),
+    agreement: found[0]?.agreement ?? null,
+    services: servicesWorstFirst(found.map(({ status }) => status)),
+  }
+}

@@ -1,0 +1,13 @@
+import type { OperationId } from '@plumbline/contract'
+import type { Principal } from '../auth/principal.ts'
+
+/** What is known of a request while it is being answered. */
+export type AppEnv = {
+  Variables: {
+    requestId: string
+    principal?: Principal
+    operation?: OperationId
+    /** Headers that the answer gets, good or bad. */
+    answerHeaders?: Record<string, string>
+  }
+}

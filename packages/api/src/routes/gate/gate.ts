@@ -1,0 +1,34 @@
+import { runOf } from '@plumbline/core'
+import { comment } from '@plumbline/render'
+import { mayDo } from '../../auth/principal.ts'
+import type { Deps } from '../../deps.ts'
+import type { AgreementReader } from '../../flow/agreed.ts'
+import { requireState } from '../../flow/agreed.ts'
+import { judge } from '../../flow/judge.ts'
+import { withLinks } from '../../flow/links.ts'
+import { recordEvents } from '../../flow/record-events.ts'
+import type { Family } from '../../http/route.ts'
+import { Refusal } from '../../problem/problem.ts'
+import { requireFew } from '../events/events.ts'
+
+/** What CI asks: record what this run measured, judge its commit, say it in a comment. One round trip. */
+export const gateRoutes = ({ config }: Deps, agreements: AgreementReader): Family<'runGate'> => ({
+  runGate: async ({ at, body, principal, store }) => {
+    const { events = [], ...request } = body
+    requireFew(events, '/events')
+    if (events.length > 0 && !mayDo(principal, 'events:write'))
+      throw new Refusal('scope_missing', 'Sending events with a gate takes `events:write` too.')
+    const state = await requireState(store)
+    const [versions, { results, admitted }] = await Promise.all([
+      agreements.accepted(store, state),
+      recordEvents(store, principal, at, events),
+    ])
+    const run = request.run ?? runOf({ ...request, events: JSON.stringify(events) })
+    const evaluation = withLinks(
+      await judge(store, { at, request: { ...request, run }, versions, admitted }),
+      principal.engagement,
+      config,
+    )
+    return { json: { ...evaluation, events: results, markdown: comment(evaluation) } }
+  },
+})

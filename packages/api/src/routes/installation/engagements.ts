@@ -1,0 +1,24 @@
+import { makeClaim, sha256 } from '../../auth/token.ts'
+import type { Deps } from '../../deps.ts'
+import type { Family } from '../../http/route.ts'
+import { Refusal } from '../../problem/problem.ts'
+
+/** The operator makes an engagement and hands each party its claim; it never holds a key of either. */
+export const engagementRoutes = ({ store, randomBytes }: Deps): Family<'createEngagement'> => ({
+  createEngagement: async ({ at, body: { engagement, title } }) => {
+    const claims = {
+      client: makeClaim(engagement, 'client', randomBytes),
+      vendor: makeClaim(engagement, 'vendor', randomBytes),
+    }
+    const created = await store.forEngagement(engagement).createEngagement({
+      engagement,
+      title,
+      createdAt: at,
+      revision: 1,
+      versions: [],
+      claims: { client: sha256(claims.client), vendor: sha256(claims.vendor) },
+    })
+    if (created === 'exists') throw new Refusal('engagement_exists', `There is an engagement ${engagement} already.`)
+    return { json: { engagement, title, claims } }
+  },
+})

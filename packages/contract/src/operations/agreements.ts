@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import type { Operation } from '../operation.ts'
+import {
+  AcceptBody,
+  Agreement,
+  AgreementDocument,
+  AgreementList,
+  AgreementProposed,
+  AgreementText,
+  AgreementVersion,
+  DecideBody,
+  VersionNumber,
+} from '../schemas/agreement.ts'
+import { E, json, whole, YAML_TYPES } from './parts.ts'
+
+const VersionParams = z.object({ version: VersionNumber })
+const yaml = { 'application/yaml': AgreementText }
+
+/** What was agreed: proposed by one party, accepted by the other. */
+export const agreementsOperations = {
+  proposeAgreement: {
+    method: 'post',
+    path: `${E}/agreements`,
+    summary: 'Propose a version of the agreement',
+    tag: 'Agreements',
+    access: { scope: 'agreements:propose' },
+    body: {
+      check: 'parts',
+      required: true,
+      content: { ...json(AgreementDocument), ...Object.fromEntries(YAML_TYPES.map((type) => [type, AgreementText])) },
+    },
+    idempotent: true,
+    answer: { status: 201, description: 'Proposed', content: json(AgreementProposed) },
+    problems: ['invalid_agreement', 'wrong_state'],
+  },
+  listAgreements: {
+    method: 'get',
+    path: `${E}/agreements`,
+    summary: 'Every version, newest first',
+    tag: 'Agreements',
+    access: { scope: 'read' },
+    answer: { status: 200, description: 'Versions', content: json(AgreementList) },
+    problems: [],
+  },
+  getCurrentAgreement: {
+    method: 'get',
+    path: `${E}/agreements/current`,
+    summary: 'The version in force now',
+    tag: 'Agreements',
+    access: { scope: 'read' },
+    answer: { status: 200, description: 'The version', content: { ...json(Agreement), ...yaml } },
+    problems: [],
+  },
+  getAgreement: {
+    method: 'get',
+    path: `${E}/agreements/{version}`,
+    summary: 'One version',
+    tag: 'Agreements',
+    access: { scope: 'read' },
+    params: VersionParams,
+    answer: { status: 200, description: 'The version', content: { ...json(Agreement), ...yaml } },
+    problems: [],
+  },
+  acceptAgreement: {
+    method: 'post',
+    path: `${E}/agreements/{version}/accept`,
+    summary: 'Accept a version that the other party proposed',
+    tag: 'Agreements',
+    access: { scope: 'agreements:accept' },
+    params: VersionParams,
+    body: whole(AcceptBody),
+    idempotent: true,
+    answer: { status: 200, description: 'Accepted', content: json(AgreementVersion) },
+    problems: ['wrong_party', 'hash_mismatch', 'wrong_state'],
+  },
+  rejectAgreement: {
+    method: 'post',
+    path: `${E}/agreements/{version}/reject`,
+    summary: 'Reject a version that the other party proposed',
+    tag: 'Agreements',
+    access: { scope: 'agreements:accept' },
+    params: VersionParams,
+    body: { ...whole(DecideBody), required: false },
+    idempotent: true,
+    answer: { status: 200, description: 'Rejected', content: json(AgreementVersion) },
+    problems: ['wrong_party', 'wrong_state'],
+  },
+  withdrawAgreement: {
+    method: 'post',
+    path: `${E}/agreements/{version}/withdraw`,
+    summary: 'Withdraw a version that your party proposed',
+    tag: 'Agreements',
+    access: { scope: 'agreements:propose' },
+    params: VersionParams,
+    body: { ...whole(DecideBody), required: false },
+    idempotent: true,
+    answer: { status: 200, description: 'Withdrawn', content: json(AgreementVersion) },
+    problems: ['wrong_party', 'wrong_state'],
+  },
+} as const satisfies Record<string, Operation>

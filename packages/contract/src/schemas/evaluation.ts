@@ -1,0 +1,194 @@
+import { CommitSha, EnvironmentName, GATE_EVENTS, ServiceName } from '@plumbline/core'
+import * as z from 'zod'
+import { Party, Timestamp } from './primitives.ts'
+
+/* core's Evaluation as it travels; `mirror.test.ts` fails to compile where the two differ. */
+
+export const Verdict = z
+  .enum(['pass', 'warn', 'fail'])
+  .meta({ id: 'Verdict', description: 'A breach is no error: it is a 200 with `fail`' })
+
+export const ObjectiveStatus = z
+  .enum(['met', 'at_risk', 'breached', 'waived', 'excluded', 'no_data', 'not_in_force'])
+  .meta({ id: 'ObjectiveStatus' })
+
+const optional = <T extends z.ZodType>(type: T) => z.exactOptional(type)
+
+const WindowView = z
+  .object({
+    kind: z.union([
+      z.enum(['calendar week', 'calendar month', 'calendar quarter']),
+      z.templateLiteral(['rolling ', z.number(), 'd']),
+    ]),
+    from: Timestamp,
+    to: Timestamp.describe('Exclusive'),
+    period: z.string().describe('Local date that names it: its first day, or the day a rolling window ends on'),
+    label: z.string(),
+    provisional: z.boolean().describe('The window has not ended, or late facts may still change it'),
+    partial: z.boolean().describe('The objective came into force inside the window'),
+  })
+  .meta({ id: 'Window' })
+
+const Baseline = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('base'), commit_sha: z.string() }),
+  z.object({ kind: z.literal('ancestor'), commit_sha: z.string(), asked_for: z.string().nullable() }),
+])
+
+const Evidence = z
+  .object({
+    formula: z.string(),
+    events: optional(z.array(z.string())).describe('References of the events counted: `GET /events/{reference}`'),
+    more: optional(z.int()),
+    failed: optional(
+      z.array(
+        z.object({
+          deployment: z.string(),
+          rule: z.enum(['named_by_incident', 'rolled_back_or_fixed', 'status', 'presumed']),
+          by: z.array(z.string()),
+        }),
+      ),
+    ),
+    not_counted: optional(
+      z.array(
+        z.object({ deployment: z.string(), reason: z.enum(['redeploy', 'cancelled', 'failed_before_production']) }),
+      ),
+    ),
+    uncovered: optional(z.array(z.object({ path: z.string(), lines: z.array(z.int()) }))),
+    baseline: optional(Baseline),
+    pooled: optional(z.array(z.object({ from: z.string(), to: z.string(), samples: z.number() }))),
+  })
+  .meta({ id: 'Evidence' })
+
+export const ObjectiveResult = z
+  .object({
+    id: z.string(),
+    clause: z.string().nullable(),
+    title: z.string(),
+    indicator: z.string(),
+    unit: z.string(),
+    scope: z.enum(['change', 'window', 'clock']),
+    status: ObjectiveStatus,
+    enforcement: z.enum(['observe', 'warn', 'block']).describe('After the phase’s cap'),
+    blocking: z.boolean().describe('This objective alone makes the verdict `fail`'),
+    not_blocking: optional(
+      z.enum([
+        'observed',
+        'warns_only',
+        'phase',
+        'not_on_this_event',
+        'released',
+        'rollback_or_fix',
+        'presumed_links_only',
+        'first_introduction',
+      ]),
+    ),
+    no_data_reason: optional(
+      z.enum([
+        'no_report',
+        'not_in_report',
+        'nothing_to_cover',
+        'below_min_lines',
+        'no_baseline',
+        'no_tests',
+        'no_events',
+        'too_few_samples',
+        'window_too_young',
+        'needs_server',
+      ]),
+    ),
+    value: z.number().nullable().describe('Unrounded, in `unit`; durations in seconds'),
+    display: z.string(),
+    target: z.string(),
+    target_bounds: z
+      .union([
+        z.object({ op: z.enum(['>=', '<=', '>', '<', '==']), value: z.number() }),
+        z.object({ low: z.number(), high: z.number() }),
+      ])
+      .describe('The target for machines, in `unit`; a band has both ends'),
+    warn: optional(z.string()),
+    margin: z.string(),
+    samples: z.number(),
+    needed: optional(z.number()),
+    numerator: optional(z.number()),
+    denominator: optional(z.number()),
+    window: optional(WindowView),
+    trend: optional(z.array(z.object({ at: z.string(), value: z.number().nullable() }))),
+    counter: optional(z.array(z.object({ indicator: z.string(), title: z.string(), display: z.string() }))),
+    owed_by: z.enum(['client', 'vendor', 'both']),
+    agreement_version: z.int().nullable(),
+    breach_id: optional(z.string()),
+    evidence: Evidence,
+    evidence_url: optional(z.string()),
+  })
+  .meta({ id: 'ObjectiveResult' })
+
+export const AgreementCitation = z
+  .object({
+    version: z.int().nullable(),
+    hash: z.string(),
+    title: z.string(),
+    phase: z.object({ name: z.string(), until: z.string().nullable() }).nullable(),
+    parties: z.record(Party, z.string()),
+    time_zone: z.string(),
+  })
+  .meta({ id: 'AgreementCitation' })
+
+const ExemptionView = z
+  .discriminatedUnion('status', [
+    z.object({
+      status: z.literal('granted'),
+      by: z.string(),
+      how: z.enum(['label', 'reason']),
+      detail: z.string(),
+      used: z.int().nullable(),
+      max: z.int(),
+    }),
+    z.object({
+      status: z.literal('refused'),
+      reason: z.enum(['set_by_author', 'set_by_unknown', 'wrong_label', 'none_left', 'not_agreed']),
+      detail: z.string(),
+    }),
+  ])
+  .meta({ id: 'Exemption' })
+
+const note = <Code extends string>(code: Code) => z.object({ code: z.literal(code), detail: z.string() })
+
+const Note = z.discriminatedUnion('code', [
+  note('no_agreement_in_force'),
+  note('agreement_edited'),
+  note('first_introduction'),
+  note('service_not_in_agreement'),
+  note('no_server'),
+  note('reports'),
+])
+
+export const NotJudged = z.object({
+  id: z.string(),
+  indicator: z.string(),
+  reason: z.enum(['indicator_not_available', 'relative_target']),
+})
+
+export const Evaluation = z
+  .object({
+    id: z.string(),
+    at: Timestamp,
+    service: ServiceName,
+    event: z.enum(GATE_EVENTS),
+    commit_sha: CommitSha,
+    environment: optional(EnvironmentName),
+    ref: optional(z.string()),
+    pull_request: optional(z.object({ number: z.int(), title: z.string(), author: z.string() })),
+    run: optional(z.string()),
+    merged: z.boolean().describe('The change is on the default branch: a miss of it is a breach'),
+    verdict: Verdict,
+    verdict_without_exemption: optional(Verdict),
+    provisional: z.boolean(),
+    agreement: AgreementCitation.nullable(),
+    objectives: z.array(ObjectiveResult).describe('Worst first'),
+    not_judged: optional(z.array(NotJudged)),
+    exempted: optional(ExemptionView),
+    local: optional(z.boolean()),
+    notes: z.array(Note),
+    url: optional(z.string()),
+  })
+  .meta({ id: 'Evaluation' })

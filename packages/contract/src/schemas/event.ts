@@ -1,0 +1,55 @@
+import { Event as EventSchema } from '@plumbline/core'
+import * as z from 'zod'
+import { Party, Timestamp } from './primitives.ts'
+
+export const Event = EventSchema.meta({ id: 'Event' })
+
+/** Most events in one body. */
+export const MAX_EVENTS = 100
+
+const EventMistake = z.object({
+  code: z.string(),
+  detail: z.string(),
+  pointer: z.string().describe('Inside the event'),
+  allowed: z.exactOptional(z.array(z.string())).describe('What would have been right'),
+})
+
+export const EventResult = z
+  .object({
+    id: z.string().nullable().describe('Null where the event has none that can be read'),
+    status: z.enum(['recorded', 'duplicate', 'rejected']),
+    counted_in: z.array(z.string()).describe('Indicators that read it'),
+    reason: z.exactOptional(EventMistake).describe('Why it was rejected'),
+    errors: z.exactOptional(z.array(EventMistake)).describe('Every mistake, where there is more than one'),
+  })
+  .meta({ id: 'EventResult' })
+export type EventResult = z.output<typeof EventResult>
+
+export const EventsAnswer = z
+  .object({ results: z.array(EventResult).describe('In the order sent') })
+  .meta({ id: 'EventsAnswer' })
+export type EventsAnswer = z.output<typeof EventsAnswer>
+
+export const ReceivedEvent = z
+  .object({
+    event: Event,
+    reference: z.string().describe('Names the event in evidence'),
+    received_at: Timestamp,
+    received_from: z.object({ party: Party, key_id: z.string() }),
+    counted_in: z.array(z.string()),
+  })
+  .meta({ id: 'ReceivedEvent' })
+export type ReceivedEvent = z.output<typeof ReceivedEvent>
+
+export const EventQuery = z.strictObject({
+  source: z.string().min(1).max(200).optional().meta({
+    description:
+      'Source of the event; may be left out where the id is a reference of 16 hex digits, as evidence gives it',
+  }),
+})
+
+/** Where events are given inside another body each is judged alone, so the body’s own schema takes anything. */
+export const Events = z.array(z.unknown()).meta({
+  description: 'Each is judged alone: one bad event never sinks the others',
+  override: { maxItems: MAX_EVENTS, items: { $ref: '#/components/schemas/Event' } },
+})
