@@ -94,7 +94,7 @@ export type {
   TestRunFact,
   WindowFact,
 } from './facts/facts.ts'
-export { countingChangeFacts, countingFacts } from './facts/resolve.ts'
+export { countingChangeFacts, countingFacts, replacedEvents } from './facts/resolve.ts'
 export { indicatorCatalogue, indicatorInfo } from './indicators/catalogue.ts'
 export type { IndicatorInfo } from './indicators/indicator.ts'
 export { percentile } from './number/percentile.ts'

@@ -8,6 +8,7 @@ import type {
   EventIdentity,
   EventRef,
   Instant,
+  MergePoint,
   Party,
   VersionRecord,
   Window,
@@ -37,13 +38,7 @@ export type OpenBreach = {
 export type ServiceFacts = { facts: WindowFact[]; corrections: CorrectionFact[]; openBreaches: OpenBreach[] }
 
 /** What the default branch was measured at after one merge. */
-export type TrendPoint = {
-  at: Instant
-  commit_sha: string
-  evaluation_id: string
-  /** By indicator key: unrounded value and, for shares, numerator and denominator. */
-  values: Record<string, { value: number; numerator?: number; denominator?: number; samples: number }>
-}
+export type TrendPoint = MergePoint
 
 /** The mutable head of an engagement; written only with the revision it was read at. */
 export type EngagementState = {
@@ -56,7 +51,12 @@ export type EngagementState = {
   claims: Partial<Record<Party, string>>
 }
 
-export type AgreementText = { version: number; hash: string; text: string; mediaType: 'application/yaml' | 'application/json' }
+export type AgreementText = {
+  version: number
+  hash: string
+  text: string
+  mediaType: 'application/yaml' | 'application/json'
+}
 
 export type KeyRecord = {
   id: string
@@ -71,10 +71,16 @@ export type KeyRecord = {
   revokedAt: Instant | null
 }
 
-export type Page<T> = { items: T[]; /** Where the next page starts; null at the end. */ next: string | null }
+export type Page<T> = { items: T[] /** Where the next page starts; null at the end. */; next: string | null }
 
 /** Position is a store's own sort key; what travels as a cursor is signed by the api. */
-export type PageRequest = { limit: number; after: string | null; descending: boolean; from?: Instant | undefined; to?: Instant | undefined }
+export type PageRequest = {
+  limit: number
+  after: string | null
+  descending: boolean
+  from?: Instant | undefined
+  to?: Instant | undefined
+}
 
 /** What one read or write cost, in DynamoDB's capacity units. */
 export type Cost = { readUnits: number; writeUnits: number; requests: number; retries: number }
@@ -138,18 +144,31 @@ export type EngagementStore = {
   takeClaim(claimHash: string, key: KeyRecord): Promise<'taken' | 'absent'>
 
   /** Uses one of `max` exemptions of a month (YYYY-MM) for a change; the same change again uses no other. */
-  useExemption(month: string, change: string, max: number): Promise<{ granted: true; used: number } | { granted: false; used: number }>
+  useExemption(
+    month: string,
+    change: string,
+    max: number,
+  ): Promise<{ granted: true; used: number } | { granted: false; used: number }>
 
-  /** Remembers the answer to a request for a day; answers the one remembered before. */
-  remember(key: string, requestHash: string, answer: string, now: Instant): Promise<{ requestHash: string; answer: string } | null>
+  /**
+   * Remembers the answer to a request for a day; answers the one remembered before. It is kept as it is: an answer
+   * that shows a secret must not be remembered.
+   */
+  remember(
+    key: string,
+    requestHash: string,
+    answer: string,
+    now: Instant,
+  ): Promise<{ requestHash: string; answer: string } | null>
   remembered(key: string, now: Instant): Promise<{ requestHash: string; answer: string } | null>
 
-  /** Compares the summaries with the events they are made of, and mends what differs unless `dryRun`. */
+  /** Compares the summaries with the events they are made of, and mends what differs unless `dryRun`. Reads the whole table. */
   rebuild(options: { dryRun: boolean }): Promise<{ events: number; missing: number; surplus: number }>
 }
 
 /** The table of an installation. */
 export type Store = {
+  /** @throws TypeError for what can't be an engagement's name: look before you ask. */
   forEngagement(engagement: string): EngagementStore
   /** Completes events whose facts were not added because a process ended between the two writes. */
   sweep(): Promise<{ seen: number; completed: number }>
@@ -162,4 +181,3 @@ export type Store = {
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
 }
-

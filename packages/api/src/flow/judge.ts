@@ -3,6 +3,8 @@ import {
   type Admitted,
   type Evaluation,
   type EvaluationInput,
+  type Event,
+  type EventRef,
   evaluate,
   evaluationId,
   exempt,
@@ -17,10 +19,12 @@ import type { EngagementStore } from '@plumbline/store'
 import { gather } from './gather.ts'
 import { moveBreaches } from './move-breaches.ts'
 
-/** Uncovered added lines, as the coverage events in the same request tell them. */
-const uncoveredOf = (admitted: readonly Admitted[], { service, commit_sha }: GateRequest) => {
+const PATCH = 'patch-coverage'
+
+/** Uncovered added lines of a commit, as its coverage events tell them. */
+const uncoveredOf = (events: readonly Event[], { service, commit_sha }: GateRequest) => {
   const byPath = new Map<string, Set<number>>()
-  for (const { event } of admitted) {
+  for (const event of events) {
     if (event.type !== 'coverage' || event.service !== service || event.data.commit_sha !== commit_sha) continue
     for (const { path, lines } of event.data.patch?.uncovered ?? [])
       byPath.set(path, new Set([...(byPath.get(path) ?? []), ...lines]))
@@ -28,6 +32,19 @@ const uncoveredOf = (admitted: readonly Admitted[], { service, commit_sha }: Gat
   return byPath.size === 0
     ? undefined
     : [...byPath].map(([path, lines]) => ({ path, lines: [...lines].sort((a, b) => a - b) }))
+}
+
+/** Where the report came before the gate, a missed patch is worth opening its events for: they name the lines. */
+const judgeWithLines = async (store: EngagementStore, input: EvaluationInput): Promise<Evaluation> => {
+  const judged = evaluate(input)
+  const missed = judged.objectives.find(({ indicator, status }) => indicator === PATCH && status === 'breached')
+  if (!missed || input.uncovered) return judged
+  const found = await Promise.all((missed.evidence.events ?? []).map((ref) => store.eventsByRef(ref as EventRef)))
+  const uncovered = uncoveredOf(
+    found.flat().map(({ event }) => event),
+    input.request,
+  )
+  return uncovered ? evaluate({ ...input, uncovered }) : judged
 }
 
 /** A claim is looked at only where the change would fail, and used up only where it is valid. */
@@ -66,8 +83,12 @@ export type GateQuestion = {
 export const judge = async (store: EngagementStore, question: GateQuestion): Promise<Evaluation> => {
   const { at, request, versions, admitted } = question
   const id = evaluationId(store.engagement, request.service, request.run)
-  const input = await gather(store, { id, at, request, versions, uncovered: uncoveredOf(admitted, request) })
-  const evaluation = await store.putEvaluation(await withExemption(store, input, evaluate(input)))
+  const uncovered = uncoveredOf(
+    admitted.map(({ event }) => event),
+    request,
+  )
+  const input = await gather(store, { id, at, request, versions, uncovered })
+  const evaluation = await store.putEvaluation(await withExemption(store, input, await judgeWithLines(store, input)))
   const [breaches] = await Promise.all([
     moveBreaches(store, evaluation, input.window?.openBreaches ?? []),
     rememberMerge(store, input, evaluation),

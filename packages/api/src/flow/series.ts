@@ -14,7 +14,8 @@ import type { EngagementStore } from '@plumbline/store'
 
 export type SeriesQuestion = {
   indicator: string
-  service: string
+  /** At least one; several are counted together. */
+  services: string[]
   /** Undefined: the production ones. */
   environments: string[] | undefined
   window: Window
@@ -23,8 +24,10 @@ export type SeriesQuestion = {
   versions: AcceptedVersion[]
 }
 
-const windowSource = async (store: EngagementStore, question: SeriesQuestion): Promise<SeriesSource> => {
-  const { service, window, versions, now } = question
+type Source = (store: EngagementStore, question: SeriesQuestion, service: string) => Promise<SeriesSource>
+
+const windowSource: Source = async (store, question, service) => {
+  const { window, versions, now } = question
   const environments = question.environments ?? productionOf(inForceAt(versions, now), service)
   const link = rulesAt(versions)(now).linkWindowMs
   const around = { from: window.from - link, to: window.to + link }
@@ -34,7 +37,7 @@ const windowSource = async (store: EngagementStore, question: SeriesQuestion): P
   return { facts, corrections, deployedBefore, merges: [] }
 }
 
-const mergeSource = async (store: EngagementStore, { service, window }: SeriesQuestion): Promise<SeriesSource> => ({
+const mergeSource: Source = async (store, { window }, service) => ({
   facts: [],
   corrections: [],
   deployedBefore: false,
@@ -48,6 +51,7 @@ export const readSeries = async (
   scope: 'change' | 'window' | 'clock',
 ): Promise<Series | null> => {
   const zone = inForceAt(question.versions, question.now)?.terms.timeZone ?? 'UTC'
-  const source = await (scope === 'change' ? mergeSource : windowSource)(store, question)
-  return seriesOf({ ...question, zone }, source)
+  const source = scope === 'change' ? mergeSource : windowSource
+  const services = await Promise.all(question.services.map((service) => source(store, question, service)))
+  return seriesOf({ ...question, zone }, services)
 }

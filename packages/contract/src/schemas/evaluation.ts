@@ -23,6 +23,7 @@ const WindowView = z
     from: Timestamp,
     to: Timestamp.describe('Exclusive'),
     period: z.string().describe('Local date that names it: its first day, or the day a rolling window ends on'),
+    environments: z.array(EnvironmentName).describe('Counted: those that are production by the agreement'),
     label: z.string(),
     provisional: z.boolean().describe('The window has not ended, or late facts may still change it'),
     partial: z.boolean().describe('The objective came into force inside the window'),
@@ -59,6 +60,12 @@ const Evidence = z
   })
   .meta({ id: 'Evidence' })
 
+const Release = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('acknowledged') }),
+  z.object({ kind: z.literal('next_window') }),
+  z.object({ kind: z.literal('good_deployments'), count: z.int() }),
+])
+
 export const ObjectiveResult = z
   .object({
     id: z.string(),
@@ -82,6 +89,7 @@ export const ObjectiveResult = z
         'first_introduction',
       ]),
     ),
+    release: optional(Release).describe('How a block of deployments ends, where the agreement says so'),
     no_data_reason: optional(
       z.enum([
         'no_report',
@@ -176,6 +184,7 @@ export const Evaluation = z
     event: z.enum(GATE_EVENTS),
     commit_sha: CommitSha,
     environment: optional(EnvironmentName),
+    production: optional(z.literal(false)).describe('Only where the environment asked about is not production'),
     ref: optional(z.string()),
     pull_request: optional(z.object({ number: z.int(), title: z.string(), author: z.string() })),
     run: optional(z.string()),

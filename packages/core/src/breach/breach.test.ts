@@ -49,6 +49,14 @@ describe('rule 7: a red pull request is not a breach', () => {
   ] as const)('failing on %o opens $opens', ({ request, opens }) => {
     expect(breachMoves(ask(COVERAGE, request, failing), [])).toHaveLength(opens)
   })
+  test('a deployment elsewhere than production opens none', () => {
+    expect(breachMoves(ask(COVERAGE, { event: 'deployment', environment: 'staging' }, failing), [])).toEqual([])
+    expect(breachMoves(ask(COVERAGE, { event: 'deployment', environment: 'production' }, failing), [])).toHaveLength(1)
+  })
+  test('a window is that of production, wherever the gate was asked from', () => {
+    const evaluation = ask(RATE, { event: 'deployment', environment: 'staging' }, { facts: november(9) })
+    expect(opened(evaluation).environment).toBe('production')
+  })
   test('a deployment that the gate stops was not deployed while failing', () => {
     const stopping = { ...COVERAGE, blockOn: ['deployment' as const] }
     expect(breachMoves(ask(stopping, { event: 'deployment' }, failing), [])).toEqual([])

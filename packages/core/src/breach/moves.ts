@@ -28,23 +28,26 @@ const transition = (
 const identityOf = (evaluation: Evaluation, result: ObjectiveResult): string =>
   result.window ? windowIdentity(result.id, result.window) : changeIdentity(result.id, evaluation.commit_sha)
 
-const breachId = (evaluation: Evaluation, identity: string): string => {
-  const environment = evaluation.environment ?? DEFAULT_ENVIRONMENT
-  const hash = createHash('sha256').update(`${evaluation.service}\0${environment}\0${identity}`).digest('hex')
+/** A window is that of production, wherever the gate was asked from. */
+const environmentOf = (evaluation: Evaluation, result: ObjectiveResult): string =>
+  (result.window ? result.window.environments[0] : evaluation.environment) ?? DEFAULT_ENVIRONMENT
+
+const breachId = (evaluation: Evaluation, environment: string, identity: string): string => {
+  const hash = createHash('sha256').update([evaluation.service, environment, identity].join('\0')).digest('hex')
   // Time first, so that breaches sort by when they opened; the identity keeps two of one moment apart.
   const opened = (parseInstant(evaluation.at) ?? 0).toString(16).padStart(12, '0')
   return `br_${opened}${hash.slice(0, 16)}`
 }
 
 const breachOf = (evaluation: Evaluation, result: ObjectiveResult, identity: string): Breach => ({
-  id: breachId(evaluation, identity),
+  id: breachId(evaluation, environmentOf(evaluation, result), identity),
   objective: result.id,
   title: result.title,
   clause: result.clause,
   indicator: result.indicator,
   scope: result.scope,
   service: evaluation.service,
-  environment: evaluation.environment ?? DEFAULT_ENVIRONMENT,
+  environment: environmentOf(evaluation, result),
   status: 'open',
   contractual: result.enforcement !== 'observe',
   enforcement: result.enforcement,
@@ -66,7 +69,8 @@ const mayOpen = (evaluation: Evaluation, result: ObjectiveResult): boolean => {
   if (evaluation.local) return false
   if (result.window) return true
   if (evaluation.exempted?.status === 'granted') return false
-  return evaluation.merged || (evaluation.event === 'deployment' && evaluation.verdict !== 'fail')
+  const deployed = evaluation.event === 'deployment' && evaluation.verdict !== 'fail' && evaluation.production !== false
+  return evaluation.merged || deployed
 }
 
 /** Breaches that a result which holds puts an end to. */

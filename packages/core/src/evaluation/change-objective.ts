@@ -28,7 +28,12 @@ export const judgeChange = (
   const input = { ...change, minLines: judging.objective.minLines }
   const own = capEnforcement(judging.objective, judging.phase)
   const enforcement = firstIntroduction ? 'observe' : own
-  const block = blocking(judging.objective, own, request, { firstIntroduction, released: false, presumedOnly: false })
+  const block = blocking(judging.objective, own, request, {
+    firstIntroduction,
+    production: true,
+    released: false,
+    presumedOnly: false,
+  })
   const counter = counters(measured, input)
   return outcomeOf(
     judging,

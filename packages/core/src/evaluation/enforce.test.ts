@@ -34,6 +34,11 @@ describe('rule 6: window objectives warn on every gate and block only a deployme
   test('and on a deployment, unless the agreement says block_on', () => {
     expect([deploy(RATE).verdict, deploy(blocking).verdict]).toEqual(['warn', 'fail'])
   })
+  test('and never a deployment elsewhere than production', () => {
+    const evaluation = deploy(blocking, { environment: 'staging' })
+    expect([evaluation.verdict, evaluation.production]).toEqual(['warn', false])
+    expect(deploy(blocking, { environment: 'production' }).verdict).toBe('fail')
+  })
   test.each([{ rolls_back: '7' }, { fixes_incident: 'inc-1' }])('a deployment with %o is never blocked', (undo) => {
     const evaluation = deploy(blocking, undo)
     expect([evaluation.verdict, only(evaluation).not_blocking]).toEqual(['warn', 'rollback_or_fix'])
@@ -42,6 +47,10 @@ describe('rule 6: window objectives warn on every gate and block only a deployme
   const breach = (status: 'open' | 'acknowledged', openedAt = '2026-11-10') => [
     { id: 'br_1', objective: RATE.id, identity: `${RATE.id}@2026-11-01`, openedAt: at(openedAt), status },
   ]
+  test('a missed objective names the breach that is open already', () => {
+    expect(only(deploy(blocking, {}, { open: breach('open') })).breach_id).toBe('br_1')
+    expect(only(deploy(blocking)).breach_id).toBeUndefined()
+  })
   test('released once acknowledged', () => {
     expect([
       deploy(blocking, {}, { open: breach('open') }).verdict,

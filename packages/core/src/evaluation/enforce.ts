@@ -9,7 +9,7 @@ export const blocking = (
   objective: Objective,
   enforcement: Enforcement,
   request: GateRequest,
-  relief: { firstIntroduction: boolean; released: boolean; presumedOnly: boolean },
+  relief: { firstIntroduction: boolean; production: boolean; released: boolean; presumedOnly: boolean },
 ): Blocking => {
   const no = (why: NotBlockingReason): Blocking => ({ blocks: false, why })
   if (relief.firstIntroduction) return no('first_introduction')
@@ -17,6 +17,8 @@ export const blocking = (
   if (enforcement === 'observe') return no('observed')
   if (enforcement === 'warn') return no('warns_only')
   if (!objective.blockOn.includes(request.event)) return no('not_on_this_event')
+  // What production was promised holds back no other environment.
+  if (request.event === 'deployment' && objective.window && !relief.production) return no('not_on_this_event')
   // Undoing harm is never held up.
   if (request.event === 'deployment' && (request.rolls_back || request.fixes_incident)) return no('rollback_or_fix')
   if (relief.released) return no('released')

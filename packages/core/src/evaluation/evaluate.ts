@@ -10,7 +10,7 @@ import { formatInstant, type Instant } from '../time/instant.ts'
 import { judgeChange } from './change-objective.ts'
 import { worstVerdict } from './enforce.ts'
 import type { AgreementCitation, Evaluation, Note, Verdict } from './evaluation.ts'
-import { DEFAULT_RULES } from './facts-needed.ts'
+import { DEFAULT_RULES, productionOf } from './facts-needed.ts'
 import type { EvaluationInput } from './input.ts'
 import { judgingsOf } from './judging.ts'
 import { worstFirst } from './order.ts'
@@ -28,7 +28,8 @@ const historyOf = (input: EvaluationInput): ServiceHistory | null => {
   const { facts, corrections, openBreaches, deployedBefore } = input.window
   // Imported history feeds charts and baselines; it never decides about a contract (rule 15).
   const observed = countingFacts(facts, corrections).filter((fact) => !fact.reconstructed)
-  return { deployments: deploymentsOf(observed, rulesAt(input.versions)), deployedBefore, openBreaches }
+  const environments = productionOf(inForceAt(input.versions, input.at), input.request.service)
+  return { environments, deployments: deploymentsOf(observed, rulesAt(input.versions)), deployedBefore, openBreaches }
 }
 
 const citation = (version: AcceptedVersion, versions: AcceptedVersion[], at: Instant): AgreementCitation => {
@@ -113,7 +114,7 @@ export const evaluate = (input: EvaluationInput): Evaluation => {
     service: request.service,
     event: request.event,
     commit_sha: request.commit_sha,
-    ...(request.environment ? { environment: request.environment } : {}),
+    ...(request.environment ? environmentOf(request.environment, productionOf(version, request.service)) : {}),
     ...(request.ref ? { ref: request.ref } : {}),
     merged: isMerge(request),
     ...(request.pull_request ? { pull_request: pullRequest(request.pull_request) } : {}),
@@ -127,6 +128,9 @@ export const evaluate = (input: EvaluationInput): Evaluation => {
     notes,
   }
 }
+
+const environmentOf = (environment: string, production: string[]) =>
+  production.includes(environment) ? { environment } : { environment, production: false as const }
 
 const pullRequest = ({ number, title, author }: NonNullable<EvaluationInput['request']['pull_request']>) => ({
   number,

@@ -73,6 +73,8 @@ export type WindowView = {
   kind: 'calendar week' | 'calendar month' | 'calendar quarter' | `rolling ${number}d`
   from: string
   to: string
+  /** Environments counted: those that are production by the agreement. */
+  environments: string[]
   /** For people, e.g. `November 2026`, in the agreement's zone. */
   label: string
   /** The window has not ended, or late facts may still change it. */
@@ -152,6 +154,8 @@ export type Evaluation = {
   event: GateEvent
   commit_sha: string
   environment?: string
+  /** False where the environment asked about is not production by the agreement; absent otherwise. */
+  production?: false
   ref?: string
   /** The change is on the default branch: a miss of it is a breach. */
   merged: boolean

@@ -54,7 +54,12 @@ export const outcomeOf = (
   enforcement: ObjectiveResult['enforcement'],
   block: Blocking,
   event: GateEvent,
-  more: { window?: WindowView; trend?: ObjectiveResult['trend']; counter?: ObjectiveResult['counter'] },
+  more: {
+    window?: WindowView
+    breach_id?: string
+    trend?: ObjectiveResult['trend']
+    counter?: ObjectiveResult['counter']
+  },
 ): Outcome => {
   const { objective } = judging
   const status = statusOf(judging, measurement)
@@ -88,6 +93,7 @@ export const outcomeOf = (
     ...(more.counter && more.counter.length > 0 ? { counter: more.counter } : {}),
     owed_by: objective.owedBy,
     agreement_version: judging.version.version,
+    ...(more.breach_id && status === 'breached' ? { breach_id: more.breach_id } : {}),
     evidence: measurement.evidence,
   }
   return { result, verdict }

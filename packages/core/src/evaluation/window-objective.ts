@@ -1,5 +1,6 @@
 import { capEnforcement } from '../agreement/phases.ts'
 import type { Objective, WindowSpec } from '../agreement/terms.ts'
+import type { AcceptedVersion } from '../agreement/versions.ts'
 import { isBreachOf } from '../breach/identity.ts'
 import type { Deployment } from '../facts/deployments.ts'
 import { indicator } from '../indicators/catalogue.ts'
@@ -38,6 +39,8 @@ export const windowsOf = (spec: WindowSpec, zone: string, at: Instant, since: In
 }
 
 export type ServiceHistory = {
+  /** Those that are production. */
+  environments: string[]
   deployments: Deployment[]
   deployedBefore: boolean
   openBreaches: OpenBreachView[]
@@ -70,6 +73,9 @@ const pool = (
   return { measurement: { kind: 'no_data', reason: 'too_few_samples', samples, needed: least, evidence }, pooled }
 }
 
+const isProduction = ({ environment }: GateRequest, production: string[]) =>
+  environment === undefined || production.includes(environment)
+
 /** Has what was agreed to end the block happened since this breach opened? */
 const isReleased = (objective: Objective, breach: OpenBreachView | undefined, deployments: Deployment[]): boolean => {
   if (!breach || !objective.release) return false
@@ -90,18 +96,19 @@ const isReleased = (objective: Objective, breach: OpenBreachView | undefined, de
 
 const view = (
   spec: WindowSpec,
-  zone: string,
+  { terms }: AcceptedVersion,
+  environments: string[],
   whole: Window,
   judged: Window,
   at: Instant,
-  settledMs: number,
 ): WindowView => ({
-  period: localDate(zone, spec.kind === 'calendar' ? whole.from : at),
+  period: localDate(terms.timeZone, spec.kind === 'calendar' ? whole.from : at),
   kind: windowKind(spec),
   from: formatInstant(judged.from),
   to: formatInstant(judged.to),
-  label: windowLabel(spec, zone, whole),
-  provisional: at < whole.to + settledMs,
+  environments,
+  label: windowLabel(spec, terms.timeZone, whole),
+  provisional: at < whole.to + terms.incidents.linkWindowMs,
   partial: judged.from > whole.from,
 })
 
@@ -156,17 +163,19 @@ export const judgeWindow = (
     deployedBefore: history.deployedBefore,
   })
   const { measurement, pooled } = pool(measured, input, windows, objective.minSamples)
-  const window = view(objective.window, zone, whole, current, at, version.terms.incidents.linkWindowMs)
+  const window = view(objective.window, version, history.environments, whole, current, at)
   const breach = history.openBreaches.find((open) => isBreachOf(open.identity, objective.id, window))
   const enforcement = capEnforcement(objective, judging.phase)
   const block = blocking(objective, enforcement, request, {
     firstIntroduction: false,
+    production: isProduction(request, history.environments),
     released: isReleased(objective, breach, history.deployments),
     presumedOnly: measurement.kind === 'measured' && onlyPresumed(judging, measurement),
   })
   const evidence = pooled ? { ...measurement.evidence, pooled } : measurement.evidence
   return outcomeOf(judging, measured.info, { ...measurement, evidence }, enforcement, block, request.event, {
     window,
+    ...(breach ? { breach_id: breach.id } : {}),
     trend: trendOf(measured, input, windows, objective),
     counter: counters(measured, input(current)),
   })

@@ -19,7 +19,7 @@ export type SeriesRequest = {
   versions: AcceptedVersion[]
 }
 
-/** Everything a series may be made of; only the kind its indicator reads is used. */
+/** What a series of one service may be made of; only the kind its indicator reads is used. */
 export type SeriesSource = {
   /** Facts of the window and of one link window before and after it. */
   facts: WindowFact[]
@@ -28,13 +28,17 @@ export type SeriesSource = {
   merges: MergePoint[]
 }
 
-/** An indicator over time; null where no indicator of this key is measured. */
-export const seriesOf = (request: SeriesRequest, source: SeriesSource): Series | null => {
+/** An indicator over time, of one service or several together; null where no indicator of this key is measured. */
+export const seriesOf = (request: SeriesRequest, services: SeriesSource[]): Series | null => {
   const measured = indicator(request.indicator)
   if (!measured) return null
   return isChangeIndicator(measured)
-    ? mergeSeries(measured, request, source.merges)
-    : windowSeries(measured, { ...request, ...source, rulesAt: rulesAt(request.versions) })
+    ? mergeSeries(
+        measured,
+        request,
+        services.map(({ merges }) => merges),
+      )
+    : windowSeries(measured, { ...request, services, rulesAt: rulesAt(request.versions) })
 }
 
 /** What a merge was measured at by every change-scope indicator, agreed or not. */

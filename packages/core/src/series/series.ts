@@ -53,9 +53,8 @@ export type WindowSeriesRequest = {
   bucket: Bucket
   zone: string
   now: Instant
-  facts: WindowFact[]
-  corrections: CorrectionFact[]
-  deployedBefore: boolean
+  /** Each service's own facts: what failed is told within a service, before several are counted together. */
+  services: { facts: WindowFact[]; corrections: CorrectionFact[]; deployedBefore: boolean }[]
   rulesAt: RulesAt
 }
 
@@ -85,13 +84,15 @@ const pointOf = (
 
 /** A window indicator over time, from all facts, whatever was agreed when. */
 export const windowSeries = (measured: WindowIndicator, request: WindowSeriesRequest): Series => {
-  const deployments = deploymentsOf(countingFacts(request.facts, request.corrections), request.rulesAt)
+  const deployments = request.services
+    .flatMap(({ facts, corrections }) => deploymentsOf(countingFacts(facts, corrections), request.rulesAt))
+    .sort((a, b) => a.at - b.at)
   const input = {
     until: request.now,
     zone: request.zone,
     leastSpanMs: NO_LEAST_SPAN,
     deployments,
-    deployedBefore: request.deployedBefore,
+    deployedBefore: request.services.some(({ deployedBefore }) => deployedBefore),
   }
   const counters = measured.info.counter
     .map(indicator)

@@ -7,6 +7,7 @@ export const november: WindowView = {
   kind: 'calendar month',
   from: '2026-11-01T04:00:00.000Z',
   to: '2026-12-01T05:00:00.000Z',
+  environments: ['production'],
   label: 'November 2026',
   provisional: true,
   partial: false,

@@ -22,11 +22,14 @@ const windowOf = ({ from, to }: SeriesQuery, now: Instant): Window => {
   return { from: start, to: end }
 }
 
-const serviceOf = ({ service = [] }: SeriesQuery): string => {
-  const [one, ...others] = new Set(service)
-  if (one === undefined) throw wrong('/service', 'missing', 'is required')
-  if (others.length > 0) throw wrong('/service', 'out_of_range', 'must be one service')
-  return one
+const MAX_SERVICES = 20
+
+const servicesOf = ({ service = [] }: SeriesQuery): string[] => {
+  const services = [...new Set(service)]
+  if (services.length === 0) throw wrong('/service', 'missing', 'is required')
+  if (services.length > MAX_SERVICES)
+    throw wrong('/service', 'out_of_range', `must name at most ${MAX_SERVICES} services`)
+  return services
 }
 
 const requireStatistic = ({ statistic }: SeriesQuery, { statistics }: IndicatorInfo): void => {
@@ -43,7 +46,7 @@ export const indicatorRoutes = (agreements: AgreementReader): Family<'listIndica
     requireStatistic(query, info)
     const question = {
       indicator: info.key,
-      service: serviceOf(query),
+      services: servicesOf(query),
       environments: query.environment,
       window: windowOf(query, at),
       bucket: query.bucket,

@@ -1,0 +1,4 @@
+import { onEveryEngine } from './testing/engines.ts'
+import { capacitySuite } from './testing/suite/capacity.ts'
+
+onEveryEngine(capacitySuite)

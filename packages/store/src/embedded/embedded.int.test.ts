@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ensureTable } from '../dynamo/table.ts'
+import { openStore } from '../open.ts'
+import { temporaryFolder } from '../testing/place.ts'
+import { accessKey } from '../testing/records.ts'
+import { type Embedded, startEmbedded } from './embedded.ts'
+import { DataFolderInUse } from './lock.ts'
+
+const HOLDER = fileURLToPath(new URL('../testing/holder.ts', import.meta.url))
+
+/** What has ended but was not yet waited for still has its number, but no command. */
+const isAlive = (pid: number) => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== ''
+  } catch {
+    return false
+  }
+}
+
+describe('the embedded store', () => {
+  let dataDir: string
+  const running: Embedded[] = []
+  const start = async () => {
+    const embedded = await startEmbedded({ dataDir })
+    running.push(embedded)
+    await ensureTable(embedded.connection)
+    return embedded
+  }
+  const keysIn = async ({ connection }: Embedded) => {
+    const store = openStore(connection)
+    const keys = await store.forEngagement('acme').keys()
+    store.close()
+    return keys.map(({ id }) => id)
+  }
+  const writeKeys = async ({ connection }: Embedded, ids: string[]) => {
+    const store = openStore(connection)
+    for (const id of ids) await store.forEngagement('acme').putKey(accessKey(id))
+    store.close()
+  }
+
+  beforeEach(() => {
+    dataDir = temporaryFolder()
+  })
+  afterEach(async () => {
+    for (const embedded of running.splice(0)) await embedded.stop()
+    rmSync(dataDir, { recursive: true })
+  })
+
+  test('keeps what it acknowledged over a stop', async () => {
+    const first = await start()
+    await writeKeys(first, ['a', 'b'])
+    await first.stop()
+    expect(await keysIn(await start())).toEqual(['a', 'b'])
+  })
+
+  test('is nobody else’s to read', async () => {
+    await start()
+    const files = readdirSync(dataDir)
+    expect(files).toContain('plumbline.db')
+    expect(files.filter((file) => statSync(join(dataDir, file)).mode & 0o077)).toEqual([])
+  })
+
+  test('lets no second process into the same folder, and says what to do', async () => {
+    await start()
+    const second = startEmbedded({ dataDir })
+    await expect(second).rejects.toThrow(DataFolderInUse)
+    await expect(second).rejects.toThrow(/Stop it first/)
+  })
+
+  test('after its process was killed, leaves no engine behind that would share the folder, and has lost nothing', async () => {
+    const holder = spawn(process.execPath, [HOLDER, dataDir], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const [{ pid, connection }] = (await once(holder, 'message')) as [
+      { pid: number; connection: Embedded['connection'] },
+    ]
+    const writer: Embedded = { connection, pid: () => pid, stop: async () => {} }
+    await writeKeys(writer, ['a', 'b', 'c'])
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+    expect(isAlive(pid)).toBe(true)
+    const next = await start()
+    expect(isAlive(pid)).toBe(false)
+    expect(await keysIn(next)).toEqual(['a', 'b', 'c'])
+  })
+
+  test('is started again when it ends by itself, and every write that was acknowledged is there', async () => {
+    const embedded = await start()
+    const store = openStore({ ...embedded.connection, retry: { budgetMs: 30_000, attemptMs: 30_000 } })
+    const engagement = store.forEngagement('acme')
+    const acknowledged: string[] = []
+    const write = async (id: string) => {
+      await engagement.putKey(accessKey(id))
+      acknowledged.push(id)
+    }
+    const writes = Array.from({ length: 200 }, (_, i) => `key-${String(i).padStart(3, '0')}`).map(write)
+    await Promise.race(writes)
+    const first = embedded.pid()
+    if (first) process.kill(first, 'SIGKILL')
+    await Promise.all(writes)
+    expect(embedded.pid()).not.toBe(first)
+    expect((await engagement.keys()).map(({ id }) => id)).toEqual(acknowledged.toSorted())
+    store.close()
+  })
+
+  test('uses an endpoint it is given and starts nothing', async () => {
+    const embedded = await startEmbedded({ dataDir, endpoint: 'http://127.0.0.1:1' })
+    expect(embedded.pid()).toBeNull()
+    expect(embedded.connection.endpoint).toBe('http://127.0.0.1:1')
+  })
+})

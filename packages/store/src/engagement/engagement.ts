@@ -1,0 +1,31 @@
+import type { Instant } from '@plumbline/core'
+import type { Adapter } from '../events/record.ts'
+import type { EngagementStore } from '../port.ts'
+import { accessStore } from './access.ts'
+import { agreementStore } from './agreements.ts'
+import { breachStore } from './breaches.ts'
+import { changeStore } from './changes.ts'
+import { evaluationStore } from './evaluations.ts'
+import { eventStore } from './events.ts'
+import { exemptionStore } from './exemptions.ts'
+import { idempotencyStore } from './idempotency.ts'
+import { rebuildStore } from './rebuild.ts'
+import { serviceFactStore } from './service-facts.ts'
+import { stateStore } from './state.ts'
+import { trendStore } from './trend.ts'
+
+export const engagementStore = (adapter: Adapter, now: () => Instant): EngagementStore => ({
+  engagement: adapter.keys.engagement,
+  ...eventStore(adapter),
+  ...serviceFactStore(adapter, now),
+  ...changeStore(adapter),
+  ...trendStore(adapter),
+  ...stateStore(adapter),
+  ...agreementStore(adapter),
+  ...evaluationStore(adapter),
+  ...breachStore(adapter),
+  ...accessStore(adapter),
+  ...exemptionStore(adapter),
+  ...idempotencyStore(adapter),
+  ...rebuildStore(adapter),
+})

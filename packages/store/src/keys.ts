@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import {
+  DAY,
+  DEFAULT_ENVIRONMENT,
+  type EventIdentity,
+  type EventRef,
+  formatInstant,
+  type Instant,
+  Slug,
+  type Window,
+} from '@plumbline/core'
+
+/*
+ * The only place that builds keys. Every partition key starts with the engagement and `#`, which no engagement's
+ * name contains, so that no name is a prefix of another one's keys.
+ */
+
+export type Key = { pk: string; sk: string }
+
+/** Sort keys from `from` to `to`, both included. */
+export type KeyRange = { pk: string; from: string; to: string }
+
+/** Items that together hold one set of facts: `prefix` with each chunk's suffix. */
+export type Bucket = { pk: string; prefix: string }
+
+/** Window facts are kept by spans of two UTC days: fewer items than days, and little read before a window's start. */
+export const BUCKET_MS = 2 * DAY
+
+const YEAR_0 = Date.parse('0000-01-01T00:00:00.000Z')
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z')
+const FIRST_BUCKET = Math.floor(YEAR_0 / BUCKET_MS)
+const MAX_PART = 200
+
+const clamp = (at: Instant) => Math.min(Math.max(at, YEAR_0), LAST_INSTANT)
+
+/** Milliseconds in fixed width, which sorts as time does. */
+const sortable = (at: Instant) => formatInstant(clamp(at))
+
+/** Start of the bucket an instant belongs to. */
+export const bucketStart = (at: Instant): Instant => Math.floor(clamp(at) / BUCKET_MS) * BUCKET_MS
+
+const bucketCode = (at: Instant) => (Math.floor(clamp(at) / BUCKET_MS) - FIRST_BUCKET).toString(36).padStart(5, '0')
+
+/** Start of the bucket whose chunk has this sort key; null for an item that is no chunk of a service's days. */
+export const startOfBucketIn = (sk: string): Instant | null =>
+  sk.startsWith('D') ? (Number.parseInt(sk.slice(1, 6), 36) + FIRST_BUCKET) * BUCKET_MS : null
+
+/** The bucket an item is a chunk of; null for every other item. */
+export const bucketHolding = ({ pk, sk }: Key): Bucket | null => {
+  const family = pk.split('#')[1]
+  if (family === 'S' && sk.startsWith('D')) return { pk, prefix: sk.slice(0, 6) }
+  return family === 'C' ? { pk, prefix: 'C' } : null
+}
+
+/** The engagement whose event an item is; null for every other item. */
+export const engagementOfEvent = ({ pk }: Key): string | null => {
+  const [engagement, family] = pk.split('#')
+  return engagement && family === 'E' ? engagement : null
+}
+
+/** What comes from outside can't hold the separator, nor outgrow what a key may be. */
+const part = (value: string) =>
+  value.length > MAX_PART
+    ? `%${createHash('sha256').update(value).digest('hex')}`
+    : value.replace(/[%#]/g, encodeURIComponent)
+
+/** Sorts as the number does: the count of digits comes first. */
+const sortableNumber = (number: number) => {
+  const digits = number.toString(36)
+  return `${digits.length}${digits}`
+}
+
+/** Most buckets have one chunk, which therefore has the shortest name. */
+const chunkCode = (chunk: number) => (chunk === 0 ? '' : sortableNumber(chunk))
+
+export const chunkKey = (bucket: Bucket, chunk: number): Key => ({
+  pk: bucket.pk,
+  sk: bucket.prefix + chunkCode(chunk),
+})
+
+export const chunkNumber = (bucket: Bucket, sk: string) =>
+  sk === bucket.prefix ? 0 : Number.parseInt(sk.slice(bucket.prefix.length + 1), 36)
+
+export const chunksOf = (bucket: Bucket): KeyRange => ({ pk: bucket.pk, from: bucket.prefix, to: `${bucket.prefix}~` })
+
+const between = (pk: string, window: Partial<Window>): KeyRange => ({
+  pk,
+  from: sortable(window.from ?? YEAR_0),
+  // An item's own key goes on after its time, so that one at `to` itself sorts behind this bound.
+  to: window.to === undefined ? '~' : sortable(window.to),
+})
+
+/** Where a sweep got to; belongs to the table, and `#` keeps it apart from every engagement. */
+export const checkpointKey: Key = { pk: '#sweep', sk: 'checkpoint' }
+export const probeKey: Key = { pk: '#probe', sk: 'probe' }
+
+export type EngagementKeys = ReturnType<typeof keysOf>
+
+export const keysOf = (engagement: string) => {
+  if (!Slug.safeParse(engagement).success) throw new TypeError('not an engagement’s name')
+  const pk = (family: string, ...parts: string[]) => [engagement, family, ...parts.map(part)].join('#')
+  const one = (family: string, id: string, sk: string): Key => ({ pk: pk(family, id), sk })
+  const servicePk = (service: string, environment: string) =>
+    environment === DEFAULT_ENVIRONMENT ? pk('S', service) : pk('S', service, environment)
+  return {
+    engagement,
+    /** Begins every partition key of the engagement and of no other. */
+    everything: `${engagement}#`,
+    event: (identity: EventIdentity): Key => ({ pk: pk('E', identity.slice(0, 16)), sk: identity.slice(16) }),
+    eventsByRef: (ref: EventRef): KeyRange => ({ pk: pk('E', ref), from: '0', to: '~' }),
+    /** A service's facts in the bucket of an instant. */
+    days: (service: string, environment: string, at: Instant): Bucket => ({
+      pk: servicePk(service, environment),
+      prefix: `D${bucketCode(at)}`,
+    }),
+    daysBetween: (service: string, environment: string, window: Window): KeyRange => ({
+      pk: servicePk(service, environment),
+      from: `D${bucketCode(window.from)}`,
+      to: `D${bucketCode(window.to - 1)}~`,
+    }),
+    /** All facts from an instant on and, sorted right behind them, the open breaches: one read. */
+    daysSinceAndOpen: (service: string, environment: string, from: Instant): KeyRange => ({
+      pk: servicePk(service, environment),
+      from: `D${bucketCode(from)}`,
+      to: 'O~',
+    }),
+    daysUntil: (service: string, environment: string, to: Instant): KeyRange => ({
+      pk: servicePk(service, environment),
+      from: 'D',
+      to: `D${bucketCode(to)}~`,
+    }),
+    openBreaches: (service: string, environment: string): KeyRange => ({
+      pk: servicePk(service, environment),
+      from: 'O',
+      to: 'O~',
+    }),
+    openBreach: (service: string, environment: string, objective: string, breach: string): Key => ({
+      pk: servicePk(service, environment),
+      sk: `O${part(objective)}#${part(breach)}`,
+    }),
+    commit: (service: string, sha: string): Bucket => ({ pk: pk('C', service, sha), prefix: 'C' }),
+    trendPoint: (service: string, at: Instant, evaluation: string): Key =>
+      one('T', service, `${sortable(at)}#${part(evaluation)}`),
+    trend: (service: string, window: Partial<Window>): KeyRange => between(pk('T', service), window),
+    state: { pk: pk('M'), sk: 'state' } satisfies Key,
+    agreementText: (version: number, hash: string): Key => ({
+      pk: pk('A'),
+      sk: `${sortableNumber(version)}#${part(hash)}`,
+    }),
+    agreementTexts: (version: number): KeyRange => ({
+      pk: pk('A'),
+      from: `${sortableNumber(version)}#`,
+      to: `${sortableNumber(version)}#~`,
+    }),
+    evaluation: (id: string): Key => one('V', id, 'evaluation'),
+    evaluationRow: (at: Instant, id: string): Key => ({ pk: pk('W'), sk: `${sortable(at)}#${part(id)}` }),
+    evaluationRows: (window: Partial<Window>): KeyRange => between(pk('W'), window),
+    breach: (openedAt: Instant, id: string): Key => ({ pk: pk('B'), sk: `${sortable(openedAt)}#${part(id)}` }),
+    breaches: (window: Partial<Window>): KeyRange => between(pk('B'), window),
+    breachById: (id: string): Key => one('I', id, 'breach'),
+    /** What makes a breach one breach may be long; its hash is as good. */
+    breachByIdentity: (identity: string): Key =>
+      one('J', createHash('sha256').update(identity).digest('hex'), 'breach'),
+    accessKey: (id: string): Key => ({ pk: pk('K'), sk: `K${part(id)}` }),
+    accessKeys: { pk: pk('K'), from: 'K', to: 'K~' } satisfies KeyRange,
+    exemptions: (month: string): Key => ({ pk: pk('X'), sk: `X${part(month)}` }),
+    /** The caller's own key is not kept: it may say more than we need. */
+    remembered: (key: string): Key => one('R', createHash('sha256').update(key).digest('hex'), 'answer'),
+  }
+}

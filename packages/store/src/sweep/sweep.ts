@@ -1,0 +1,93 @@
+import type { Instant } from '@plumbline/core'
+import { keyOf } from '../dynamo/attributes.ts'
+import type { Item } from '../dynamo/capacity.ts'
+import type { Dynamo } from '../dynamo/dynamo.ts'
+import type { Adapter } from '../events/record.ts'
+import { checkpointKey } from '../keys.ts'
+import type { Log } from '../log.ts'
+import { type Checkpoint, isDue, isLost, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { settle } from './settle.ts'
+import { RecordsLost, type Stream } from './stream.ts'
+
+export type SweepDeps = {
+  db: Dynamo
+  stream: Stream
+  /** Name of the table's stream; null where it has none. */
+  streamName: () => Promise<string | null>
+  adapterFor: (engagement: string) => Adapter
+  now: () => Instant
+  log: Log
+}
+
+export type Swept = { seen: number; completed: number }
+
+const add = (a: Swept, b: Swept): Swept => ({ seen: a.seen + b.seen, completed: a.completed + b.completed })
+
+/** The way without a stream's help: every event there is. Some seconds for 100,000. */
+const sweepAll = async ({ db, adapterFor }: SweepDeps): Promise<Swept> => {
+  let swept: Swept = { seen: 0, completed: 0 }
+  for await (const page of db.scan()) swept = add(swept, await settle(adapterFor, page))
+  return swept
+}
+
+const sweepShards = async (
+  deps: SweepDeps,
+  stream: string,
+  from: Checkpoint | null,
+): Promise<{ swept: Swept; shards: Checkpoint['shards']; moved: boolean }> => {
+  const { stream: reader, adapterFor } = deps
+  let swept: Swept = { seen: 0, completed: 0 }
+  let moved = false
+  const shards: Checkpoint['shards'] = {}
+  for (const shard of await reader.shards(stream)) {
+    const before = from?.shards[shard] ?? { sequence: null, ended: false }
+    shards[shard] = before
+    if (before.ended) continue
+    const batches = reader.read(stream, shard, before.sequence)
+    let next = await batches.next()
+    for (; !next.done; next = await batches.next()) {
+      const { images, sequence } = next.value
+      swept = add(swept, await settle(adapterFor, images))
+      shards[shard] = { sequence, ended: false }
+      moved ||= images.some(isNews)
+    }
+    if (next.value === 'ended') shards[shard] = { ...(shards[shard] ?? before), ended: true }
+  }
+  return { swept, shards, moved }
+}
+
+/** Writing the checkpoint is itself in the stream; that alone is no reason to write it again. */
+const isNews = (image: Item) => keyOf(image).pk !== checkpointKey.pk
+
+/**
+ * Completes events whose process ended between putting them and adding their facts, and whose sender never came
+ * back. Reads on in the table's stream from where the last sweep stopped; safe to run at any time, anywhere, twice.
+ */
+export const sweep = async (deps: SweepDeps): Promise<Swept> => {
+  const { db, now, log } = deps
+  const startedAt = now()
+  const stream = await deps.streamName()
+  const checkpoint = await readCheckpoint(db)
+  if (stream === null) {
+    log({ level: 'warn', message: 'the table has no stream: every event is looked at' })
+    return sweepAll(deps)
+  }
+  const lost = checkpoint !== null && isLost(checkpoint, stream, startedAt)
+  try {
+    const { swept, shards, moved } = await sweepShards(deps, stream, lost ? null : checkpoint)
+    const missed = lost ? await recover(deps) : { seen: 0, completed: 0 }
+    if (moved || lost || isDue(checkpoint, startedAt)) await writeCheckpoint(db, { stream, at: startedAt, shards })
+    return add(swept, missed)
+  } catch (error) {
+    if (!(error instanceof RecordsLost)) throw error
+    const missed = await recover(deps)
+    const { swept, shards } = await sweepShards(deps, stream, null)
+    await writeCheckpoint(db, { stream, at: startedAt, shards })
+    return add(swept, missed)
+  }
+}
+
+const recover = async (deps: SweepDeps): Promise<Swept> => {
+  deps.log({ level: 'warn', message: 'the stream no longer reaches back to the last sweep: every event is looked at' })
+  return sweepAll(deps)
+}

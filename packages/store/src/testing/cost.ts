@@ -1,0 +1,14 @@
+import type { Cost, Store } from '../port.ts'
+
+/** What a store spent on some work, if nothing else went on meanwhile. */
+export const costOf = async (store: Store, work: () => Promise<unknown>): Promise<Cost> => {
+  const before = store.cost()
+  await work()
+  const after = store.cost()
+  return {
+    readUnits: after.readUnits - before.readUnits,
+    writeUnits: after.writeUnits - before.writeUnits,
+    requests: after.requests - before.requests,
+    retries: after.retries - before.retries,
+  }
+}

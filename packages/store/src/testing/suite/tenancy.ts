@@ -1,0 +1,106 @@
+import { DAY } from '@plumbline/core'
+import { describe, expect, test } from 'vitest'
+import { openStore } from '../../open.ts'
+import type { EngagementStore } from '../../port.ts'
+import { dump, wordsOf } from '../dump.ts'
+import type { Suite } from '../engines.ts'
+import { DAY_OF_50, dayOf, seeded } from '../history.ts'
+import { accessKey, breach, engagementState, evaluation } from '../records.ts'
+import { type Bench, NOW, PATIENT } from './bench.ts'
+
+const PAGE = { limit: 10, after: null, descending: true }
+const SECRET = 'plb_vendor_k1_0123456789abcdefSECRET'
+
+const fillEverything = async (engagement: EngagementStore, bench: Bench) => {
+  const day = dayOf(DAY_OF_50, NOW - DAY, seeded(1))
+  await engagement.record(day, bench.sender)
+  const state = engagementState(engagement.engagement)
+  await engagement.createEngagement(state)
+  await engagement.putAgreement({ version: 1, hash: 'sha256:0', text: 'text', mediaType: 'application/yaml' })
+  await engagement.putKey(accessKey('k1'))
+  await engagement.takeClaim(state.claims.client ?? '', accessKey('k2', 'client'))
+  await engagement.putEvaluation(evaluation('e1', NOW))
+  await engagement.openBreach(breach('b1', NOW), 'identity')
+  await engagement.addTrend('checkout-api', { at: NOW, commit_sha: 'a'.repeat(40), evaluation_id: 'e1', values: {} })
+  await engagement.useExemption('2026-11', 'pr-1', 2)
+  await engagement.remember(SECRET, 'hash', 'answer', NOW)
+  return day
+}
+
+/** Everything an engagement can read, by the very names the other one used. */
+const readEverything = async (engagement: EngagementStore, day: Awaited<ReturnType<typeof fillEverything>>) => {
+  const [first] = day
+  const window = { from: NOW - 10 * DAY, to: NOW + DAY }
+  const commit = day.flatMap(({ event }) => (event.type === 'coverage' ? [event.data.commit_sha] : []))
+  const { facts, corrections, openBreaches } = await engagement.serviceFacts('checkout-api', ['production'], window)
+  const lists = [
+    facts,
+    corrections,
+    openBreaches,
+    first ? await engagement.eventsByRef(first.identity.slice(0, 16) as never) : [],
+    await engagement.change('checkout-api', commit[0] ?? ''),
+    await engagement.trend('checkout-api', window),
+    await engagement.latestTrend('checkout-api', 5),
+    await engagement.keys(),
+    (await engagement.evaluations(PAGE)).items,
+    (await engagement.breaches(PAGE)).items,
+  ]
+  const ones = [
+    first ? await engagement.event(first.identity) : null,
+    await engagement.nearestCoverage('checkout-api', commit),
+    await engagement.state(),
+    await engagement.agreement(1),
+    await engagement.evaluation('e1'),
+    await engagement.breach('b1'),
+    await engagement.key('k1'),
+    await engagement.remembered(SECRET, NOW),
+  ]
+  return lists.flat().length + ones.filter((one) => one !== null).length
+}
+
+export const tenancySuite: Suite = (bench, newTable) => {
+  describe('two engagements in one table', () => {
+    test('see nothing of each other, although the name of one begins the other’s', async () => {
+      const connection = await newTable()
+      const store = openStore({ ...connection, now: () => NOW, retry: PATIENT })
+      const acme = store.forEngagement('acme')
+      const other = store.forEngagement('acme-x')
+      const day = await fillEverything(acme, bench)
+      expect(await readEverything(acme, day)).toBeGreaterThan(20)
+      expect(await readEverything(other, day)).toBe(0)
+      expect(await other.rebuild({ dryRun: true })).toEqual({ events: 0, missing: 0, surplus: 0 })
+      expect(await other.deployedBefore('checkout-api', ['production'], NOW)).toBe(false)
+
+      await fillEverything(other, bench)
+      const items = await dump(connection)
+      expect(new Set(items.map((item) => item.pk?.S?.split('#')[0]))).toEqual(new Set(['acme', 'acme-x']))
+      expect(await acme.rebuild({ dryRun: false })).toEqual({ events: day.length, missing: 0, surplus: 0 })
+      expect(await dump(connection)).toEqual(items)
+      expect(items.map(wordsOf).join('\n')).not.toContain('SECRET')
+      store.close()
+    })
+
+    test.each(['acme#S', 'acme#', '#sweep', '', 'Acme', 'a', '../acme', 'acme\0'])(
+      'a store is made for no other name: %j',
+      (name) => {
+        expect(() => bench.open().store.forEngagement(name)).toThrow(TypeError)
+      },
+    )
+
+    test.each([
+      { name: 'checkout-api#staging', why: 'another partition' },
+      { name: 'checkout-api#', why: 'the separator' },
+      { name: '%23', why: 'the separator’s escape' },
+      { name: 'x'.repeat(5_000), why: 'longer than a key may be' },
+      { name: '', why: 'nothing' },
+    ])('a name from outside can’t become part of a key: $why', async ({ name }) => {
+      const { engagement } = bench.open()
+      await engagement.record(dayOf(DAY_OF_50, NOW - DAY, seeded(2)).slice(0, 5), bench.sender)
+      expect((await engagement.serviceFacts(name, ['production'], { from: NOW - 9 * DAY, to: NOW })).facts).toEqual([])
+      expect(await engagement.change(name, name)).toEqual([])
+      expect(await engagement.evaluation(name)).toBeNull()
+      expect(await engagement.key(name)).toBeNull()
+      expect(await engagement.breach(name)).toBeNull()
+    })
+  })
+}
