@@ -1,1 +1,32 @@
-export {}
+// What the answers hold; declared by the contract, and named here so that a user of the client needs nothing else.
+export type {
+  Agreement,
+  AgreementProposed,
+  AgreementVersion,
+  BreachRow,
+  EventResult,
+  EventsAnswer,
+  GateAnswer,
+  Key,
+  KeyMade,
+  NewKey,
+  Series,
+  ServiceStatus,
+  Status,
+} from '@plumbline/contract'
+export type { Client } from './api/client.ts'
+export { createClient } from './api/client.ts'
+export type { EngagementClient, Page, Query, VersionName } from './api/engagement.ts'
+export { everyRow } from './api/engagement.ts'
+export type { GateInput } from './api/gate-input.ts'
+export type { Answer, Attempt, Proxy, Send } from './transport/attempt.ts'
+export { createSend } from './transport/attempt.ts'
+export {
+  ApiProblem,
+  ApiUnavailable,
+  BadBaseUrl,
+  type ProblemMistake,
+  type UnavailableReason,
+} from './transport/errors.ts'
+export type { Call, Surroundings, Transport, TransportOptions } from './transport/transport.ts'
+export { createTransport } from './transport/transport.ts'

@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import type { RebuildOptions } from '../rebuild/rebuild.ts'
+import type { CommandMaker } from './command.ts'
+import { examples, withJson } from './options.ts'
+
+export const rebuildCommand: CommandMaker = ({ context, finish }) =>
+  withJson(new Command('rebuild'))
+    .summary('compare the summaries with the events they are made of')
+    .description(
+      'Makes the summaries that verdicts read again from the stored events, and mends what differs.\nStop plumbline serve first: one process at a time holds a data folder.',
+    )
+    .option('--data <folder>', 'folder of the data', '.plumbline')
+    .option('--engagement <name>', 'engagement (or PLUMBLINE_ENGAGEMENT)')
+    .option('--dry-run', 'only compare')
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 nothing differed (or it was mended), 1 something differs (with --dry-run).\n${examples('plumbline rebuild --engagement acme-checkout --dry-run')}`,
+    )
+    .action(async (options: RebuildOptions) => {
+      const { rebuild } = await import('../rebuild/rebuild.ts')
+      finish(await rebuild(context, options))
+    })

@@ -1,0 +1,60 @@
+import { readFileSync, statSync } from 'node:fs'
+import { temporaryFolder } from '@plumbline/client/testing'
+import { afterAll, expect, test } from 'vitest'
+import { plumbline, started } from '../testing/cli.ts'
+
+const data = temporaryFolder()
+afterAll(() => data.dispose())
+const args = ['demo', '--data', `${data.path}/demo`]
+const keyIn = (out: string) => out.match(/Acme’s key +(\S+)/)?.[1] ?? ''
+
+test('the example is made once, shows a gate that fails and one that passes, and goes on with the same data', async () => {
+  const first = await plumbline([...args, '--once'])
+  expect(first).toMatchObject({ code: 0 })
+  expect(first.out).toMatch(/^This is an example\./)
+  expect(first.out).toMatch(/✗ breached +patch-coverage +70\.8 %.*exit code 1.*Agreement met.*exit code 0/s)
+  expect(first.err).toMatch(/made 12\d days/)
+  for (const step of ['fails', 'passes'])
+    expect(readFileSync(`${data.path}/demo/comment-${step}.md`, 'utf8')).toMatch(
+      step === 'fails' ? /^### ❌/ : /^✅|^### ✅/,
+    )
+  expect(statSync(`${data.path}/demo/demo.json`).mode & 0o777).toBe(0o600)
+
+  const again = started([...args, '--port', '0'])
+  // Its last words are on stdout once everything is shown; asking it then is what a person does.
+  const address = await again.said(/curl [^\n]* (http:\/\/[^/]+)\//)
+  const env = { PLUMBLINE_API_URL: address, PLUMBLINE_ENGAGEMENT: 'acme-checkout', PLUMBLINE_API_KEY: keyIn(first.out) }
+  const status = JSON.parse((await plumbline(['status', '--json'], { env })).out)
+  expect(status.services).toHaveLength(3)
+  const breaches = JSON.parse((await plumbline(['breaches', '--json'], { env })).out).data
+  expect(new Set(breaches.map(({ scope }: { scope: string }) => scope))).toEqual(new Set(['change', 'window']))
+  expect(new Set(breaches.map(({ status: one }: { status: string }) => one)).size).toBeGreaterThan(1)
+  const agreements = JSON.parse((await plumbline(['agreement', '--json'], { env })).out).data
+  expect(agreements.map(({ status: one }: { status: string }) => one)).toEqual(['active', 'superseded'])
+  expect(await (await fetch(`${address}/`)).text()).toContain('Acme')
+
+  again.signal('SIGINT')
+  const stopped = await again.ran
+  expect(stopped.code).toBe(130)
+  expect(stopped.err).not.toMatch(/made \d+ days/)
+  expect(keyIn(stopped.out)).toBe(keyIn(first.out))
+})
+
+test('rebuild finds nothing to mend in what the example wrote', async () => {
+  const at = ['--data', `${data.path}/demo`, '--dry-run', '--json']
+  const { code, out } = await plumbline(['rebuild', '--engagement', 'acme-checkout', ...at])
+  expect(code).toBe(0)
+  const { events, missing, surplus } = JSON.parse(out)
+  expect({ missing, surplus }).toEqual({ missing: 0, surplus: 0 })
+  expect(events).toBeGreaterThan(500)
+  expect((await plumbline(['rebuild', '--engagement', 'nobody', ...at])).code).toBe(3)
+})
+
+test('stopped in the middle of making, it goes on where it was', async () => {
+  const folder = ['demo', '--data', `${data.path}/stopped`]
+  const making = started([...folder, '--once'])
+  await making.line
+  making.signal('SIGINT')
+  expect((await making.ran).code).toBe(130)
+  expect((await plumbline([...folder, '--once'])).code).toBe(0)
+})

@@ -1,0 +1,70 @@
+import {
+  baseAdvice,
+  type MeasuredChange,
+  measureChange,
+  type NoRepository,
+  openRepository,
+  type Repository,
+} from '@plumbline/client/change'
+import type { Evaluation } from '@plumbline/core'
+import { apiUrlOf } from '../connection.ts'
+import type { Context } from '../context.ts'
+import { EXIT, type ExitCode, misconfigured } from '../exit.ts'
+import type { GateOptions } from './options.ts'
+import { printVerdict } from './print.ts'
+
+export type Measuring = { repository: Repository | NoRepository; measure: (service: string) => Promise<MeasuredChange> }
+
+const say = (context: Context, text: string) => context.err.write(`plumbline: ${text}\n`)
+
+/** What the change is compared with, said where a person didn't say it. */
+const sayBase = (context: Context, repository: Repository | NoRepository): void => {
+  if (repository.kind === 'none' || repository.base.kind === 'none' || !repository.base.guessed) return
+  const { name, mergeBase } = repository.base
+  say(context, `compared with ${name} (${mergeBase.slice(0, 7)}), because no --base was given`)
+}
+
+const exitCode = (evaluation: Evaluation, change: MeasuredChange): ExitCode => {
+  if (evaluation.verdict === 'fail') return EXIT.no
+  // A report that was named and can't be read is no reason to say that all is well.
+  return change.reports.unreadable.length > 0 ? EXIT.configuration : EXIT.fine
+}
+
+/** Measures the change, has it judged here or by the server, and prints the verdict. */
+export const gate = async (context: Context, options: GateOptions): Promise<ExitCode> => {
+  const { cwd } = context
+  const remote = apiUrlOf(context, options) !== null
+  const repository = await openRepository(cwd, options.base ?? null, options.commit ?? null)
+  if (!remote && options.base !== undefined && repository.kind === 'repository' && repository.base.kind === 'none')
+    throw misconfigured(`can’t compare with ${options.base}`, baseAdvice(repository.base))
+  sayBase(context, repository)
+
+  const reports = [...(options.coverage ?? []), ...(options.tests ?? [])]
+  if (reports.length === 0) say(context, 'no reports were named; give --coverage and --tests')
+  const measuring: Measuring = {
+    repository,
+    measure: (service) =>
+      measureChange({
+        cwd,
+        repository,
+        reports,
+        baseReports: options.baseCoverage ?? [],
+        service,
+        source: options.source,
+        at: context.now(),
+        branch: options.ref ?? null,
+        flag: options.flag ?? null,
+        ...(options.commit === undefined ? {} : { commitSha: options.commit }),
+      }),
+  }
+
+  const judged = remote
+    ? await (await import('./remote.ts')).judgeRemotely(context, options, measuring)
+    : await (await import('./local.ts')).judgeHere(context, options, measuring)
+  // The server could not be reached, and the caller wants to go on without it.
+  if (judged === null) return EXIT.fine
+  printVerdict(context, options, judged.evaluation, judged.markdown)
+  return exitCode(judged.evaluation, judged.change)
+}
+
+export type Judged = { evaluation: Evaluation; change: MeasuredChange; markdown: string | null }

@@ -1,0 +1,50 @@
+import { judgeLocally, type LocalAgreement, localAgreement } from '@plumbline/client/change'
+import type { Context } from '../context.ts'
+import { misconfigured, usage } from '../exit.ts'
+import type { Judged, Measuring } from './gate.ts'
+import { type GateOptions, requestOf } from './options.ts'
+
+type Agreement = Extract<LocalAgreement, { kind: 'agreement' }>
+
+const readable = (agreement: LocalAgreement): Agreement => {
+  switch (agreement.kind) {
+    case 'agreement':
+      return agreement
+    case 'missing':
+      throw misconfigured(
+        `there is no agreement at ${agreement.path}`,
+        'plumbline init writes one; --agreement names another file; --api-url asks a server',
+      )
+    case 'invalid':
+      throw misconfigured(`${agreement.path} is not valid\n${agreement.report}`)
+    default:
+      return agreement satisfies never
+  }
+}
+
+/** The service that is judged: named, or the only one there is. */
+export const serviceOf = (named: string | undefined, services: Iterable<string>): string => {
+  const known = [...services]
+  if (named !== undefined) {
+    if (!known.includes(named)) throw usage(`the agreement has no service “${named}”`, `it has ${known.join(', ')}`)
+    return named
+  }
+  const [only, ...more] = known
+  if (only === undefined || more.length > 0)
+    throw usage('which service is judged?', `give --service, one of ${known.join(', ')}`)
+  return only
+}
+
+/** Judges by the agreement file as it was before the change. */
+export const judgeHere = async (
+  context: Context,
+  options: GateOptions,
+  { repository, measure }: Measuring,
+): Promise<Judged> => {
+  const found = await localAgreement({ path: options.agreement, cwd: context.cwd, repository })
+  const agreement = readable(found)
+  const service = serviceOf(options.service, agreement.parsed.terms.services.keys())
+  const change = await measure(service)
+  const evaluation = judgeLocally({ agreement, change, request: requestOf(options, service), at: context.now() })
+  return { evaluation, change, markdown: null }
+}

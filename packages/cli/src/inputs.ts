@@ -1,0 +1,31 @@
+/** Everything the environment may say. The only file of the CLI that reads it. */
+export type Inputs = {
+  apiUrl: string | null
+  /** Never a flag: flags are seen in process lists and stay in shell histories. */
+  apiKey: string | null
+  engagement: string | null
+  operatorKey: string | null
+  /** What the environment wants of colour; null leaves it to the terminal. */
+  colour: boolean | null
+}
+
+type Environment = Record<string, string | undefined>
+
+const given = (value: string | undefined): string | null =>
+  value === undefined || value.trim() === '' ? null : value.trim()
+
+/** As Node itself reads them: FORCE_COLOR beats NO_COLOR (no-color.org), and a dumb terminal has none. */
+const colourOf = (env: Environment): boolean | null => {
+  const force = env.FORCE_COLOR
+  if (force !== undefined) return force !== '0' && force !== 'false'
+  if (given(env.NO_COLOR) !== null || env.TERM === 'dumb') return false
+  return null
+}
+
+export const readInputs = (env: Environment = process.env): Inputs => ({
+  apiUrl: given(env.PLUMBLINE_API_URL),
+  apiKey: given(env.PLUMBLINE_API_KEY),
+  engagement: given(env.PLUMBLINE_ENGAGEMENT),
+  operatorKey: given(env.PLUMBLINE_OPERATOR_KEY),
+  colour: colourOf(env),
+})

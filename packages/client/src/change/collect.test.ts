@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { lcov, type TemporaryRepository, temporaryRepository } from '../testing/repository.ts'
+import { collectReports, findFiles } from './collect.ts'
+
+let repo: TemporaryRepository
+beforeEach(() => {
+  repo = temporaryRepository()
+  repo.write({
+    'coverage/lcov.info': lcov('a.ts', [1], []),
+    'app/[id]/lcov.info': lcov('b.ts', [1], []),
+    'node_modules/x/lcov.info': lcov('c.ts', [1], []),
+    '.hidden/lcov.info': lcov('d.ts', [1], []),
+    'old/lcov.info': lcov('e.ts', [1], []),
+  })
+})
+afterEach(() => repo.dispose())
+const found = async (...globs: string[]) => {
+  const { files, unmatched } = await findFiles(globs, repo.path)
+  return { files: files.map((file) => file.slice(repo.path.length + 1)), unmatched }
+}
+
+test.each([
+  { globs: ['coverage/lcov.info'], files: ['coverage/lcov.info'], why: 'a plain name' },
+  { globs: ['app/[id]/lcov.info'], files: ['app/[id]/lcov.info'], why: 'a name that looks like a glob and exists' },
+  {
+    globs: ['**/lcov.info', '!old/**'],
+    files: ['.hidden/lcov.info', 'app/[id]/lcov.info', 'coverage/lcov.info'],
+    why: 'everywhere but in dependencies and what is taken away',
+  },
+  {
+    globs: ['node_modules/**/lcov.info'],
+    files: ['node_modules/x/lcov.info'],
+    why: 'dependencies where they are named',
+  },
+  { globs: ['coverage/*', 'coverage/lcov.info', ' '], files: ['coverage/lcov.info'], why: 'each file once' },
+])('$why', async ({ globs, files }) => {
+  expect(await found(...globs)).toEqual({ files, unmatched: [] })
+})
+
+test('globs that name nothing are told', async () => {
+  expect(await found('coverage/lcov.info', 'nothing/*.xml', 'none.xml')).toEqual({
+    files: ['coverage/lcov.info'],
+    unmatched: ['nothing/*.xml', 'none.xml'],
+  })
+})
+
+test('what a file is shows in its content, not in the option it came with', async () => {
+  repo.write({
+    'junit.info': '<testsuites><testsuite name="a"><testcase name="t"/></testsuite></testsuites>',
+    'empty.info': '',
+  })
+  const collected = await collectReports(['coverage/lcov.info', '*.info'], repo.path)
+  expect(collected.coverage.map(({ file, report }) => [file, report.format])).toEqual([['coverage/lcov.info', 'lcov']])
+  expect(collected.tests.map(({ file, report }) => [file, report.tests])).toEqual([['junit.info', 1]])
+  expect(collected.unreadable).toMatchObject([{ file: 'empty.info', code: 'empty' }])
+})

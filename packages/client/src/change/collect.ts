@@ -1,0 +1,105 @@
+import { readFile, stat } from 'node:fs/promises'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import type { CoverageReport, TestReport } from '@plumbline/reports'
+import { DEFAULT_LIMITS, parseReport } from '@plumbline/reports'
+
+/** A file and what it says. `file` is relative to the folder that was searched, with forward slashes. */
+export type Collected<Report> = { file: string; report: Report }
+
+/** A file that is there but tells nothing: what is wrong with it, in a sentence. */
+export type Unreadable = { file: string; code: string; message: string; line?: number; column?: number }
+
+export type CollectedReports = {
+  coverage: Collected<CoverageReport>[]
+  tests: Collected<TestReport>[]
+  unreadable: Unreadable[]
+  /** Globs (or plain names) that no file answers to. */
+  unmatched: string[]
+}
+
+const MAGIC = /[*?[\]{}!()]/
+const NOT_SEARCHED = ['**/node_modules/**', '**/.git/**']
+
+const isFile = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+
+const shown = (path: string, cwd: string): string => {
+  const near = relative(cwd, path)
+  return (near.startsWith('..') || isAbsolute(near) ? path : near).split(sep).join('/')
+}
+
+/** Files for one glob. A name that exists is taken as it is, so that `app/[id]/lcov.info` needs no escaping. */
+const filesFor = async (glob: string, not: string[], cwd: string): Promise<string[]> => {
+  const literal = resolve(cwd, glob)
+  if (await isFile(literal)) return [literal]
+  if (!MAGIC.test(glob)) return []
+  const { glob: search } = await import('tinyglobby')
+  // Whether a folder is left out that the glob itself names is the glob's business.
+  const ignore = NOT_SEARCHED.filter((pattern) => !glob.includes(pattern.slice(3, -3)))
+  return search(glob, { cwd, absolute: true, dot: true, followSymbolicLinks: false, ignore: [...ignore, ...not] })
+}
+
+/** Every file that the globs name and no `!glob` takes away, once, sorted; and the globs that name none. */
+export const findFiles = async (
+  globs: readonly string[],
+  cwd: string,
+): Promise<{ files: string[]; unmatched: string[] }> => {
+  const given = globs.map((glob) => glob.trim()).filter((glob) => glob !== '')
+  const wanted = given.filter((glob) => !glob.startsWith('!'))
+  const not = given.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))
+  const found = await Promise.all(wanted.map((glob) => filesFor(glob, not, cwd)))
+  return {
+    files: [...new Set(found.flat().map((file) => resolve(file)))].sort(),
+    unmatched: wanted.filter((_, i) => found[i]?.length === 0),
+  }
+}
+
+export const noReports = (): CollectedReports => ({ coverage: [], tests: [], unreadable: [], unmatched: [] })
+
+/** Reads one report, whatever format its content shows, and puts it where it belongs. */
+export const addReport = async (collected: CollectedReports, file: string, bytes: Uint8Array): Promise<void> => {
+  const parsed = await parseReport(bytes)
+  if (!parsed.ok) {
+    const { code, message, line, column } = parsed.problem
+    collected.unreadable.push({
+      file,
+      code,
+      message,
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    })
+  } else if (parsed.report.kind === 'coverage') collected.coverage.push({ file, report: parsed.report })
+  else collected.tests.push({ file, report: parsed.report })
+}
+
+const tooLarge = (size: number): string =>
+  `${size} bytes are more than the ${DEFAULT_LIMITS.maxBytes} a report may have`
+
+/**
+ * Finds and reads reports. What each file is shows in its content, so coverage and test reports may stand under one
+ * glob. One bad file doesn't hide the others: it comes back in `unreadable`, for the caller to weigh.
+ */
+export const collectReports = async (globs: readonly string[], cwd: string): Promise<CollectedReports> => {
+  const { files, unmatched } = await findFiles(globs, cwd)
+  const collected: CollectedReports = { ...noReports(), unmatched }
+  // One after the other: a report can be 128 MB, and several in memory at once help nobody.
+  for (const path of files) {
+    const file = shown(path, cwd)
+    try {
+      const { size } = await stat(path)
+      if (size > DEFAULT_LIMITS.maxBytes)
+        collected.unreadable.push({ file, code: 'too_large', message: tooLarge(size) })
+      else await addReport(collected, file, await readFile(path))
+    } catch (error) {
+      collected.unreadable.push({
+        file,
+        code: 'unreadable',
+        message: error instanceof Error ? error.message : String(error),
+      })
+    }
+  }
+  return collected
+}

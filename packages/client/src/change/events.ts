@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { type CoverageEvent, formatInstant, type Instant, type TestRunEvent } from '@plumbline/core'
+import { type CoverageReport, mergeTests, type TestReport } from '@plumbline/reports'
+
+export type Uncovered = { path: string; lines: number[] }
+export type Patch = { covered: number; total: number; uncovered: Uncovered[] }
+
+/** What every event of one measurement has in common. */
+export type Origin = {
+  service: string
+  /** Who observed it, URI-like, e.g. `github.com/acme/checkout-api/actions`. */
+  source: string
+  at: Instant
+  commitSha: string
+  baseSha: string | null
+  branch: string | null
+  /** Names one of several uploads for a commit, e.g. `unit`. */
+  flag: string | null
+}
+
+const MAX_FILES = 200
+const MAX_LINES = 4_000
+const MAX_PATH = 500
+const PRINTABLE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u
+
+/** An event travels in 256 KiB together with others: of the uncovered lines the first few thousand are enough to start with. */
+const shortened = (uncovered: Uncovered[]): Uncovered[] => {
+  let left = MAX_LINES
+  const kept: Uncovered[] = []
+  for (const { path, lines } of uncovered) {
+    if (kept.length === MAX_FILES || left <= 0) break
+    if (path.length > MAX_PATH || !PRINTABLE.test(path)) continue
+    const some = lines.slice(0, Math.min(left, 2_000))
+    left -= some.length
+    kept.push({ path, lines: some })
+  }
+  return kept
+}
+
+/** Named by its content: sending it again is the same event, and other content can never meet the same name. */
+const named = <T extends { type: string; data: { commit_sha: string } }>(event: T): T & { id: string } => {
+  const digest = createHash('sha256').update(JSON.stringify(event)).digest('hex').slice(0, 24)
+  return { ...event, id: `${event.type}-${event.data.commit_sha.slice(0, 12)}-${digest}` }
+}
+
+/** Null where the report says nothing about lines: there is nothing to judge by then. */
+export const coverageEvent = (report: CoverageReport, patch: Patch | null, origin: Origin): CoverageEvent | null => {
+  const { lines, branches, functions } = report.totals
+  if (!lines) return null
+  return named({
+    type: 'coverage' as const,
+    source: origin.source,
+    time: formatInstant(origin.at),
+    service: origin.service,
+    data: {
+      commit_sha: origin.commitSha,
+      ...(origin.baseSha === null ? {} : { base_sha: origin.baseSha }),
+      ...(origin.branch === null ? {} : { branch: origin.branch }),
+      ...(origin.flag === null ? {} : { flag: origin.flag }),
+      lines,
+      ...(branches ? { branches } : {}),
+      ...(functions ? { functions } : {}),
+      ...(patch
+        ? { patch: { covered: patch.covered, total: patch.total, uncovered: shortened(patch.uncovered) } }
+        : {}),
+    },
+  })
+}
+
+/** Several files are several parts of one run: their tests add up. */
+export const testRunEvent = (reports: readonly TestReport[], origin: Origin): TestRunEvent | null => {
+  if (reports.length === 0) return null
+  const { tests, failures, errors, skipped, durationMs } = mergeTests(reports)
+  return named({
+    type: 'test_run' as const,
+    source: origin.source,
+    time: formatInstant(origin.at),
+    service: origin.service,
+    data: {
+      commit_sha: origin.commitSha,
+      ...(origin.flag === null ? {} : { flag: origin.flag }),
+      tests,
+      failures,
+      errors,
+      skipped,
+      ...(durationMs === undefined ? {} : { duration_ms: durationMs }),
+    },
+  })
+}
