@@ -5,7 +5,11 @@ const costly = ['**/*.int.test.ts', '**/*.e2e.test.ts']
 
 // CI reads the counts from a file of its own; people and the project's own gate read the others.
 const results = process.env.PLUMBLINE_TEST_RESULTS
-const reporters = ['default', ['junit', { outputFile: 'coverage/junit.xml' }], ...(results ? [['json', { outputFile: results }]] : [])]
+const reporters = [
+  'default',
+  ['junit', { outputFile: 'coverage/junit.xml' }],
+  ...(results ? [['json', { outputFile: results }]] : []),
+]
 
 export default defineConfig({
   test: {

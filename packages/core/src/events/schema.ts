@@ -15,11 +15,12 @@ export const Slug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{1,62})[a-z0-9]$/, 'must be 3 to 64 of a-z, 0-9 and -, not starting or ending with -')
 
-/** Service and environment names become part of keys; `#` separates those. */
-export const ServiceName = z
-  .string()
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,62}[A-Za-z0-9])?$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ / -')
-export const EnvironmentName = ServiceName
+/** Names that become part of keys; `#` separates those. */
+const keyPart = () =>
+  z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,62}[A-Za-z0-9])?$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ / -')
+
+export const ServiceName = keyPart()
+export const EnvironmentName = keyPart()
 
 /** RFC 3339 with an offset, e.g. `2026-12-01T09:30:00Z`. */
 export const Time = z
