@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts'
 import { agreementReader } from './flow/agreed.ts'
 import type { AppEnv } from './http/env.ts'
 import { securityHeaders } from './http/headers.ts'
+import { oncePerKey } from './http/idempotency.ts'
 import { mount } from './http/mount.ts'
 import { rateLimiter } from './http/rate-limit.ts'
 import { refuse } from './http/refuse.ts'
@@ -17,7 +18,7 @@ export type App = Hono<AppEnv>
 /** The whole service as a function of what it needs; it knows nothing of its host. */
 export const createApp = (deps: Deps): App => {
   const app: App = new Hono<AppEnv>()
-  const gatekeepers = { keys: keyReader(deps), rates: rateLimiter(deps) }
+  const gatekeepers = { keys: keyReader(deps), rates: rateLimiter(deps), once: oncePerKey() }
   app.use(requestLog(deps))
   app.use(securityHeaders)
   app.use(async (context, next) => {

@@ -41,6 +41,15 @@ test('every reference in it leads somewhere', async () => {
   for (const name of names) expect(components.schemas).toHaveProperty(String(name))
 })
 
+test('every call says that it refuses what it does not know', async () => {
+  const { paths } = JSON.parse(await openApiText())
+  const described = Object.entries(paths).flatMap(([path, calls]) =>
+    Object.entries(Object(calls)).map(([method, call]) => [`${method} ${path}`, Object.keys(Object(call).responses)]),
+  )
+  for (const [name, statuses] of described) expect([name, statuses]).toEqual([name, expect.arrayContaining(['422'])])
+  expect((await t.ask('GET', '/openapi.json?x=1')).status).toBe(422)
+})
+
 test('what is sent is closed, what is answered may grow', async () => {
   const { components } = JSON.parse(await openApiText())
   expect(components.schemas.NewKey.additionalProperties).toBe(false)

@@ -65,7 +65,7 @@ describe('on a real socket', () => {
     const taken = await fetch(`${server.url}/v1/claims`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ claim: claims.vendor, name: 'Ada' }),
+      body: JSON.stringify({ claim: claims.vendor, name: 'Acme' }),
     })
     key = ((await taken.json()) as { key: string }).key
   })

@@ -19,8 +19,9 @@ export { createClient } from './api/client.ts'
 export type { EngagementClient, Page, Query, VersionName } from './api/engagement.ts'
 export { everyRow } from './api/engagement.ts'
 export type { GateInput } from './api/gate-input.ts'
-export type { Answer, Attempt, Proxy, Send } from './transport/attempt.ts'
+export type { Answer, Attempt, ProxySettings, Send } from './transport/attempt.ts'
 export { createSend } from './transport/attempt.ts'
+export { backoffMs } from './transport/backoff.ts'
 export {
   ApiProblem,
   ApiUnavailable,

@@ -3,18 +3,24 @@ import { Refusal } from '../problem/problem.ts'
 /** Largest body, decoded. */
 export const MAX_BODY_BYTES = 256 * 1024
 
+/** Whoever sent it hears no answer; it is said for the log, where it is no fault of ours. */
+const brokenOff = (): never => {
+  throw new Refusal('not_json', 'The body broke off before its end.')
+}
+
 const tooLarge = () => new Refusal('too_large', `A body may have ${MAX_BODY_BYTES / 1024} KiB.`)
 
 /**
  * The body's bytes, counted as they arrive: what a header says about the length is believed only where it refuses.
- * @throws Refusal `too_large`
+ * @throws Refusal `too_large`; `not_json` where the sender went away before the end
  */
 export const readBytes = async (request: Request): Promise<Uint8Array> => {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
   const reader = request.body?.getReader()
+  const read = () => reader?.read().catch(brokenOff)
   const chunks: Uint8Array[] = []
   let size = 0
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+  for (let next = await read(); next && !next.done; next = await read()) {
     size += next.value.byteLength
     if (size > MAX_BODY_BYTES) {
       // Not awaited: a sender that never stops would hold the answer back.

@@ -22,18 +22,13 @@ export type Repeatable = {
 const hashOf = ({ path, bytes, mediaType }: Repeatable['request']) =>
   createHash('sha256').update(`${path}\0${mediaType}\0`).update(bytes).digest('hex')
 
-/**
- * Answers a repeated request as the first time. What may not be kept (a new key's secret) is missing from the
- * repeated answer. Failures are not remembered: they changed nothing.
- * @throws Refusal `idempotency_key_reused`
- */
-export const once = async (repeatable: Repeatable, answer: () => Promise<Reply>): Promise<Reply> => {
-  const { header, operation, principal, store, request, at } = repeatable
-  if (!KEY_FORM.test(header))
-    throw new Refusal('invalid_request', 'An Idempotency-Key is 1 to 200 visible ASCII characters.', {
-      errors: [{ pointer: '', code: 'invalid_format', detail: 'header Idempotency-Key' }],
-    })
-  const name = `${operation} ${principal.keyId} ${header}`
+export type Once = (repeatable: Repeatable, answer: () => Promise<Reply>) => Promise<Reply>
+
+const nameOf = ({ operation, principal, header }: Repeatable) => `${operation} ${principal.keyId} ${header}`
+
+const answerOrRepeat: Once = async (repeatable, answer) => {
+  const { store, request, at } = repeatable
+  const name = nameOf(repeatable)
   const requestHash = hashOf(request)
   const before = await store.remembered(name, at)
   if (before && before.requestHash !== requestHash)
@@ -45,4 +40,29 @@ export const once = async (repeatable: Repeatable, answer: () => Promise<Reply>)
     await store.remember(name, requestHash, JSON.stringify(reply.remember ?? reply.json), at).catch(() => null)
   }
   return reply
+}
+
+/**
+ * Answers a repeated request as the first time, also where it comes while the first is still being answered: it waits,
+ * as far as both reached this process. What may not be kept (a new key's secret) is missing from the repeated answer.
+ * Failures are not remembered: they changed nothing.
+ * @throws Refusal `idempotency_key_reused`
+ */
+export const oncePerKey = (): Once => {
+  const underWay = new Map<string, Promise<Reply>>()
+  return async (repeatable, answer) => {
+    if (!KEY_FORM.test(repeatable.header))
+      throw new Refusal('invalid_request', 'An Idempotency-Key is 1 to 200 visible ASCII characters.', {
+        errors: [{ pointer: '', code: 'invalid_format', detail: 'header Idempotency-Key' }],
+      })
+    const name = `${repeatable.store.engagement} ${nameOf(repeatable)}`
+    for (let first = underWay.get(name); first; first = underWay.get(name)) await first.catch(() => null)
+    const reply = answerOrRepeat(repeatable, answer)
+    underWay.set(name, reply)
+    try {
+      return await reply
+    } finally {
+      underWay.delete(name)
+    }
+  }
 }

@@ -148,6 +148,18 @@ describe('well-formed but wrong', () => {
     ['/v1/engagements/acme-checkout/breaches?limit=1e2', '/limit', 'invalid_format', undefined],
     ['/v1/engagements/acme-checkout/breaches?limit=1&limit=2', '/limit', 'wrong_type', undefined],
     ['/v1/engagements/acme-checkout/breaches?from=yesterday', '/from', 'invalid', undefined],
+    [
+      '/v1/engagements/acme-checkout/breaches?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z',
+      '/from',
+      'out_of_range',
+      undefined,
+    ],
+    [
+      '/v1/engagements/acme-checkout/evaluations?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z',
+      '/from',
+      'out_of_range',
+      undefined,
+    ],
     ['/v1/engagements/acme-checkout/breaches?pr=x', '/pr', 'invalid_format', undefined],
     ['/v1/engagements/acme-checkout/breaches?sort=title', '/sort', 'not_allowed', ['-opened_at', 'opened_at']],
     ['/v1/engagements/acme-checkout/status?x=1', '/x', 'unknown_parameter', ['service']],
@@ -174,5 +186,26 @@ describe('well-formed but wrong', () => {
         ['/sha', 'unknown_field'],
       ]),
     )
+  })
+
+  test('of very many unknown fields as many are named as help', async () => {
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, 1]))
+    const { json } = await t.ask('POST', KEYS, { key, body: { name: 'x', scopes: ['read'], ...many } })
+    expect(json).toMatchObject({ status: 422, code: 'invalid_request' })
+    expect(json.errors).toHaveLength(50)
+  })
+
+  test('a title or a label cut to its length never ends in half a character', async () => {
+    const { json, text } = await t.ask('POST', GATE, {
+      key,
+      body: {
+        service: 'checkout-api',
+        event: 'pull_request',
+        commit_sha: sha(1),
+        pull_request: { number: 1, author: 'a', title: `${'x'.repeat(299)}😀`, labels: [`${'x'.repeat(99)}😀`] },
+      },
+    })
+    expect(json.pull_request.title).toBe('x'.repeat(299))
+    expect(text).not.toMatch(/\\ud83d/i)
   })
 })

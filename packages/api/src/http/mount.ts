@@ -5,12 +5,12 @@ import type { KeyReader } from '../auth/key-reader.ts'
 import { type Principal, requireScope } from '../auth/principal.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from './env.ts'
-import { once } from './idempotency.ts'
+import type { Once } from './idempotency.ts'
 import { readBody, readParams, readQuery } from './input.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import type { Handle, Handlers, Reply } from './route.ts'
 
-export type Gatekeepers = { keys: KeyReader; rates: RateLimiter }
+export type Gatekeepers = { keys: KeyReader; rates: RateLimiter; once: Once }
 
 const credentialsOf = (operation: Operation, context: Context<AppEnv>): Credentials => ({
   authorization: context.req.header('authorization'),
@@ -21,7 +21,7 @@ const credentialsOf = (operation: Operation, context: Context<AppEnv>): Credenti
 /** Who may ask is settled before anything of the request is read. Null where it takes nobody in particular. */
 const admit = async (
   deps: Deps,
-  { keys, rates }: Gatekeepers,
+  { keys, rates }: Pick<Gatekeepers, 'keys' | 'rates'>,
   operation: Operation,
   context: Context<AppEnv>,
 ): Promise<Principal | null> => {
@@ -87,7 +87,7 @@ const answer = async (
   const repeatable = header !== undefined && operation.idempotent && principal && store
   return respond(
     operation,
-    await (repeatable ? once({ header, operation: id, principal, store, request, at }, run) : run()),
+    await (repeatable ? gatekeepers.once({ header, operation: id, principal, store, request, at }, run) : run()),
   )
 }
 

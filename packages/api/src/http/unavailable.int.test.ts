@@ -42,7 +42,7 @@ const claim = makeClaim('acme-checkout', 'vendor', randomBytes)
 test.each([
   ['GET', '/readyz', undefined, undefined],
   ['POST', '/v1/engagements', OPERATOR, { engagement: 'acme-checkout', title: 'x' }],
-  ['POST', '/v1/claims', undefined, { claim, name: 'Ada' }],
+  ['POST', '/v1/claims', undefined, { claim, name: 'Acme' }],
   ['GET', '/v1/engagements/acme-checkout/status', key, undefined],
   ['POST', '/v1/engagements/acme-checkout/events', key, []],
 ])('with the store down %s %s is 503, and says when to ask again', async (method, path, credentials, body) => {

@@ -39,7 +39,8 @@ const unknownKeys = (
   input: unknown,
   kind: Kind,
 ) =>
-  issue.keys.map((key): Mistake => {
+  // Cut before looking for what was meant: a body has room for tens of thousands of them.
+  issue.keys.slice(0, MAX_MISTAKES).map((key): Mistake => {
     const allowed = wordsAt(schema, issue.path, input)
     const meant = nearest(key, allowed)
     return {

@@ -15,7 +15,7 @@ test('from nothing to a breach that both sides see: the whole way', async () => 
     body: { engagement: 'acme-checkout', title: 'Acme and Northwind' },
   })
   expect(made.status).toBe(201)
-  const take = (claim: string) => t.ask('POST', '/v1/claims', { body: { claim, name: 'Ada', role: 'Lead' } })
+  const take = (claim: string) => t.ask('POST', '/v1/claims', { body: { claim, name: 'Acme', role: 'Lead' } })
   const client = (await take(made.json.claims.client)).json.key
   const vendor = (await take(made.json.claims.vendor)).json.key
   const e = '/v1/engagements/acme-checkout'

@@ -84,7 +84,7 @@ export const startTestApp = async (config: Partial<AppConfig> = {}, more: Partia
   const app = createApp(deps)
   const ask = asker(app, logs)
   const take = async (claim: string): Promise<string> =>
-    (await ask('POST', '/v1/claims', { body: { claim, name: 'Ada', role: 'Head of Delivery' } })).json.key
+    (await ask('POST', '/v1/claims', { body: { claim, name: 'Acme', role: 'operations' } })).json.key
   return {
     app,
     deps,

@@ -14,7 +14,7 @@ const STORY: Record<Step, string> = {
   passes: 'Tests for the lines it named are added, and it is pushed again:',
 }
 
-const PULL_REQUEST = { number: 412, title: 'Round tax for each line', author: 'noor', labels: [] }
+const PULL_REQUEST = { number: 412, title: 'Round tax for each line', author: 'northwind-dev', labels: [] }
 
 /** Asks the gate about one push of the example's pull request, and shows the answer as CI and a person would see it. */
 export const showGate = async (

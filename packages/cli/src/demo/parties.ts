@@ -44,8 +44,8 @@ export const meet = async (
     keep(state)
     return taken.key
   }
-  const client = await claim('client', 'Ada Acme', 'Head of Digital')
-  const vendor = await claim('vendor', 'Noor Northwind', 'Delivery Lead')
+  const client = await claim('client', 'Acme', 'operations')
+  const vendor = await claim('vendor', 'Northwind', 'delivery')
   if (keys.ci === undefined) {
     const scopes = ['events:write', 'gate:run', 'read']
     const made = await calls.post<KeyMade>(`${BASE}/keys`, vendor, { name: 'CI', scopes })

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const operator = createClient({ baseUrl: url, credential: readFileSync(`${folder}/operator-key`, 'utf8').trim() })
   const { claims } = await operator.createEngagement({ engagement: 'acme-checkout', title: 'Acme and Northwind' })
   const take = async (claim: string, name: string) => (await operator.takeClaim({ claim, name, role: 'Lead' })).key
-  keys = { client: await take(claims.client, 'Ada'), vendor: await take(claims.vendor, 'Noor') }
+  keys = { client: await take(claims.client, 'Acme'), vendor: await take(claims.vendor, 'Northwind') }
 })
 afterAll(async () => {
   server.signal('SIGTERM')
@@ -158,7 +158,7 @@ describe('the whole way', () => {
     expect(shown.out).toMatch(/measured +50\.0 %, agreed ≥ 80 %/)
     expect(shown.out).toMatch(/src\/a\.ts/)
     const known = await as('client', ['breaches', 'acknowledge', id, '--note', 'we know'])
-    expect(known).toMatchObject({ code: 0, out: expect.stringMatching(/acknowledged by Ada.*: we know/) })
+    expect(known).toMatchObject({ code: 0, out: expect.stringMatching(/acknowledged by Acme.*: we know/) })
     expect((await as('client', ['breaches', '--status', 'open'])).out).toBe('')
     expect((await as('client', ['breaches', '--format', 'csv'])).out).toMatch(
       /^opened_at,status,service,[^\r]*\r\n[^,]+,acknowledged,checkout-api,/,

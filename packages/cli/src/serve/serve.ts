@@ -11,7 +11,7 @@ const firstSteps = (url: string, keyFile: string | null): string => {
   return `To begin, the operator makes an engagement; each party then takes its own key with its claim:
   curl -sS ${url}/v1/engagements -H "Authorization: Bearer ${key}" -H 'Content-Type: application/json' \\
     -d '{"engagement":"acme-checkout","title":"Acme and Northwind"}'
-  curl -sS ${url}/v1/claims -H 'Content-Type: application/json' -d '{"claim":"…","name":"Ada","role":"Head of Delivery"}'
+  curl -sS ${url}/v1/claims -H 'Content-Type: application/json' -d '{"claim":"…","name":"Acme","role":"operations"}'
 `
 }
 

@@ -57,11 +57,12 @@ const textAtBase = async ({ repository, baseText }: AgreementRequest, file: stri
   const path = inRepository(repository, file)
   if (path === null) return { kind: 'unknown', why: 'the agreement file lies outside the repository' }
   const { mergeBase } = repository.base
+  const read = await git(repository.root, 'cat-file', 'blob', `${mergeBase}:${path}`)
+  if (read.ok) return { kind: 'text', text: read.out }
+  // Only git's list tells a file that isn't there from one that can't be read.
   const listed = await git(repository.root, 'ls-tree', '--name-only', '-z', mergeBase, '--', path)
   if (!listed.ok) return { kind: 'unknown', why: listed.detail }
-  if (listed.out === '') return { kind: 'absent' }
-  const shown = await git(repository.root, 'show', `${mergeBase}:${path}`)
-  return shown.ok ? { kind: 'text', text: shown.out } : { kind: 'unknown', why: shown.detail }
+  return listed.out === '' ? { kind: 'absent' } : { kind: 'unknown', why: read.detail }
 }
 
 const MAX_DIFF = 20_000

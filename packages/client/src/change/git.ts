@@ -4,18 +4,24 @@ const MAX_OUTPUT_BYTES = 256 * 1024 * 1024
 
 export type GitAnswer = { ok: true; out: string } | { ok: false; missing: boolean; detail: string }
 
-/**
- * Runs git and answers what it printed; never throws for what git refuses. `missing`: there is no git to run.
- * Settings of the user that change the form of the output are overruled by the callers' options.
- */
-export const git = (cwd: string, ...args: string[]): Promise<GitAnswer> =>
+/** @param input what it reads; null: nothing */
+const run = (cwd: string, args: readonly string[], input: string | null): Promise<GitAnswer> =>
   new Promise((resolve) => {
-    execFile('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true }, (error, out, err) => {
+    const child = execFile('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true }, (error, out, err) => {
       if (!error) return resolve({ ok: true, out })
       const detail = err.split('\n').find((line) => line.trim() !== '') ?? error.message
       resolve({ ok: false, missing: error.code === 'ENOENT', detail: detail.replace(/^(fatal|error): /, '') })
     })
+    // Git may end before it has read all; how it ended says why.
+    child.stdin?.on('error', () => {})
+    if (input !== null) child.stdin?.end(input)
   })
+
+/**
+ * Runs git and answers what it printed; never throws for what git refuses. `missing`: there is no git to run.
+ * Settings of the user that change the form of the output are overruled by the callers' options.
+ */
+export const git = (cwd: string, ...args: string[]): Promise<GitAnswer> => run(cwd, args, null)
 
 /** One line of output, or null where git refuses. */
 export const gitLine = async (cwd: string, ...args: string[]): Promise<string | null> => {
@@ -24,6 +30,14 @@ export const gitLine = async (cwd: string, ...args: string[]): Promise<string | 
   return line === '' ? null : line
 }
 
-/** Full SHA of a revision, or null where it names no commit here. A name that starts with `-` is never an option. */
-export const commitOf = (cwd: string, revision: string): Promise<string | null> =>
-  gitLine(cwd, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
+/**
+ * Full SHAs of revisions, in their order and all from one process; null for each that names no commit here.
+ * They go in by stdin, so that none can be taken for an option.
+ */
+export const commitsOf = async (cwd: string, revisions: readonly string[]): Promise<(string | null)[]> => {
+  // A name of two lines would be two names. Git allows none.
+  const asked = revisions.map((revision) => `${revision.includes('\n') ? '' : revision}^{commit}\n`)
+  const answer = await run(cwd, ['cat-file', '--batch-check=%(objectname) %(objecttype)'], asked.join(''))
+  const lines = answer.ok ? answer.out.split('\n') : []
+  return revisions.map((_, i) => /^([0-9a-f]{40,64}) commit$/.exec(lines[i] ?? '')?.[1] ?? null)
+}

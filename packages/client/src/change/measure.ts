@@ -4,7 +4,7 @@ import { type CoverageReport, locateFiles, mergeCoverage } from '@plumbline/repo
 import { type CollectedReports, collectReports } from './collect.ts'
 import { coverageEvent, type Origin, testRunEvent, type Uncovered } from './events.ts'
 import { note, type Paths, patchOf, untrackedNotes } from './patch.ts'
-import { type NoRepository, type Repository, trackedFiles } from './repository.ts'
+import { type Files, filesOf, type NoRepository, type Repository } from './repository.ts'
 
 /** Stands for "no commit" where there is no repository; as git itself writes it. */
 export const NO_COMMIT = '0'.repeat(40)
@@ -87,7 +87,9 @@ export const measureChange = async (request: MeasureRequest): Promise<MeasuredCh
 
   const reports = 'coverage' in request.reports ? request.reports : await collectReports(request.reports, cwd)
   const notes = reportNotes(reports)
-  const paths = repository.kind === 'repository' ? await trackedFiles(repository) : null
+  const compared = reports.coverage.length > 0 || (request.baseReports ?? []).length > 0
+  const files: Files | null = compared && repository.kind === 'repository' ? await filesOf(repository) : null
+  const paths: Paths = files?.tracked ?? null
   const coverage = merged(reports, paths)
   const events: Event[] = []
   let uncovered: Uncovered[] = []
@@ -95,7 +97,7 @@ export const measureChange = async (request: MeasureRequest): Promise<MeasuredCh
   if (coverage) {
     const { patch, notes: patchNotes } = await patchOf(coverage, request, paths)
     notes.push(...patchNotes)
-    if (repository.kind === 'repository') notes.push(...(await untrackedNotes(repository, coverage)))
+    notes.push(...untrackedNotes(files?.untracked ?? [], coverage))
     const event = coverageEvent(coverage, patch, origin)
     if (event) events.push(event)
     else notes.push(note('the coverage report says nothing about lines, so it was not counted'))

@@ -9,7 +9,7 @@ import {
   type Unjudged,
 } from '@plumbline/reports'
 import type { Patch } from './events.ts'
-import { baseAdvice, diffOf, type NoRepository, type Repository, untrackedFiles } from './repository.ts'
+import { baseAdvice, diffOf, type NoRepository, type Repository } from './repository.ts'
 
 /** Paths a report can mean; without a repository a report is taken by its own. */
 export type Paths = readonly string[] | null
@@ -26,8 +26,8 @@ const names = (paths: readonly string[]): string =>
     : paths.join(', ')
 
 /** Files the report covers but git doesn't follow: their lines count nowhere until they are added. */
-export const untrackedNotes = async (repository: Repository, report: CoverageReport): Promise<Note[]> => {
-  const unseen = (await untrackedFiles(repository)).filter((path) =>
+export const untrackedNotes = (untracked: readonly string[], report: CoverageReport): Note[] => {
+  const unseen = untracked.filter((path) =>
     report.files.some((file) => file.path === path || file.path.endsWith(`/${path}`)),
   )
   return unseen.length === 0

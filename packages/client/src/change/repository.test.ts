@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TemporaryRepository, temporaryFolder, temporaryRepository } from '../testing/repository.ts'
-import { baseAdvice, diffOf, openRepository, type Repository, remoteRepository, untrackedFiles } from './repository.ts'
+import { baseAdvice, diffOf, filesOf, openRepository, type Repository, remoteRepository } from './repository.ts'
 
 let repo: TemporaryRepository
 beforeEach(() => {
@@ -27,7 +27,6 @@ describe('the base of a change', () => {
     const found = await opened('main')
     expect(found).toMatchObject({
       head,
-      dirty: false,
       shallow: false,
       base: { kind: 'found', name: 'main', guessed: false, mergeBase: fork },
     })
@@ -62,7 +61,10 @@ describe('the base of a change', () => {
 
   test.each([
     { base: 'nowhere', reason: 'unknown', advice: /git knows no “nowhere”/ },
-    { base: '--output=/tmp/x', reason: 'unknown', advice: /git knows no/ },
+    { base: '--output=x', reason: 'unknown', advice: /git knows no/ },
+    { base: 'HEAD\nHEAD', reason: 'unknown', advice: /git knows no/ },
+    { base: 'HEAD..HEAD', reason: 'unknown', advice: /git knows no/ },
+    { base: 'HEAD:a', reason: 'unknown', advice: /git knows no/ },
   ])('$base is no commit: $reason', async ({ base, reason, advice }) => {
     repo.commit({ a: '1' })
     const found = await opened(base)
@@ -106,13 +108,13 @@ test('the diff is of what lies on the disk, in git’s own form whatever the use
   repo.git('mv', 'old.ts', 'ümlaut.ts')
   repo.commit({})
   repo.write({ 'ümlaut.ts': 'one\ntwo\nthree\nfour\nfive\nsix\n', 'untracked.ts': 'x\n' })
+  repo.write({ '.git/info/exclude': 'ignored.ts\n', 'ignored.ts': 'x\n' })
   const found = await opened('main')
-  expect(found.dirty).toBe(true)
   const diff = await diffOf(found)
   expect(diff).toContain('+++ b/ümlaut.ts')
   expect(diff).toContain('@@ -5,0 +6 @@')
   expect(diff?.split('\n').filter((line) => /^\+(?!\+\+)/.test(line))).toEqual(['+six'])
-  expect(await untrackedFiles(found)).toEqual(['untracked.ts'])
+  expect(await filesOf(found)).toEqual({ tracked: ['ümlaut.ts'], untracked: ['untracked.ts'] })
 })
 
 test('a folder that is no repository, and a repository without commits', async () => {

@@ -1,4 +1,4 @@
-import { commitOf, git, gitLine } from './git.ts'
+import { commitsOf, git, gitLine } from './git.ts'
 
 const MAX_ANCESTORS = 20
 
@@ -20,8 +20,6 @@ export type Repository = {
   root: string
   head: string
   shallow: boolean
-  /** Tracked files differ from `head`: reports and diff are of what lies on the disk. */
-  dirty: boolean
   base:
     | {
         kind: 'found' /** As asked for or guessed, e.g. `origin/main`. */
@@ -36,32 +34,53 @@ export type Repository = {
 /** No repository to ask: judged from the files alone. */
 export type NoRepository = { kind: 'none'; reason: 'no_git' | 'not_a_repository' | 'no_commits'; detail: string }
 
-const isShallow = async (cwd: string) => (await gitLine(cwd, 'rev-parse', '--is-shallow-repository')) === 'true'
+type Commits = {
+  checkedOut: string | null
+  /** Its first parent. */
+  before: string | null
+  /** The commit the change is reported under, where one was named. */
+  reported: string | null
+  /** The base, by the name it was found under. */
+  base: { name: string; tip: string } | null
+}
+
+/** Everything that is asked for by name, in one process. The base is the first of its names that is a commit. */
+const namedCommits = async (cwd: string, head: string | null, bases: readonly string[]): Promise<Commits> => {
+  const [checkedOut = null, before = null, reported = null, ...tips] = await commitsOf(cwd, [
+    'HEAD',
+    'HEAD^1',
+    head ?? 'HEAD',
+    ...bases,
+  ])
+  const found = bases.flatMap((name, i) => (tips[i] ? [{ name, tip: tips[i] }] : []))
+  return { checkedOut, before, reported, base: found[0] ?? null }
+}
+
+const ORIGIN_HEAD = 'refs/remotes/origin/HEAD'
 
 /** The branch this one most likely left: origin's default, else a local main or master. */
-const guessBase = async (cwd: string): Promise<string | null> => {
-  const remote = await gitLine(cwd, 'symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD')
-  for (const name of [remote, 'origin/main', 'origin/master', 'main', 'master'])
-    if (name !== null && (await commitOf(cwd, name)) !== null) return name
-  return null
-}
+const GUESSES = [ORIGIN_HEAD, 'origin/main', 'origin/master', 'main', 'master']
+
+/** As people know it: `origin/main` for what origin's HEAD stands for. */
+const shownName = async (cwd: string, name: string): Promise<string> =>
+  name === ORIGIN_HEAD ? ((await gitLine(cwd, 'symbolic-ref', '--quiet', '--short', name)) ?? 'origin/HEAD') : name
 
 const findBase = async (
   cwd: string,
   asked: string | null,
   head: string,
+  { base, before }: Commits,
   shallow: boolean,
 ): Promise<Repository['base']> => {
-  const name = asked ?? (await guessBase(cwd))
-  if (name === null) return { kind: 'none', name, reason: 'not_named' }
-  const tip = await commitOf(cwd, name)
-  if (tip === null) return { kind: 'none', name, reason: shallow ? 'shallow' : 'unknown' }
+  if (base === null)
+    return { kind: 'none', name: asked, reason: asked === null ? 'not_named' : shallow ? 'shallow' : 'unknown' }
+  const name = await shownName(cwd, base.name)
 
-  const meeting = await gitLine(cwd, 'merge-base', tip, head)
+  const meeting = await gitLine(cwd, 'merge-base', base.tip, head)
   if (meeting === null) return { kind: 'none', name, reason: shallow ? 'shallow' : 'unrelated' }
   // On the default branch itself nobody means "nothing changed": the last commit is the change.
   const onIt = asked === null && meeting === head
-  const mergeBase = onIt ? await commitOf(cwd, `${head}^1`) : meeting
+  const mergeBase = onIt ? before : meeting
   if (mergeBase === null) return { kind: 'none', name, reason: shallow ? 'shallow' : 'not_named' }
 
   const line = await git(cwd, 'rev-list', '--first-parent', `--max-count=${MAX_ANCESTORS + 1}`, mergeBase)
@@ -83,27 +102,25 @@ export const openRepository = async (
   base: string | null,
   head: string | null = null,
 ): Promise<Repository | NoRepository> => {
-  const top = await git(cwd, 'rev-parse', '--show-toplevel')
-  if (!top.ok)
-    return top.missing
-      ? { kind: 'none', reason: 'no_git', detail: 'git is not installed' }
-      : { kind: 'none', reason: 'not_a_repository', detail: repositoryTrouble(top.detail) }
-  const root = top.out.replace(/\r?\n$/, '')
-  const checkedOut = await commitOf(root, 'HEAD')
-  if (checkedOut === null) return { kind: 'none', reason: 'no_commits', detail: 'the repository has no commit yet' }
-
-  const [shallow, changes, reported] = await Promise.all([
-    isShallow(root),
-    git(root, 'status', '--porcelain', '--untracked-files=no', '--ignore-submodules'),
-    head === null ? checkedOut : commitOf(root, head),
+  const [place, commits] = await Promise.all([
+    git(cwd, 'rev-parse', '--is-shallow-repository', '--show-toplevel'),
+    namedCommits(cwd, head, base === null ? GUESSES : [base]),
   ])
+  if (!place.ok)
+    return place.missing
+      ? { kind: 'none', reason: 'no_git', detail: 'git is not installed' }
+      : { kind: 'none', reason: 'not_a_repository', detail: repositoryTrouble(place.detail) }
+  // The folder comes last: its name may hold anything, line ends too.
+  const [, isShallow, root = cwd] = /^(.*)\n([\s\S]+?)\r?\n$/.exec(place.out) ?? []
+  const shallow = isShallow?.trim() === 'true'
+  const { checkedOut, reported } = commits
+  if (checkedOut === null) return { kind: 'none', reason: 'no_commits', detail: 'the repository has no commit yet' }
   return {
     kind: 'repository',
     root,
     head: reported ?? head ?? checkedOut,
     shallow,
-    dirty: changes.ok && changes.out !== '',
-    base: await findBase(root, base, checkedOut, shallow),
+    base: await findBase(root, base, checkedOut, commits, shallow),
   }
 }
 
@@ -139,16 +156,22 @@ export const diffOf = async (repository: Repository): Promise<string | null> => 
   return answer.ok ? answer.out : null
 }
 
-/** Every file that git follows, relative to the root: what a path in a report can mean. */
-export const trackedFiles = async (repository: Repository): Promise<string[]> => {
-  const answer = await git(repository.root, 'ls-files', '-z')
-  return answer.ok ? answer.out.split('\0').filter(Boolean) : []
+/** Paths relative to the root, as git writes them. */
+export type Files = {
+  /** Every file that git follows: what a path in a report can mean. */
+  tracked: string[]
+  /** Files that git does not follow yet: none of their lines is in the diff. */
+  untracked: string[]
 }
 
-/** Files that git does not follow yet, relative to the root: none of their lines is in the diff. */
-export const untrackedFiles = async (repository: Repository): Promise<string[]> => {
-  const answer = await git(repository.root, 'ls-files', '--others', '--exclude-standard', '-z')
-  return answer.ok ? answer.out.split('\0').filter(Boolean) : []
+export const filesOf = async (repository: Repository): Promise<Files> => {
+  const options = ['--cached', '--others', '--exclude-standard', '-t', '-z']
+  const answer = await git(repository.root, 'ls-files', ...options)
+  const entries = answer.ok ? answer.out.split('\0').filter(Boolean) : []
+  // Each path has a letter before it, which is `?` where git doesn't follow it.
+  const paths = (untracked: boolean) =>
+    entries.filter((entry) => entry.startsWith('? ') === untracked).map((entry) => entry.slice(2))
+  return { tracked: paths(false), untracked: paths(true) }
 }
 
 /** `owner/name` of the origin remote, from any form of address; null where there is none. */

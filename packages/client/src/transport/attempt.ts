@@ -26,7 +26,7 @@ export class AttemptTimeout extends Error {
 export type Send = (attempt: Attempt) => Promise<Answer>
 
 /** A proxy on the way, by the environment variables' usual names. */
-export type Proxy = { HTTP_PROXY?: string; HTTPS_PROXY?: string; NO_PROXY?: string }
+export type ProxySettings = { HTTP_PROXY?: string; HTTPS_PROXY?: string; NO_PROXY?: string }
 
 /**
  * Not `fetch`, which loads undici (85 ms of a process that otherwise takes 30), and not `import 'node:http'` either: its
@@ -40,7 +40,7 @@ const moduleFor = (url: URL) =>
  * One request over node:http(s) with connections kept alive. Redirects are answers like others, so that a key is never
  * carried to another host.
  */
-export const createSend = (proxy: Proxy | null = null): Send => {
+export const createSend = (proxy: ProxySettings | null = null): Send => {
   const agents = new Map<string, Agent>()
   const agentFor = (url: URL): Agent => {
     const known = agents.get(url.protocol)

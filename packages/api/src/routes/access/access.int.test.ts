@@ -15,7 +15,7 @@ afterAll(() => t.stop())
 const create = (engagement: string) =>
   t.ask('POST', '/v1/engagements', { key: OPERATOR_KEY, body: { engagement, title: 'An example' } })
 const take = (claim: string, more: object = {}) =>
-  t.ask('POST', '/v1/claims', { body: { claim, name: 'Ada', ...more } })
+  t.ask('POST', '/v1/claims', { body: { claim, name: 'Acme', ...more } })
 
 test('an engagement is made once', async () => {
   expect((await create('twice-made')).status).toBe(201)
@@ -41,7 +41,7 @@ test('each party trades its claim for its first key, once; nobody learns whether
   expect((await take(claims.client.replace('client', 'vendor'))).json).toMatchObject({ status: 422 })
   const mine = (await t.ask('GET', '/v1/engagements/claimed/keys', { key: client.key })).json.data
   expect(mine).toMatchObject([
-    { id: client.id, party: 'client', name: 'Ada, CTO', scopes: ['admin'], created_by: 'claim' },
+    { id: client.id, party: 'client', name: 'Acme, CTO', scopes: ['admin'], created_by: 'claim' },
   ])
 })
 
@@ -95,6 +95,7 @@ test.each([
   [{ name: 'two\nlines', scopes: ['read'] }, '/name', 'invalid'],
   [{ name: 'x', scopes: ['read'], party: 'client' }, '/party', 'unknown_field'],
   [{ name: 'x', scopes: ['read'], expires_at: '2026-12-15T12:00:00Z' }, '/expires_at', 'out_of_range'],
+  [{ name: 'x', scopes: ['read'], expires_at: '9999-12-31T23:59:59-12:00' }, '/expires_at', 'out_of_range'],
 ])('a key of %j is refused', async (body, pointer, code) => {
   expect((await t.ask('POST', KEYS, { key: keys.vendor, body })).json).toMatchObject({
     status: 422,
@@ -114,6 +115,15 @@ test('the same Idempotency-Key makes one key, whose secret is shown once', async
   expect((await t.ask('POST', KEYS, { key: keys.client, body, headers })).json.id).not.toBe(first.json.id)
   const unreadable = await t.ask('POST', KEYS, { key: keys.vendor, body, headers: { 'idempotency-key': 'a b' } })
   expect(unreadable.json).toMatchObject({ status: 422 })
+})
+
+test('of many with one Idempotency-Key at the same moment one makes the key, the others hear of it', async () => {
+  const ask = { key: keys.vendor, body: { name: 'at once', scopes: ['read'] }, headers: { 'idempotency-key': 'try-3' } }
+  const answers = await Promise.all(Array.from({ length: 5 }, () => t.ask('POST', KEYS, ask)))
+  expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1)
+  expect(answers.filter(({ json }) => json.key !== null)).toHaveLength(1)
+  const made = (await t.ask('GET', KEYS, { key: keys.vendor })).json.data
+  expect(made.filter(({ name }: { name: string }) => name === 'at once')).toHaveLength(1)
 })
 
 test('what failed is not remembered', async () => {

@@ -19,11 +19,18 @@ const view = (key: KeyRecord) => ({
   revoked_at: orNull(key.revokedAt),
 })
 
+/** RFC 3339 has four digits for the year; an offset may carry a time past them. */
+const END_OF_TIME = Date.UTC(10_000, 0)
+
 const readExpiry = (text: string | null | undefined, now: number): number | null => {
   const at = text ? parseInstant(text) : null
-  if (at === null || at > now) return at
-  throw new Refusal('invalid_request', 'The key would have expired already.', {
-    errors: [{ pointer: '/expires_at', code: 'out_of_range', detail: 'must lie in the future' }],
+  if (at === null || (at > now && at < END_OF_TIME)) return at
+  const [problem, detail] =
+    at <= now
+      ? ['The key would have expired already.', 'must lie in the future']
+      : ['The key would never expire.', 'must lie before the year 10000, in UTC; null: never']
+  throw new Refusal('invalid_request', problem, {
+    errors: [{ pointer: '/expires_at', code: 'out_of_range', detail }],
   })
 }
 

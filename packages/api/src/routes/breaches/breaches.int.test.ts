@@ -179,7 +179,7 @@ describe('one breach', () => {
     expect(json).toMatchObject({ status: 'acknowledged', acknowledged_at: formatInstant(t.clock.now) })
     expect(json.timeline[1]).toMatchObject({
       kind: 'acknowledged',
-      by: { party: 'client', name: 'Ada, Head of Delivery' },
+      by: { party: 'client', name: 'Acme, operations' },
       note: 'We looked at it together.',
     })
     expect((await acknowledge('br_0000', {}, a.keys.vendor)).json).toMatchObject({ status: 409, code: 'wrong_state' })

@@ -5,6 +5,7 @@ import { filtered } from '../../flow/pages.ts'
 import { preferred } from '../../http/accept.ts'
 import { type Cell, csv } from '../../http/csv.ts'
 import { nextLink } from '../../http/link.ts'
+import { requirePeriod } from '../../http/parameter.ts'
 import type { Family } from '../../http/route.ts'
 import { keeps } from './filter.ts'
 
@@ -37,6 +38,7 @@ const rowOf = ({ opened_by: _, timeline: __, ...row }: Breach) => row
 
 export const breachListRoutes = ({ config }: Deps): Family<'listBreaches'> => ({
   listBreaches: async ({ query, accept, principal, store }) => {
+    requirePeriod(query)
     const list = { engagement: principal.engagement, operation: 'breaches', filters: query }
     const after = readCursor(config, list, query.cursor)
     const { limit, from, to } = query

@@ -5,6 +5,7 @@ import { makeCursor, readCursor } from '../../flow/cursor.ts'
 import { withLinks } from '../../flow/links.ts'
 import { filtered } from '../../flow/pages.ts'
 import { nextLink } from '../../http/link.ts'
+import { requirePeriod } from '../../http/parameter.ts'
 import type { Family } from '../../http/route.ts'
 import { notFound } from '../../problem/problem.ts'
 
@@ -28,6 +29,7 @@ const rowOf = ({ objectives, exempted: _, not_judged: __, notes: ___, ...evaluat
 
 export const evaluationRoutes = ({ config }: Deps): Family<'listEvaluations' | 'getEvaluation'> => ({
   listEvaluations: async ({ query, principal, store }) => {
+    requirePeriod(query)
     const list = { engagement: principal.engagement, operation: 'evaluations', filters: query }
     const after = readCursor(config, list, query.cursor)
     const { limit, from, to } = query

@@ -22,7 +22,7 @@ test('a red pull request fails, says why, and is no breach', async () => {
   const commit_sha = sha(1)
   const { status, json } = await gate({
     commit_sha,
-    pull_request: { number: 7, title: 'Add taxes', author: 'ada' },
+    pull_request: { number: 7, title: 'Add taxes', author: 'northwind-dev' },
     events: [short(commit_sha)],
   })
   expect(status).toBe(200)
@@ -186,11 +186,11 @@ test('an exemption lets a change through so often a month, and says so', async (
   const exempted = (number: number, exempt: object) =>
     gate({
       commit_sha: sha(30 + number),
-      pull_request: { number, title: 'x', author: 'ada' },
+      pull_request: { number, title: 'x', author: 'northwind-dev' },
       events: [short(sha(30 + number))],
       exempt,
     })
-  expect((await exempted(31, { label: 'hotfix', set_by: 'ada' })).json).toMatchObject({
+  expect((await exempted(31, { label: 'hotfix', set_by: 'northwind-dev' })).json).toMatchObject({
     verdict: 'fail',
     exempted: { status: 'refused', reason: 'set_by_author' },
   })
@@ -239,7 +239,7 @@ test('a hostile title stops no gate', async () => {
   const { status, json } = await gate({
     commit_sha: sha(2),
     run: 'title',
-    pull_request: { number: 1, title, author: 'ada', labels: ['a\nb'] },
+    pull_request: { number: 1, title, author: 'northwind-dev', labels: ['a\nb'] },
   })
   expect(status).toBe(200)
   expect(json.pull_request.title).not.toContain('\u202e')

@@ -111,3 +111,15 @@ test.each([
 test('an indicator nobody measures is not there', async () => {
   expect((await series('happiness', 'service=a')).status).toBe(404)
 })
+
+test.each([
+  ['from=0000-01-01T00:00:00Z&to=0002-01-01T00:00:00Z', '/from'],
+  ['from=9999-01-01T00:00:00Z&to=9999-12-31T23:59:59-12:00', '/to'],
+  ['from=9999-01-01T00:00:00Z', '/from'],
+])('a period no calendar has is refused: %s', async (period, pointer) => {
+  for (const bucket of ['none', 'day', 'week', 'month'])
+    expect((await series('coverage', `service=search&bucket=${bucket}&${period}`)).json).toMatchObject({
+      status: 422,
+      errors: [{ pointer, code: 'out_of_range' }],
+    })
+})

@@ -3,22 +3,22 @@ import { DAY, type IndicatorInfo, type Instant, indicatorCatalogue, indicatorInf
 import type { AgreementReader } from '../../flow/agreed.ts'
 import { requireState } from '../../flow/agreed.ts'
 import { readSeries } from '../../flow/series.ts'
+import { requirePeriod, wrongParameter } from '../../http/parameter.ts'
 import type { Family } from '../../http/route.ts'
-import { notFound, Refusal } from '../../problem/problem.ts'
+import { notFound } from '../../problem/problem.ts'
 
 const DEFAULT_SPAN_MS = 30 * DAY
 const MAX_SPAN_MS = 3 * 366 * DAY
+const EPOCH = 0
 
-const wrong = (pointer: string, code: string, detail: string, allowed?: string[]) =>
-  new Refusal('invalid_request', `\`${pointer.slice(1)}\` ${detail}.`, {
-    errors: [{ pointer, code, detail, ...(allowed ? { allowed } : {}) }],
-  })
-
+/** Calendars know no months of a year with a sign or five digits, and nothing was measured there. */
 const windowOf = ({ from, to }: SeriesQuery, now: Instant): Window => {
   const end = to ?? now
   const start = from ?? end - DEFAULT_SPAN_MS
-  if (start >= end) throw wrong('/from', 'out_of_range', 'must be earlier than `to`')
-  if (end - start > MAX_SPAN_MS) throw wrong('/from', 'out_of_range', 'must be at most three years before `to`')
+  requirePeriod({ from: start, to: end })
+  if (start < EPOCH) throw wrongParameter('from', 'out_of_range', 'must not be before 1970')
+  if (end - start > MAX_SPAN_MS) throw wrongParameter('from', 'out_of_range', 'must be at most three years before `to`')
+  if (end - now > MAX_SPAN_MS) throw wrongParameter('to', 'out_of_range', 'must be at most three years ahead')
   return { from: start, to: end }
 }
 
@@ -26,15 +26,15 @@ const MAX_SERVICES = 20
 
 const servicesOf = ({ service = [] }: SeriesQuery): string[] => {
   const services = [...new Set(service)]
-  if (services.length === 0) throw wrong('/service', 'missing', 'is required')
+  if (services.length === 0) throw wrongParameter('service', 'missing', 'is required')
   if (services.length > MAX_SERVICES)
-    throw wrong('/service', 'out_of_range', `must name at most ${MAX_SERVICES} services`)
+    throw wrongParameter('service', 'out_of_range', `must name at most ${MAX_SERVICES} services`)
   return services
 }
 
 const requireStatistic = ({ statistic }: SeriesQuery, { statistics }: IndicatorInfo): void => {
   if (statistic !== undefined && !statistics.includes(statistic))
-    throw wrong('/statistic', 'not_allowed', 'is not one this indicator has', [...statistics])
+    throw wrongParameter('statistic', 'not_allowed', 'is not one this indicator has', [...statistics])
 }
 
 export const indicatorRoutes = (agreements: AgreementReader): Family<'listIndicators' | 'getSeries'> => ({

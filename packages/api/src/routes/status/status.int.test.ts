@@ -82,6 +82,11 @@ test('a service that is not agreed says so', async () => {
   ])
 })
 
+test('a service that is asked for twice is told once', async () => {
+  const { services } = await status('?service=search,search&service=search')
+  expect(services).toMatchObject([{ service: 'search' }])
+})
+
 test('without an agreement there is nothing to judge', async () => {
   const { vendor } = await t.engagement('nothing-agreed')
   const { json } = await t.ask('GET', '/v1/engagements/nothing-agreed/status', { key: vendor })

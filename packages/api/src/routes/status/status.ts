@@ -6,6 +6,7 @@ import type { Family } from '../../http/route.ts'
 export const statusRoutes = (agreements: AgreementReader): Family<'getStatus'> => ({
   getStatus: async ({ at, query, store }) => {
     const state = await requireState(store)
-    return { json: await statusOf(store, state, await agreements.accepted(store, state), at, query.service) }
+    const services = query.service && [...new Set(query.service)]
+    return { json: await statusOf(store, state, await agreements.accepted(store, state), at, services) }
   },
 })

@@ -1,0 +1,68 @@
+import type { GitHub } from '../github/api.ts'
+import { GitHubError } from '../github/errors.ts'
+
+export type Author = { login: string; bot: boolean }
+export type Comment = { id: number; body: string; author: Author | null }
+
+/** Writes as this where the workflow's own GITHUB_TOKEN is used. */
+const ACTIONS_BOT = 'github-actions[bot]'
+
+type Json = Record<string, unknown>
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A comment as GitHub tells it; null for anything else. */
+export const readComment = (value: unknown): Comment | null => {
+  if (!isObject(value) || typeof value.id !== 'number') return null
+  const user = value.user
+  const login = isObject(user) && typeof user.login === 'string' ? user.login : null
+  return {
+    id: value.id,
+    body: typeof value.body === 'string' ? value.body : '',
+    author: login === null ? null : { login, bot: isObject(user) && user.type === 'Bot' },
+  }
+}
+
+/** Every comment with our marker, over all pages, oldest first. Anyone can write the marker: the author is checked next. */
+export const marked = async (github: GitHub, commentsPath: string, marker: string): Promise<Comment[]> => {
+  const found: Comment[] = []
+  for (let page: string | null = `${commentsPath}?per_page=100`; page !== null; ) {
+    const { json, next } = await github.call('GET', page)
+    for (const value of Array.isArray(json) ? json : []) {
+      const comment = readComment(value)
+      if (comment?.body.includes(marker)) found.push(comment)
+    }
+    page = next
+  }
+  return found.sort((a, b) => a.id - b.id)
+}
+
+/** Whom the token writes as; null where GitHub does not tell this token. */
+const identityOf = async (github: GitHub): Promise<string | null> => {
+  const told = async (ask: () => Promise<unknown>): Promise<string | null> => {
+    try {
+      const login = await ask()
+      return typeof login === 'string' ? login : null
+    } catch (error) {
+      // An installation's token has no user, a fine-grained one may have no GraphQL: then the other question answers.
+      if (error instanceof GitHubError && (error.status === 401 || error.status === 403 || error.status === 404))
+        return null
+      throw error
+    }
+  }
+  const at = (value: unknown, key: string): unknown => (isObject(value) ? value[key] : undefined)
+  return (
+    (await told(async () => at((await github.call('GET', '/user')).json, 'login'))) ??
+    (await told(async () => at(at(at(await github.graphql('{viewer{login}}'), 'data'), 'viewer'), 'login')))
+  )
+}
+
+/**
+ * Those of the marked comments that the token's own identity wrote. A comment of the Actions bot can only come from a
+ * workflow of this repository, so that no question is asked for it; for any other author GitHub is asked who we are.
+ */
+export const writtenByUs = async (github: GitHub, comments: Comment[]): Promise<Comment[]> => {
+  const byActions = (comment: Comment) => comment.author?.login === ACTIONS_BOT && comment.author.bot
+  if (comments.every(byActions)) return comments
+  const self = await identityOf(github)
+  return comments.filter((comment) => byActions(comment) || (self !== null && comment.author?.login === self))
+}

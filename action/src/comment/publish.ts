@@ -1,0 +1,84 @@
+import type { GitHub } from '../github/api.ts'
+import { GitHubError } from '../github/errors.ts'
+import { type Comment, marked, readComment, writtenByUs } from './ours.ts'
+
+export type Place = { /** `owner/name`. */ repository: string; pullRequest: number }
+
+export type Wanted = {
+  /** Hidden line that makes the comment ours; part of `body`. */
+  marker: string
+  body: string
+  /** What of a body counts when two are compared. */
+  comparable: (body: string) => string
+  /** Whether this verdict is worth writing, knowing what stands there now (null: nothing). */
+  worthWriting: (standing: string | null) => boolean
+}
+
+export type Published =
+  | { kind: 'created' | 'updated' | 'unchanged'; id: number }
+  | { kind: 'not_wanted'; id: number | null }
+
+/** Longest comment we send; GitHub refuses 65,536 characters, silently in some clients. */
+export const MAX_COMMENT = 64_000
+
+/** GitHub stores what it is sent but for line ends and outer white space. */
+const stored = (body: string) => body.replaceAll('\r\n', '\n').trim()
+
+/** Already gone is what was wanted. */
+const remove = async (github: GitHub, repository: string, comment: Comment): Promise<void> => {
+  try {
+    await github.call('DELETE', `/repos/${repository}/issues/comments/${comment.id}`)
+  } catch (error) {
+    if (!(error instanceof GitHubError && error.kind === 'not_found')) throw error
+  }
+}
+
+/**
+ * Writes the one comment: finds ours, updates the oldest if it differs, removes others that a race left, creates it
+ * where there is none. Two runs at the same time end with one comment, because whoever created looks again.
+ */
+export const publishComment = async (
+  github: GitHub,
+  { repository, pullRequest }: Place,
+  wanted: Wanted,
+): Promise<Published> => {
+  if (wanted.body.length > MAX_COMMENT)
+    throw new RangeError(`a comment of ${wanted.body.length} characters is too long to send`)
+  const comments = `/repos/${repository}/issues/${pullRequest}/comments`
+
+  /** Null where it vanished between being found and being written. */
+  const update = async (oldest: Comment): Promise<Published | null> => {
+    if (wanted.comparable(stored(oldest.body)) === wanted.comparable(stored(wanted.body)))
+      return { kind: 'unchanged', id: oldest.id }
+    try {
+      await github.call('PATCH', `/repos/${repository}/issues/comments/${oldest.id}`, { body: wanted.body })
+      return { kind: 'updated', id: oldest.id }
+    } catch (error) {
+      if (error instanceof GitHubError && error.kind === 'not_found') return null
+      throw error
+    }
+  }
+
+  const create = async (): Promise<Published> => {
+    const made = readComment((await github.call('POST', comments, { body: wanted.body })).json)
+    if (made === null) throw new GitHubError('other', null, `POST ${comments}: the answer is no comment`)
+    // The answer also tells who we are, so that this finds ours even where the token could not be asked.
+    const ours = (await marked(github, comments, wanted.marker)).filter(
+      (one) => one.author?.login === made.author?.login,
+    )
+    const [oldest, ...later] = ours
+    if (oldest === undefined || oldest.id === made.id) {
+      for (const duplicate of later) await remove(github, repository, duplicate)
+      return { kind: 'created', id: made.id }
+    }
+    const updated = await update(oldest)
+    if (updated === null) return { kind: 'created', id: made.id }
+    for (const duplicate of later) await remove(github, repository, duplicate)
+    return updated
+  }
+
+  const [oldest, ...later] = await writtenByUs(github, await marked(github, comments, wanted.marker))
+  for (const duplicate of later) await remove(github, repository, duplicate)
+  if (!wanted.worthWriting(oldest?.body ?? null)) return { kind: 'not_wanted', id: oldest?.id ?? null }
+  return ((oldest && (await update(oldest))) || null) ?? (await create())
+}

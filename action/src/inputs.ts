@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { getInput } from '@actions/core'
+import type { ProxySettings } from '@plumbline/client'
+import type { Result } from '@plumbline/core'
+
+/** What the runner tells every action. */
+export type Runner = {
+  eventName: string
+  /** The event's JSON, of whatever shape it is. */
+  payload: unknown
+  sha: string
+  ref: string
+  /** `owner/name`. */
+  repository: string
+  /** Who started the run. */
+  actor: string
+  /** Names this attempt of this job. */
+  run: { id: string; attempt: string; job: string }
+  workspace: string
+  /** Where people look, e.g. `https://github.com`. */
+  serverUrl: string
+  githubApiUrl: string
+  /** For self-hosted runners behind a proxy. */
+  proxy: ProxySettings | null
+}
+
+const PREFIX = 'INPUT_'
+
+/** Every input by its name in action.yml, undeclared ones too: the runner sets them all, in upper case. */
+export const readInputs = (): ReadonlyMap<string, string> => {
+  const names = Object.keys(process.env).filter((name) => name.startsWith(PREFIX))
+  return new Map(names.map((name) => name.slice(PREFIX.length).toLowerCase()).map((name) => [name, getInput(name)]))
+}
+
+const variable = (name: string): string | null => process.env[name] || null
+
+const proxyOf = (): ProxySettings | null => {
+  const of = (name: string) => variable(name) ?? variable(name.toLowerCase())
+  const [http, https, none] = [of('HTTP_PROXY'), of('HTTPS_PROXY'), of('NO_PROXY')]
+  if (!http && !https) return null
+  return {
+    ...(http ? { HTTP_PROXY: http } : {}),
+    ...(https ? { HTTPS_PROXY: https } : {}),
+    ...(none ? { NO_PROXY: none } : {}),
+  }
+}
+
+/** What the runner says of the event and the job, or why nothing can be known of them. */
+export const readRunner = async (): Promise<Result<Runner, string>> => {
+  const no = (why: string) => ({ ok: false as const, errors: [why] })
+  const event = variable('GITHUB_EVENT_PATH')
+  if (event === null) return no('GITHUB_EVENT_PATH is not set: this is an action, to be run by GitHub’s runner')
+  if (!existsSync(event)) return no(`the event’s payload can’t be read: there is no ${event}`)
+  try {
+    // It reads the payload as it is loaded.
+    const { context } = await import('./runner/context.ts')
+    const { owner, repo } = context.repo
+    const { eventName, payload, sha, ref, actor, runId, runAttempt, job, serverUrl, apiUrl } = context
+    const number = (value: number, otherwise: string) => (Number.isNaN(value) ? otherwise : String(value))
+    return {
+      ok: true,
+      value: {
+        eventName: eventName ?? '',
+        payload,
+        sha: sha ?? '',
+        ref: ref ?? '',
+        repository: `${owner}/${repo}`,
+        actor: actor ?? '',
+        run: { id: number(runId, ''), attempt: number(runAttempt, '1'), job: job ?? '' },
+        workspace: variable('GITHUB_WORKSPACE') ?? process.cwd(),
+        serverUrl,
+        githubApiUrl: apiUrl,
+        proxy: proxyOf(),
+      },
+    }
+  } catch (error) {
+    return no(`the event’s payload can’t be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

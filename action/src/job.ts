@@ -1,0 +1,30 @@
+import type { Send } from '@plumbline/client'
+import type { NoRepository, Repository } from '@plumbline/client/change'
+import type { Instant } from '@plumbline/core'
+import type { Budget } from './budget.ts'
+import type { Change } from './context.ts'
+import type { Runner } from './inputs.ts'
+import type { Log } from './runner/log.ts'
+import type { Mask } from './runner/mask.ts'
+import type { Summary } from './runner/summary.ts'
+import type { Settings } from './settings/settings.ts'
+
+/** One run of the Action: what was asked, about which change, and where to say what came of it. */
+export type Job = {
+  settings: Settings
+  runner: Runner
+  change: Change
+  log: Log
+  summary: Summary
+  budget: Budget
+  send: Send
+  mask: Mask
+  /** What git knows of the change; asked for while the rest is still loading. */
+  clone: Promise<Repository | NoRepository>
+  at: Instant
+}
+
+/** Something the reader must act on; `error` fails the job. */
+export type Trouble = { level: 'error' | 'warning'; title: string; text: string }
+
+export type ApiStatus = 'ok' | 'unavailable' | 'refused' | 'rejected' | 'not_asked'

@@ -1,0 +1,66 @@
+import type { LocalAgreement, MeasuredChange } from '@plumbline/client/change'
+import type { Evaluation } from '@plumbline/core'
+import type { ApiStatus, Job, Trouble } from '../job.ts'
+import type { HereAnswer } from './here.ts'
+
+export type Judged = { evaluation: Evaluation | null; api: ApiStatus; troubles: Trouble[] }
+
+/** The judge with its agreement parser is loaded only where it judges here. */
+export const loadHere = () => import('./here.ts')
+
+const hereOr = (level: Trouble['level'], answer: HereAnswer): Omit<Judged, 'api'> =>
+  answer.kind === 'judged'
+    ? { evaluation: answer.evaluation, troubles: [] }
+    : { evaluation: null, troubles: [{ level, title: answer.title, text: answer.text }] }
+
+/** By the agreement file, because no server was named. */
+export const judgeWithoutServer = async (
+  job: Job,
+  agreement: LocalAgreement,
+  service: string | null,
+  measured: MeasuredChange,
+): Promise<Judged> => {
+  const { judgeHere } = await loadHere()
+  return { ...hereOr('error', judgeHere(job, agreement, service, measured)), api: 'not_asked' }
+}
+
+/** By what can be judged here, because the server can't be asked; the reader is told why. */
+const judgeInstead = async (
+  job: Job,
+  service: string,
+  measured: MeasuredChange,
+  why: string,
+): Promise<Omit<Judged, 'api'>> => {
+  const { judgeHere, readAgreement } = await loadHere()
+  const judged = hereOr('warning', judgeHere(job, await readAgreement(job), service, measured))
+  if (judged.evaluation === null) return judged
+  const notes = [{ code: 'no_server' as const, detail: why }, ...judged.evaluation.notes]
+  return { ...judged, evaluation: { ...judged.evaluation, notes } }
+}
+
+const NO_KEY =
+  'judged without the server, because there is no api-key: pull requests from forks and by Dependabot get no secrets'
+
+/** By the server; where it can't answer, by what can be judged here, and said so. A wrong request is never glossed over. */
+export const judgeWithServer = async (job: Job, service: string, measured: MeasuredChange): Promise<Judged> => {
+  const { api } = job.settings
+  if (api === null || api.key === null) {
+    const { evaluation, troubles } = await judgeInstead(job, service, measured, NO_KEY)
+    const trouble: Trouble = { level: 'warning', title: 'Judged without the server', text: NO_KEY }
+    return { evaluation, api: 'not_asked', troubles: [trouble, ...troubles] }
+  }
+
+  const { judgeOnServer } = await import('./server.ts')
+  const answer = await judgeOnServer(job, { ...api, key: api.key }, service, measured)
+  if (answer.kind === 'judged') {
+    // The server can't know what this machine could not measure.
+    const notes = [...answer.evaluation.notes, ...measured.notes]
+    return { evaluation: { ...answer.evaluation, notes }, api: 'ok', troubles: answer.troubles }
+  }
+  const { status, trouble } = answer
+  if (status === 'rejected') return { evaluation: null, api: status, troubles: [{ level: 'error', ...trouble }] }
+  const level = job.settings.onApiError === 'fail' ? 'error' : 'warning'
+  const why = `judged without the server: ${trouble.title} (${trouble.text})`
+  const { evaluation, troubles } = await judgeInstead(job, service, measured, why)
+  return { evaluation, api: status, troubles: [{ level, ...trouble }, ...troubles] }
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { OUTPUT_NAMES } from '../runner/outputs.ts'
+import { globsOf, INPUT_DEFAULTS, readSettings } from './settings.ts'
+
+const read = (inputs: Record<string, string>) => readSettings(new Map(Object.entries(inputs)))
+const settings = (inputs: Record<string, string>) => {
+  const result = read(inputs)
+  if (!result.ok) throw new Error(result.errors.join('\n'))
+  return result.value
+}
+const mistakes = (inputs: Record<string, string>) => {
+  const result = read(inputs)
+  return result.ok ? [] : result.errors
+}
+
+describe('inputs', () => {
+  test('nothing given is the gate, judged here, with a quiet comment', () => {
+    expect(settings({})).toMatchObject({
+      mode: 'gate',
+      api: null,
+      comment: 'auto',
+      failOn: 'breach',
+      onApiError: 'warn',
+      timeoutMs: 60_000,
+    })
+  })
+
+  test('defaults and names are those of action.yml, so that neither is written twice without the other', () => {
+    const action: { inputs: Record<string, { default?: string }>; outputs: Record<string, unknown> } = parse(
+      readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'),
+    )
+    const declared = Object.entries(action.inputs).map(([name, input]) => [
+      name,
+      name === 'github-token' ? '' : (input.default ?? ''),
+    ])
+    expect(Object.fromEntries(declared)).toEqual(INPUT_DEFAULTS)
+    expect(Object.keys(action.outputs)).toEqual([...OUTPUT_NAMES])
+  })
+
+  test.each([
+    { inputs: { mode: 'gatte' }, says: ['“gatte”', 'did you mean `gate`?', '`report`'] },
+    { inputs: { mode: 'deployment' }, says: ['“deployment”', '`gate`, `report`'] },
+    { inputs: { comment: 'failure' }, says: ['did you mean `failures`?'] },
+    { inputs: { 'fail-on': 'breached' }, says: ['did you mean `breach`?'] },
+    { inputs: { 'on-api-error': 'ignore' }, says: ['It takes `warn`, `fail`'] },
+    { inputs: { 'timeout-seconds': '1m' }, says: ['“1m”', 'whole seconds from 5 to 3600'] },
+    { inputs: { 'timeout-seconds': '4' }, says: ['from 5 to 3600'] },
+    { inputs: { 'api-url': 'https://p.example', service: 'a' }, says: ['without `engagement`'] },
+    { inputs: { 'api-url': 'https://p.example', engagement: 'a-b' }, says: ['without `service`'] },
+    { inputs: { 'api-url': 'p.example', engagement: 'a-b', service: 'a' }, says: ['“p.example”', 'like https://'] },
+    {
+      inputs: { 'api-url': 'https://u:p@p.example', engagement: 'a-b', service: 'a' },
+      says: ['give the key as `api-key`'],
+    },
+    { inputs: { 'api-key': 'plb_x' }, says: ['without `api-url`'] },
+    { inputs: { agreement: '/etc/passwd' }, says: ['a path inside the repository'] },
+    { inputs: { agreement: '../plumbline.yml' }, says: ['a path inside the repository'] },
+    { inputs: { covrage: '**/lcov.info' }, says: ['there is no input `covrage`', 'did you mean `coverage`?'] },
+    { inputs: { service: 'a\nb' }, says: ['several lines'] },
+  ])('$inputs is refused and says what is right', ({ inputs, says }) => {
+    const [first = '', ...more] = mistakes({ ...inputs })
+    for (const words of says) expect(first).toContain(words)
+    expect(more).toEqual([])
+  })
+
+  test('every mistake is told at once', () => {
+    expect(mistakes({ mode: 'x', comment: 'y', 'api-url': 'z' })).toHaveLength(5)
+  })
+
+  test('an empty secret, as in a fork, is no key and no mistake', () => {
+    expect(settings({ 'api-url': 'https://p.example', engagement: 'a-b', service: 'a', 'api-key': '' }).api).toEqual({
+      url: 'https://p.example',
+      engagement: 'a-b',
+      key: null,
+    })
+  })
+
+  test('globs stand one a line or between commas; commas in braces belong to the glob', () => {
+    expect(globsOf('a/*.info, b/{x,y}.xml\n  !c/**\n\n')).toEqual(['a/*.info', 'b/{x,y}.xml', '!c/**'])
+  })
+})
