@@ -42,6 +42,8 @@ export default defineConfig({
       include: ['packages/*/src/**', 'action/src/**'],
       exclude: ['**/*.test.*', '**/testing/**'],
       reporter: ['lcovonly', 'text-summary'],
+      // A failing run still says what it covered.
+      reportOnFailure: true,
     },
   },
 })

@@ -1,4 +1,5 @@
 // Prints both raw figures of every ratio. Nothing here fails on time: the machines are shared.
+import { rmSync } from 'node:fs'
 import { capacityReport } from '../../packages/store/src/testing/bench.ts'
 import { actionReport } from './action.ts'
 import { restartReport, startReport } from './processes.ts'
@@ -8,9 +9,13 @@ import { openWorld } from './world.ts'
 
 const history = async (): Promise<string[]> => {
   const world = await openWorld()
-  const lines = await historyReport(world)
-  await world.stop('keep')
-  return [...lines, ...(await restartReport(world.dataDir, 100_000))]
+  try {
+    const lines = await historyReport(world)
+    await world.stop('keep')
+    return [...lines, ...(await restartReport(world.dataDir, 100_000))]
+  } finally {
+    rmSync(world.dataDir, { recursive: true, force: true })
+  }
 }
 
 const SECTIONS: Record<string, () => Promise<string[]> | string[]> = {

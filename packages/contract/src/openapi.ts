@@ -15,21 +15,13 @@ const IdempotencyKey = z.object({
 
 /** Refusals that a call can meet because of what it is, beside its own. */
 const problemsOf = (operation: Operation): ProblemCode[] => {
-  const codes = new Set<ProblemCode>(operation.problems)
+  // No call takes a parameter it does not know.
+  const codes = new Set<ProblemCode>([...operation.problems, 'invalid_request'])
   const add = (...more: ProblemCode[]) => more.forEach((code) => void codes.add(code))
   if (operation.access !== 'public') add('unauthenticated', 'key_expired', 'key_revoked', 'rate_limited')
   if (typeof operation.access === 'object') add('scope_missing', 'operator_refused', 'not_found')
   if (operation.body)
-    add(
-      'not_json',
-      'too_deep',
-      'not_utf8',
-      'too_large',
-      'unsupported_media_type',
-      'unsupported_encoding',
-      'invalid_request',
-    )
-  if (operation.query || operation.params) add('invalid_request')
+    add('not_json', 'too_deep', 'not_utf8', 'too_large', 'unsupported_media_type', 'unsupported_encoding')
   if (operation.idempotent) add('idempotency_key_reused')
   if (operation.path.startsWith('/v1/')) add('unavailable')
   return [...codes]

@@ -39,7 +39,8 @@ export const accessOperations = {
     method: 'delete',
     path: `${E}/keys/{id}`,
     summary: 'Revoke a key of your party',
-    description: 'It works nowhere after at most a minute. The last admin key of a party can’t be revoked.',
+    description:
+      'It works nowhere after at most a minute. The last admin key of a party that never expires can’t be revoked.',
     tag: 'Access',
     access: { scope: 'admin' },
     params: IdParams,

@@ -124,6 +124,7 @@ export const ObjectiveResult = z
     counter: optional(z.array(z.object({ indicator: z.string(), title: z.string(), display: z.string() }))),
     owed_by: z.enum(['client', 'vendor', 'both']),
     agreement_version: z.int().nullable(),
+    agreement_hash: optional(z.string()).describe('Of the version that judged, where that is not the cited one'),
     breach_id: optional(z.string()),
     evidence: Evidence,
     evidence_url: optional(z.string()),

@@ -45,12 +45,15 @@ export const line = (max: number) =>
     .max(max)
     .refine((text) => text.search(CONTROL) < 0, 'must be one line without control characters')
 
+/** At most `max` code units; a character that does not fit whole is left out, never halved. */
+const cut = (text: string, max: number) => text.slice(0, max).replace(/[\ud800-\udbff]$/, '')
+
 /** A text that comes from elsewhere and must not stop a gate: cleaned and cut instead of refused. */
 export const tidied = (max: number) =>
   z
     .string()
     .max(2_000)
-    .transform((text) => text.replaceAll(CONTROL, ' ').trim().slice(0, max))
+    .transform((text) => cut(text.replaceAll(CONTROL, ' ').trim(), max))
 
 /** A page of something: `next_cursor` asks for what follows, null at the end. */
 export const page = <Item extends z.ZodType>(item: Item) =>

@@ -83,6 +83,9 @@ test('a party can’t lock itself out', async () => {
     status: 409,
     code: 'wrong_state',
   })
+  const brief = { name: 'brief', scopes: ['admin'], expires_at: '2026-12-15T12:00:01Z' }
+  expect((await t.ask('POST', KEYS, { key: keys.client, body: brief })).status).toBe(201)
+  expect((await t.ask('DELETE', `${KEYS}/${own.id}`, { key: keys.client })).status).toBe(409)
   const next = (await t.ask('POST', KEYS, { key: keys.client, body: { name: 'next', scopes: ['admin'] } })).json
   expect((await t.ask('DELETE', `${KEYS}/${own.id}`, { key: next.key })).status).toBe(204)
   keys.client = next.key

@@ -1,5 +1,5 @@
 import { formatInstant, parseInstant } from '@plumbline/core'
-import type { EngagementStore, KeyRecord } from '@plumbline/store'
+import type { KeyRecord } from '@plumbline/store'
 import type { KeyReader } from '../../auth/key-reader.ts'
 import { makeKey } from '../../auth/token.ts'
 import type { Deps } from '../../deps.ts'
@@ -34,19 +34,17 @@ const readExpiry = (text: string | null | undefined, now: number): number | null
   })
 }
 
-/** A party that locked itself out could not be let in again by anyone. */
-const requireAnotherAdmin = async (store: EngagementStore, key: KeyRecord, now: number): Promise<void> => {
-  const keys = await store.keys()
-  const others = keys.filter(
-    (other) =>
-      other.id !== key.id &&
-      other.party === key.party &&
-      other.scopes.includes('admin') &&
-      other.revokedAt === null &&
-      (other.expiresAt === null || other.expiresAt > now),
+const isLastingAdmin = ({ scopes, revokedAt, expiresAt }: KeyRecord): boolean =>
+  scopes.includes('admin') && revokedAt === null && expiresAt === null
+
+/** A party that locked itself out could not be let in again by anyone; a key that expires only puts that off. */
+const requireAnotherAdmin = (keys: readonly KeyRecord[], key: KeyRecord): void => {
+  const isOther = ({ id, party }: KeyRecord) => id !== key.id && party === key.party
+  if (!isLastingAdmin(key) || keys.some((other) => isOther(other) && isLastingAdmin(other))) return
+  throw new Refusal(
+    'wrong_state',
+    'It is the last admin key of your party that never expires; make another such key first.',
   )
-  if (others.length > 0 || !key.scopes.includes('admin')) return
-  throw new Refusal('wrong_state', 'It is the last admin key of your party; make another one first.')
 }
 
 /** Keys of the caller's own party; the other party's are none of its business. */
@@ -78,10 +76,11 @@ export const keyRoutes = (
   },
 
   revokeKey: async ({ at, params, principal, store }) => {
-    const key = (await store.keys()).find(({ id }) => id === params.id)
+    const keys = await store.keys()
+    const key = keys.find(({ id }) => id === params.id)
     if (!key || key.party !== principal.party) throw notFound()
     if (key.revokedAt === null) {
-      await requireAnotherAdmin(store, key, at)
+      requireAnotherAdmin(keys, key)
       await store.revokeKey(key.id, at)
     }
     cached.forget(principal.engagement, key.id)
