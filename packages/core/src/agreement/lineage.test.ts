@@ -149,6 +149,7 @@ describe('what judges alike', () => {
   const CALENDAR = 'calendars: { office: { hours: { mon: ["09:00-17:00"] } } }\n'
   const CLOCK = ['indicator: time-to-resolve', 'target: "<= 4h"', 'window: calendar month', 'calendar: office']
   const PATCH = ['indicator: patch-coverage', 'target: ">= 80%"']
+  const FREQUENCY = ['indicator: deployment-frequency', 'target: ">= 1/week"', 'window: calendar month']
   const one = (lines: string[], more = '') => {
     const { terms } = sound(withObjective(...lines) + more)
     const [objective] = terms.objectives
@@ -184,6 +185,7 @@ describe('what judges alike', () => {
     ['another zone cuts other months', one(RATE), zone(RATE), false],
     ['another zone is nothing to a change', one(PATCH), zone(PATCH), true],
     ['other links between deployments and incidents', one(RATE), one(RATE, 'incidents: { link_window: 12h }\n'), false],
+    ['how soon a redeploy is none', one(FREQUENCY), one(FREQUENCY, 'incidents: { link_window: 12h }\n'), false],
     ['which are nothing to a change', one(PATCH), one(PATCH, 'incidents: { link_window: 12h }\n'), true],
     [
       'other production environments',

@@ -91,7 +91,8 @@ const judgingContent = (objective: Objective, terms: Terms): string => {
     objective.minSamples,
     objective.minLines,
     objective.phase,
-    objective.stage,
+    // A stage that begins brings the objective into force, as a change of its own words would.
+    objective.stage === null || [objective.stage, objective.stage === terms.stage],
     objective.statistic === 'p50' ? 'median' : objective.statistic,
     objective.owedBy,
     measuredBy && [...measuredBy].sort(),
@@ -134,8 +135,10 @@ const productionOf = (objective: Objective, terms: Terms): unknown => {
 const LINKED = new Set(['change-fail-rate', 'deployment-rework-rate', 'failed-deployment-recovery-time'])
 
 const incidentRules = ({ indicator }: Objective, terms: Terms): unknown => {
-  if (!LINKED.has(indicator)) return null
   const { linkWindowMs, linkSeverities, rollbackBlames, failedPipelinesCount } = terms.incidents
+  // How soon a redeploy is none, and which redeploy somebody blames, decides what is counted as a deployment.
+  if (indicator === 'deployment-frequency') return [linkWindowMs, rollbackBlames]
+  if (!LINKED.has(indicator)) return null
   return [linkWindowMs, [...linkSeverities].sort(), rollbackBlames, failedPipelinesCount]
 }
 

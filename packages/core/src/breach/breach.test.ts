@@ -115,6 +115,22 @@ describe('a breach is one for each window and each change', () => {
     expect(breachMoves(ask(COVERAGE, { event: 'pull_request' }, passing), [view(COVERAGE, 'coverage@x')])).toEqual([])
     expect(breachMoves(ask(PATCH, { event: 'push' }, passing), [view(PATCH, 'patch-coverage@x')])).toEqual([])
   })
+  test('at risk is met: it ends a breach as well', () => {
+    const risky = { ...COVERAGE, warn: target('>=', '99.5', '%') }
+    expect(breachMoves(ask(risky, { event: 'push' }, passing), [view(risky, 'coverage@x')])).toMatchObject([
+      { kind: 'resolve' },
+    ])
+  })
+  test('a window is no pull request’s fault, a change is', () => {
+    const pull_request = { number: 7, title: 'x', author: 'dev', labels: [] }
+    expect(opened(ask(RATE, { pull_request }, { facts: november(9) })).pr).toBeUndefined()
+    expect(opened(ask(COVERAGE, { event: 'push', pull_request }, failing)).pr).toBe(7)
+  })
+  test('ids sort by when breaches opened: the time first, in a fixed width', () => {
+    expect(opened(ask(COVERAGE, { event: 'push' }, failing)).id).toMatch(
+      new RegExp(`^br_${at('2026-11-22').toString(16).padStart(12, '0')}[0-9a-f]{16}$`),
+    )
+  })
   test('missing data ends none', () => {
     expect(breachMoves(ask(COVERAGE, { event: 'push' }), [view(COVERAGE, 'coverage@x')])).toEqual([])
   })
@@ -144,6 +160,14 @@ describe('a breach’s life', () => {
     const resolved = resolveBreach(breach, step)
     expect(resolved).toMatchObject({ status: 'resolved', resolved_at: step.at })
     expect(resolveBreach(resolved, step)).toBe(resolved)
+  })
+  test('what was overturned is over: no good figure resolves it as well', () => {
+    const overturned: Breach = { ...breach, status: 'overturned' }
+    expect(resolveBreach(overturned, step)).toBe(overturned)
+  })
+  test('gone wrong again shows how wrong it is now', () => {
+    const again = reopenBreach(resolveBreach(breach, step), { ...breach, value: 0.5, display: '0.5 %' })
+    expect([again.value, again.display]).toEqual([0.5, '0.5 %'])
   })
   test('the same window gone wrong again is the same breach with a longer story', () => {
     const again = reopenBreach(resolveBreach(breach, step), breach)

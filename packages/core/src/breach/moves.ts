@@ -53,7 +53,7 @@ const breachOf = (evaluation: Evaluation, result: ObjectiveResult, identity: str
   enforcement: result.enforcement,
   owed_by: result.owed_by,
   agreement_version: result.agreement_version ?? 0,
-  agreement_hash: evaluation.agreement?.hash ?? '',
+  agreement_hash: result.agreement_hash ?? evaluation.agreement?.hash ?? '',
   opened_at: evaluation.at,
   ...(result.window ? { window: result.window } : { commit_sha: evaluation.commit_sha }),
   ...(evaluation.pull_request && !result.window ? { pr: evaluation.pull_request.number } : {}),

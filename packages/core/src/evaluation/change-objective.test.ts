@@ -103,6 +103,7 @@ describe('coverage against its base', () => {
 
 describe('rule 4: nothing observed is not success', () => {
   test.each([
+    { why: 'a report without lines', versions: agreed(COVERAGE), head: [coverage(0, 0)], reason: 'not_in_report' },
     { why: 'no report', versions: agreed(COVERAGE), head: [], reason: 'no_report' },
     {
       why: 'a report without branches',

@@ -3,13 +3,13 @@ import type { IncidentRules } from '../agreement/terms.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import { isMerge } from '../breach/merge.ts'
 import { deploymentsOf } from '../facts/deployments.ts'
-import { countingChangeFacts, countingFacts } from '../facts/resolve.ts'
+import { countingChangeFacts, observedFacts } from '../facts/resolve.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { type ChangeInput, isChangeIndicator } from '../indicators/indicator.ts'
 import { formatInstant, type Instant } from '../time/instant.ts'
 import { judgeChange } from './change-objective.ts'
 import { worstVerdict } from './enforce.ts'
-import type { AgreementCitation, Evaluation, Note, Verdict } from './evaluation.ts'
+import type { AgreementCitation, Evaluation, Note, ObjectiveResult, Verdict } from './evaluation.ts'
 import { DEFAULT_RULES, productionOf } from './facts-needed.ts'
 import type { EvaluationInput } from './input.ts'
 import { judgingsOf } from './judging.ts'
@@ -26,8 +26,7 @@ export const rulesAt =
 const historyOf = (input: EvaluationInput): ServiceHistory | null => {
   if (!input.window) return null
   const { facts, corrections, openBreaches, deployedBefore } = input.window
-  // Imported history feeds charts and baselines; it never decides about a contract (rule 15).
-  const observed = countingFacts(facts, corrections).filter((fact) => !fact.reconstructed)
+  const observed = observedFacts(facts, corrections)
   const environments = productionOf(inForceAt(input.versions, input.at), input.request.service)
   return { environments, deployments: deploymentsOf(observed, rulesAt(input.versions)), deployedBefore, openBreaches }
 }
@@ -44,6 +43,14 @@ const citation = (version: AcceptedVersion, versions: AcceptedVersion[], at: Ins
     time_zone: timeZone,
   }
 }
+
+/** A result that another version than the cited one judged names that one's text too. */
+const citing =
+  (cited: AcceptedVersion | null, versions: AcceptedVersion[]) =>
+  (result: ObjectiveResult): ObjectiveResult => {
+    const judge = versions.find(({ version }) => version === result.agreement_version)
+    return judge && judge !== cited ? { ...result, agreement_hash: judge.hash } : result
+  }
 
 type Change = Omit<ChangeInput, 'minLines'>
 
@@ -99,14 +106,15 @@ export const evaluate = (input: EvaluationInput): Evaluation => {
   const history = historyOf(input)
   const { judged, notJudged } = judgingsOf(versions, request.service, at)
   const change = {
-    head: countingChangeFacts(input.head),
+    // Imported reports are baselines; they neither pass nor fail a change (rule 15).
+    head: countingChangeFacts(input.head.filter((fact) => !fact.reconstructed)),
     base: input.base ? { ...input.base, facts: countingChangeFacts(input.base.facts) } : null,
     uncovered: input.uncovered,
   }
   const outcomes = judged.flatMap((judging) => judgeOne(judging, input, history, change))
   const withoutServer = history ? [] : judged.filter(isWindowed).map(({ objective }) => objective.id)
   const notes = notesOf(input, version, withoutServer)
-  const objectives = worstFirst(outcomes.map(({ result }) => result))
+  const objectives = worstFirst(outcomes.map(({ result }) => result).map(citing(version, versions)))
   const unknownService: Verdict[] = notes.some(({ code }) => code === 'service_not_in_agreement') ? ['warn'] : []
   return {
     id: input.id,

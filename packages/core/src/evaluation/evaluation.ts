@@ -122,6 +122,8 @@ export type ObjectiveResult = {
   counter?: { indicator: string; title: string; display: string }[]
   owed_by: Party | 'both'
   agreement_version: number | null
+  /** Of that version's text, where another version than the cited one judged: its window began before the change. */
+  agreement_hash?: string
   /** The breach this result opened or belongs to. */
   breach_id?: string
   evidence: Evidence

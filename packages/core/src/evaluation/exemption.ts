@@ -36,6 +36,7 @@ export const exemptionClaim = (request: GateRequest, version: AcceptedVersion | 
   const agreed = version?.terms.exempt
   if (!asked || (!asked.reason && !asked.label)) return { kind: 'none' }
   if (!version || !agreed) return refuse('not_agreed', 'the agreement in force knows no exemption')
+  if (agreed.max === 0) return refuse('none_left', 'the agreement grants no exemption: `max` is 0')
   const use = { month: localDate(version.terms.timeZone, at).slice(0, 7), change: changeOf(request), max: agreed.max }
   if (asked.reason)
     return { kind: 'valid', how: 'reason', by: asked.set_by ?? 'the caller', detail: asked.reason, ...use }

@@ -30,10 +30,12 @@ export const factsNeeded = (
   at: Instant,
 ): { environments: string[]; window: Window } | null => {
   const version = inForceAt(versions, at)
+  // A deployment is linked by the version in force at its own finish, which need not be the one that judges.
+  const longestLink = Math.max(...versions.map((one) => one.terms.incidents.linkWindowMs))
   const spans = judgingsOf(versions, service, at).judged.flatMap(({ objective, version: by, since }) => {
     if (!objective.window || indicator(objective.indicator)?.info.scope !== 'window') return []
     const first = windowsOf(objective.window, by.terms.timeZone, at, since).at(-1)
-    return first ? [{ from: first.from - by.terms.incidents.linkWindowMs, to: first.to }] : []
+    return first ? [{ from: first.from - longestLink, to: first.to }] : []
   })
   if (spans.length === 0) return null
   return {

@@ -14,15 +14,23 @@ type Applying = { objective: Objective; version: AcceptedVersion; since: Instant
  * The form of an objective that judges at `at`, looked for in the version in force at `asOf`. A changed objective of
  * a calendar window starts with its next window; until then its predecessor judges (PRODUCT.md, rule 8).
  */
-const applying = (versions: AcceptedVersion[], id: string, at: Instant, asOf = at): Applying | null => {
+const applying = (
+  versions: AcceptedVersion[],
+  id: string,
+  service: string,
+  at: Instant,
+  asOf = at,
+): Applying | null => {
   const version = inForceAt(versions, asOf)
   const lineage = objectiveSince(versions, id, asOf)
   if (!version || !lineage) return null
-  const { objective, since, arrival } = lineage
-  if (arrival === 'new' || objective.window?.kind !== 'calendar') return { objective, version, since }
+  const { objective, since, previous } = lineage
+  // For a service that its predecessor did not bind, the objective is new: nobody agreed to be judged by that one.
+  const isNew = previous === null || !concerns(previous.objective, previous.version.terms, service)
+  if (isNew || objective.window?.kind !== 'calendar') return { objective, version, since }
   const own = windowAt(objective.window, version.terms.timeZone, since)
   const starts = own.from === since ? since : own.to
-  return at >= starts ? { objective, version, since: starts } : applying(versions, id, at, since - 1)
+  return at >= starts ? { objective, version, since: starts } : applying(versions, id, service, at, since - 1)
 }
 
 const concerns = (objective: Objective, terms: Terms, service: string) =>
@@ -38,7 +46,7 @@ export const judgingsOf = (versions: AcceptedVersion[], service: string, at: Ins
   if (!present) return { judged, notJudged }
   const phase = phaseAt(versions, at)
   for (const { id } of present.terms.objectives.filter((objective) => concerns(objective, present.terms, service))) {
-    const found = applying(versions, id, at)
+    const found = applying(versions, id, service, at)
     if (!found) continue
     const { objective, version, since } = found
     const { target, warn, stage } = objective

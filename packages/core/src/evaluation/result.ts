@@ -32,9 +32,10 @@ const statusOf = (judging: Judging, measurement: Measurement): ObjectiveStatus =
   if (!judging.inForce) return 'not_in_force'
   if (measurement.kind === 'no_data') return 'no_data'
   const { target, warn } = judging.objective
-  const value = inUnitOf(target.unit, measurement.value)
-  if (judge(target, value) === 'missed') return 'breached'
-  return warn && judge(warn, value) === 'missed' ? 'at_risk' : 'met'
+  // Each in its own unit: a target per day may have a warning per week.
+  const missed = (bound: JudgeableTarget) => judge(bound, inUnitOf(bound.unit, measurement.value)) === 'missed'
+  if (missed(target)) return 'breached'
+  return warn && missed(warn) ? 'at_risk' : 'met'
 }
 
 const unitText = (target: JudgeableTarget): string =>

@@ -153,7 +153,9 @@ export const judgeWindow = (
   const windows = windowsOf(objective.window, zone, at, judging.since)
   const whole = windowAt(objective.window, zone, at)
   const [current = whole] = windows
-  const leastSpanMs = objective.target.unit === '/week' ? 7 * DAY : DAY
+  const unitMs = objective.target.unit === '/week' ? 7 * DAY : DAY
+  // A whole rolling window never gets older: what is shorter than its unit by today's part only is old enough.
+  const leastSpanMs = objective.window.kind === 'rolling' ? Math.min(unitMs, Math.max(DAY, at - whole.from)) : unitMs
   const input = (window: Window): WindowInput => ({
     window,
     until: at,

@@ -96,6 +96,40 @@ describe('rule 11: which deployment failed', () => {
     ]
     expect(failedBy(facts, '2')).toBe('presumed')
   })
+  test('a cancelled rollback or fix was none, and blames nobody', () => {
+    const cancelled = { status: 'cancelled' } as const
+    const trouble = incident('x', '2026-11-02T12:00:00Z', { severity: 4 })
+    const rollback = deployment('4', '2026-11-03T11:00:00Z', { ...cancelled, rollsBack: subjectRef('3') })
+    const fix = deployment('5', '2026-11-02T13:00:00Z', { ...cancelled, fixesIncident: subjectRef('x') })
+    expect([failedBy([v3, rollback], '3'), failedBy([v2, trouble, fix], '2')]).toEqual([null, null])
+  })
+  test('a cancelled deployment never failed, whoever names it', () => {
+    const gone = deployment('7', '2026-11-07', { status: 'cancelled' })
+    expect(failedBy([gone, incident('x', '2026-11-07T01:00:00Z', { cause: subjectRef('7') })], '7')).toBeNull()
+  })
+  test('nothing is presumed of what never reached production', () => {
+    const built = deployment('2b', '2026-11-02T10:30:00Z', { reachedProduction: false })
+    expect(failedBy([v2, built, incident('x', '2026-11-02T11:00:00Z')], '2')).toBe('presumed')
+  })
+  test('an incident began when somebody says it did, though it was detected earlier by another clock', () => {
+    const detected = incident('x', '2026-11-02T09:00:00Z', { action: 'detected' })
+    expect(failedBy([v2, detected, incident('x', '2026-11-02T11:00:00Z')], '2')).toBe('presumed')
+    expect(failedBy([v2, detected], '2')).toBeNull()
+  })
+  test('skipped-to-target blames the one rolled back where the target is not known', () => {
+    const rollback = deployment('4', '2026-11-03T11:00:00Z', { rollsBack: subjectRef('3'), version: versionRef('0') })
+    expect(failedBy([v2, v3, rollback], '3', { rollbackBlames: 'skipped-to-target' })).toBe('rolled_back_or_fixed')
+  })
+  test('a rollback may be rolled back: both are to blame', () => {
+    const back = deployment('4', '2026-11-03T11:00:00Z', { rollsBack: subjectRef('3'), version: versionRef('2') })
+    const forth = deployment('5', '2026-11-03T12:00:00Z', { rollsBack: subjectRef('4'), version: versionRef('3') })
+    expect(['2', '3', '4', '5'].map((id) => failedBy([v2, v3, back, forth], id))).toEqual([
+      null,
+      'rolled_back_or_fixed',
+      'rolled_back_or_fixed',
+      null,
+    ])
+  })
   test('two incidents of one deployment are one failure with both as evidence', () => {
     const one = incident('x', '2026-11-02T11:00:00Z', { cause: subjectRef('2') })
     const two = incident('y', '2026-11-02T12:00:00Z', { cause: subjectRef('2') })
@@ -108,6 +142,23 @@ describe('rule 11: what counts neither above nor below the line', () => {
     const again = deployment('2b', '2026-11-02T11:00:00Z', { version: versionRef('2') })
     expect([uncounted([v1, v2, again], '2'), uncounted([v1, v2, again], '2b')]).toEqual([null, 'redeploy'])
   })
+  test('each within a link window of the one before, however long that goes on', () => {
+    const again = ['2026-11-01T22:00:00Z', '2026-11-02T20:00:00Z', '2026-11-03T18:00:00Z'].map((time, i) =>
+      deployment(`1-${i}`, time, { version: versionRef('1') }),
+    )
+    expect(again.map((_, i) => uncounted([v1, ...again], `1-${i}`))).toEqual(['redeploy', 'redeploy', 'redeploy'])
+  })
+  test('what never reached production is not what is running', () => {
+    const built = deployment('2a', '2026-11-02T09:00:00Z', { version: versionRef('2'), reachedProduction: false })
+    expect(uncounted([built, v2], '2')).toBeNull()
+  })
+  test.each([{ rollsBack: subjectRef('x') }, { fixesIncident: subjectRef('x') }])(
+    'a rollback or fix to the same version is no redeploy: %o',
+    (own) => {
+      const again = deployment('2b', '2026-11-02T11:00:00Z', { version: versionRef('2'), ...own })
+      expect(uncounted([v2, again], '2b')).toBeNull()
+    },
+  )
   test('a link window later to the millisecond is still immediate', () => {
     const again = deployment('1b', '2026-11-02T10:00:00Z', { version: versionRef('1') })
     expect(uncounted([v1, again], '1b')).toBe('redeploy')

@@ -78,6 +78,9 @@ const blamedByRollback = (
   return skipped?.deployment ?? rollback.rollsBack
 }
 
+/** Cancelled deployments count nowhere: such a rollback or fix says nothing about what it was to undo. */
+const happened = ({ status }: DeploymentFact) => status !== 'cancelled'
+
 /** Keeps the blame of the strongest rule; of one rule, every event that says so. */
 const blame = (blames: Map<SubjectRef, Blame>, id: SubjectRef, rule: FailedRule, by: EventRef) => {
   const known = blames.get(id)
@@ -100,7 +103,7 @@ const nearestEarlier = (incident: Incident, timeline: Timeline): DeploymentFact 
 
 /** A fix names an incident; where that names no deployment, the nearest earlier one is what had to be fixed. */
 const blameFixed = (timeline: Timeline, incidents: Incident[], blames: Map<SubjectRef, Blame>) => {
-  for (const fix of timeline.deployments) {
+  for (const fix of timeline.deployments.filter(happened)) {
     const incident = fix.fixesIncident ? incidents.find((i) => i.id === fix.fixesIncident) : undefined
     const fixed = incident ? nearestEarlier(incident, timeline) : null
     if (fixed && fixed.deployment !== fix.deployment) blame(blames, fixed.deployment, 'rolled_back_or_fixed', fix.event)
@@ -127,7 +130,7 @@ export const deploymentsOf = (facts: WindowFact[], rulesAt: RulesAt): Deployment
   const blames = new Map<SubjectRef, Blame>()
   for (const incident of incidents)
     for (const cause of incident.causes) blame(blames, cause.deployment, 'named_by_incident', cause.event)
-  for (const deployment of deployments) {
+  for (const deployment of deployments.filter(happened)) {
     const undone = blamedByRollback(deployment, deployments, rulesAt(deployment.at))
     if (undone) blame(blames, undone, 'rolled_back_or_fixed', deployment.event)
   }

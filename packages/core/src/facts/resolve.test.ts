@@ -43,6 +43,11 @@ describe('rule 12: a correction replaces the event it names', () => {
       replaced: ['b'],
     },
     {
+      why: 'who corrects one of a circle later has the last word of all',
+      corrections: [correction('a', 'b', 1), correction('b', 'a', 2), correction('a', 'd', 3)],
+      replaced: ['a', 'b'],
+    },
+    {
       why: 'the same correction kept in two places is one',
       corrections: [correction('a', 'b'), correction('a', 'b')],
       replaced: ['a'],
@@ -84,6 +89,12 @@ describe('rule 12: a correction replaces the event it names', () => {
   })
 })
 
+test('a long chain of corrections is followed in linear time', () => {
+  const chain = Array.from({ length: 20_000 }, (_, i) => correction(`e${i}`, `e${i + 1}`, i))
+  const replaced = replacedEvents(chain)
+  expect([replaced.size, replaced.has(ref('e20000'))]).toEqual([20_000, false])
+})
+
 test('a fact read twice counts once', () => {
   const fact = deployment('1', '2026-11-01')
   expect(countingFacts([fact, { ...fact }], [])).toEqual([fact])
@@ -119,5 +130,23 @@ describe('of several reports for one commit and flag the last word counts', () =
       facts: [coverage('a', { time: 9 }), coverage('b', { corrects: ref('a') })],
       counts: ['b'],
     },
+    {
+      why: 'of two corrections the last word, whatever flags they carry',
+      facts: [
+        coverage('a', {}),
+        coverage('b', { corrects: ref('a'), flag: 'x' }),
+        coverage('c', { corrects: ref('a') }),
+      ],
+      counts: ['c'],
+    },
+    {
+      why: 'a circle leaves its last word',
+      facts: [coverage('a', { corrects: ref('b') }), coverage('b', { corrects: ref('a') })],
+      counts: ['b'],
+    },
   ])('$why', ({ facts, counts }) => expect(countingChangeFacts(facts).map((fact) => fact.id)).toEqual(counts))
+  test('two sources with one id at one time: the order of arrival decides nothing', () => {
+    const [one, other] = [coverage('a', { event: ref('one') }), coverage('a', { event: ref('other') })]
+    expect(countingChangeFacts([one, other])).toEqual(countingChangeFacts([other, one]))
+  })
 })

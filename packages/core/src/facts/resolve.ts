@@ -1,9 +1,13 @@
 import type { EventRef } from '../events/identity.ts'
+import type { Instant } from '../time/instant.ts'
 import type { ChangeFact, CorrectionFact, WindowFact } from './facts.ts'
 
+type Claim = { time: Instant; id: string }
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
 /** Order of two claims to be the last word: the later time, then the greater id. */
-const laterClaim = (a: { time: number; id: string }, b: { time: number; id: string }) =>
-  a.time - b.time || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const laterClaim = (a: Claim, b: Claim) => a.time - b.time || order(a.id, b.id)
 
 type Known = {
   /** By corrected event: the correction that has the last word about it. */
@@ -12,11 +16,7 @@ type Known = {
   byEvent: Map<EventRef, CorrectionFact>
 }
 
-/**
- * Which events do not count because another one replaces them. Of several corrections of one event the last word
- * counts, and a correction may itself be corrected; in a circle of corrections the last word of the circle counts.
- */
-export const replacedEvents = (corrections: CorrectionFact[]): Set<EventRef> => {
+const knownFrom = (corrections: CorrectionFact[]): Known => {
   const known: Known = { lastWord: new Map(), byEvent: new Map() }
   // An event has one `corrects`, but its fact may be kept in two places.
   for (const correction of corrections) known.byEvent.set(correction.by, correction)
@@ -24,34 +24,63 @@ export const replacedEvents = (corrections: CorrectionFact[]): Set<EventRef> => 
     const rival = known.lastWord.get(correction.target)
     if (!rival || laterClaim(rival, correction) < 0) known.lastWord.set(correction.target, correction)
   }
-  const replaced = new Set<EventRef>(known.lastWord.keys())
-  for (const correction of known.byEvent.values()) if (!stands(correction, known)) replaced.add(correction.by)
-  for (const survivor of circleSurvivors(known)) replaced.delete(survivor)
+  return known
+}
+
+/**
+ * Which events do not count because another one replaces them. Of several corrections of one event the last word
+ * counts, and a correction may itself be corrected; in a circle of corrections the last word of the circle counts.
+ * Of events that hang together exactly one counts. Linear, however long somebody makes a chain.
+ */
+export const replacedEvents = (corrections: CorrectionFact[]): Set<EventRef> => {
+  const known = knownFrom(corrections)
+  const replaced = new Set<EventRef>([...known.lastWord.keys(), ...known.byEvent.keys()])
+  const originals = [...known.lastWord.keys()].filter((target) => !known.byEvent.has(target))
+  for (const start of [...originals, ...circles(known).map(lastOf)]) replaced.delete(survivor(start, known))
   return replaced
 }
 
-/** A correction stands while it, and whatever correction it hangs on, is the last word about its target. */
-const stands = (correction: CorrectionFact, known: Known, seen: Set<EventRef> = new Set()): boolean => {
-  if (known.lastWord.get(correction.target)?.by !== correction.by) return false
-  const corrected = known.byEvent.get(correction.target)
-  if (!corrected || seen.has(corrected.by)) return true
-  return stands(corrected, known, seen.add(corrected.by))
+const lastOf = (circle: CorrectionFact[]): EventRef => circle.reduce((a, b) => (laterClaim(a, b) < 0 ? b : a)).by
+
+/** The event that counts instead of one: its last word, and the last word about that, until nothing corrects it. */
+const survivor = (start: EventRef, { lastWord }: Known): EventRef => {
+  let here = start
+  for (let next = lastWord.get(here); next; next = lastWord.get(here)) {
+    // Round the whole circle: the start was its last word already.
+    if (next.by === start) return start
+    here = next.by
+  }
+  return here
 }
 
-/** The last word of each circle of events that only replace one another: without it none of them would count. */
-const circleSurvivors = (known: Known): EventRef[] => {
-  const survivors: EventRef[] = []
-  for (const start of known.byEvent.values()) {
-    const circle: CorrectionFact[] = []
-    let current: CorrectionFact | undefined = start
-    while (current && known.lastWord.get(current.target) === current && !circle.includes(current)) {
-      circle.push(current)
-      current = known.byEvent.get(current.target)
+/** Events that correct one another in a circle, each circle once: no original stands at its beginning. */
+const circles = ({ byEvent }: Known): CorrectionFact[][] => {
+  const found: CorrectionFact[][] = []
+  const walked = new Set<EventRef>()
+  for (const start of byEvent.keys()) {
+    const path = new Map<EventRef, CorrectionFact>()
+    let here = start
+    for (let next = byEvent.get(here); next && !walked.has(here); next = byEvent.get(here)) {
+      walked.add(here)
+      path.set(here, next)
+      here = next.target
     }
-    if (current === start && circle.length > 0)
-      survivors.push(circle.reduce((a, b) => (laterClaim(a, b) < 0 ? b : a)).by)
+    if (!path.has(here)) continue
+    const walk = [...path.values()]
+    found.push(walk.slice(walk.findIndex(({ by }) => by === here)))
   }
-  return survivors
+  return found
+}
+
+/**
+ * The facts that decide: those that count, without imported history (PRODUCT.md, rule 15). An imported event that
+ * corrects an observed one does not take it away either, unless somebody observed the correction's correction.
+ */
+export const observedFacts = (facts: WindowFact[], corrections: CorrectionFact[]): WindowFact[] => {
+  const imported = new Set(facts.filter((fact) => fact.reconstructed).map((fact) => fact.event))
+  const confirmed = new Set(corrections.filter(({ by }) => !imported.has(by)).map(({ target }) => target))
+  const weighed = corrections.filter(({ by }) => !imported.has(by) || confirmed.has(by))
+  return countingFacts(facts, weighed).filter((fact) => !fact.reconstructed)
 }
 
 /** The facts that count: each once, and none that a correction replaces. */
@@ -59,18 +88,22 @@ export const countingFacts = (facts: WindowFact[], corrections: CorrectionFact[]
   const replaced = replacedEvents(corrections)
   const once = new Map<string, WindowFact>()
   for (const fact of facts) if (!replaced.has(fact.event)) once.set(`${fact.kind} ${fact.event}`, fact)
-  return [...once.values()].sort((a, b) => a.at - b.at || (a.event < b.event ? -1 : a.event > b.event ? 1 : 0))
+  return [...once.values()].sort((a, b) => a.at - b.at || order(a.event, b.event))
 }
+
+const correctionOf = ({ event, corrects, time, id }: ChangeFact): CorrectionFact[] =>
+  corrects ? [{ kind: 'correction', target: corrects, by: event, time, id }] : []
 
 /** One fact for each kind and flag of a commit: the last word among those that no other replaces. */
 export const countingChangeFacts = (facts: ChangeFact[]): ChangeFact[] => {
-  const replaced = new Set(facts.flatMap((fact) => (fact.corrects ? [fact.corrects] : [])))
+  const replaced = replacedEvents(facts.flatMap(correctionOf))
   const chosen = new Map<string, ChangeFact>()
   for (const fact of facts) {
     if (replaced.has(fact.event)) continue
     const key = `${fact.kind} ${fact.flag}`
     const rival = chosen.get(key)
-    if (!rival || laterClaim(rival, fact) < 0) chosen.set(key, fact)
+    // Two sources may use one id at one time; then the reference decides, never the order of arrival.
+    if (!rival || (laterClaim(rival, fact) || order(rival.event, fact.event)) < 0) chosen.set(key, fact)
   }
-  return [...chosen.values()].sort((a, b) => (a.flag < b.flag ? -1 : a.flag > b.flag ? 1 : 0))
+  return [...chosen.values()].sort((a, b) => order(a.flag, b.flag) || order(a.kind, b.kind))
 }

@@ -26,10 +26,8 @@ export const coverageChange: ChangeIndicator = {
     const compared = facts.filter((fact) => flags.has(fact.flag))
     const now = totalOf(compared, 'lines')
     const compareFlags = new Set(compared.map((fact) => fact.flag))
-    const before = totalOf(
-      coverageFacts(base?.facts ?? []).filter((fact) => compareFlags.has(fact.flag)),
-      'lines',
-    )
+    const comparedWith = coverageFacts(base?.facts ?? []).filter((fact) => compareFlags.has(fact.flag))
+    const before = totalOf(comparedWith, 'lines')
     if (!base || !now || !before || now.total === 0 || before.total === 0)
       return noData('no_baseline', 'neither the base nor a named ancestor of it was measured the same way')
     const difference = subtract(share(now.covered, now.total), share(before.covered, before.total))
@@ -46,7 +44,7 @@ export const coverageChange: ChangeIndicator = {
         formula: onlyDeleted
           ? `${shares}: ${cutDecimal(difference, 2, 'down')} pp only because covered lines were removed (uncovered ${uncoveredBefore} → ${uncoveredNow}), counted as 0`
           : `${shares} (uncovered ${uncoveredBefore} → ${uncoveredNow})`,
-        events: [...compared, ...coverageFacts(base.facts)].map((fact) => fact.event),
+        events: [...compared, ...comparedWith].map((fact) => fact.event),
         baseline: base.baseline,
       },
     }

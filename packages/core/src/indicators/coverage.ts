@@ -34,7 +34,9 @@ const measurePart =
     if (facts.length === 0) return noData('no_report', 'no coverage report for this commit')
     const total = totalOf(facts, part)
     if (!total) return noData('not_in_report', `the coverage report carries no ${part}`)
-    if (total.total === 0) return noData('nothing_to_cover', `the report lists no executable ${part}`)
+    // Code without branches is nobody's fault; a report without lines has measured nothing.
+    if (total.total === 0)
+      return noData(part === 'lines' ? 'not_in_report' : 'nothing_to_cover', `the report lists no executable ${part}`)
     return {
       kind: 'measured',
       value: share(total.covered, total.total),

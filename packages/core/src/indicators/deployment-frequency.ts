@@ -59,7 +59,7 @@ export const deploymentFrequency: WindowIndicator = {
   measure: ({ window, until, zone, leastSpanMs, deployments, deployedBefore }) => {
     const observed = { from: window.from, to: Math.min(window.to, until) }
     const counted = deployments.filter((d) => within(window, d.at) && d.status === 'success' && !d.uncounted)
-    const everDeployed = deployedBefore || deployments.some((d) => d.at < window.to && d.status === 'success')
+    const everDeployed = deployedBefore || deployments.some((d) => d.at < window.to)
     if (!everDeployed) return noData('no_events', 'the service has never been deployed')
     if (observed.to - observed.from < leastSpanMs)
       return noData(

@@ -20,7 +20,9 @@ export const uncoveredLines: ChangeIndicator = {
   measure: ({ head }) => {
     const facts = coverageFacts(head)
     if (facts.length === 0) return noData('no_report', 'no coverage report for this commit')
-    const lines = totalOf(facts, 'lines') ?? { covered: 0, total: 0 }
+    const lines = totalOf(facts, 'lines')
+    // An empty report has shown nothing: 0 uncovered of 0 lines is no success (rule 4).
+    if (!lines || lines.total === 0) return noData('nothing_to_cover', 'the report lists no executable lines')
     return {
       kind: 'measured',
       value: { num: BigInt(lines.total - lines.covered), den: 1n },

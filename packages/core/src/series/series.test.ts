@@ -77,6 +77,16 @@ describe('several services together', () => {
     }
     expect(seriesOf(ask('change-fail-rate', 'none'), [api, web])?.points).toMatchObject([{ samples: 2, numerator: 0 }])
   })
+  test('days are told apart although each service brings its own order', () => {
+    const late = { ...none, facts: [deployment('1', '2026-10-22T10:00:00Z')] }
+    const early = { ...none, facts: [deployment('2', '2026-10-21T10:00:00Z')] }
+    const daily = (services: (typeof late)[]) => JSON.stringify(seriesOf(ask('deployment-frequency', 'day'), services))
+    expect(daily([late, early])).toBe(daily([early, late]))
+  })
+  test('one that has been deployed before makes an empty time 0, not unknown', () => {
+    const before = { ...none, deployedBefore: true }
+    expect(seriesOf(ask('deployment-frequency', 'none'), [none, before])?.points[0]?.value).toBe(0)
+  })
   test('share their parts, add their counts, and have no difference of shares', () => {
     const merge = (covered: number, total: number) => ({
       at: at('2026-10-21'),

@@ -31,6 +31,8 @@ export const isZone = (zone: string): boolean => {
     // An offset such as +02:00 is no place: it has no rules for summer time.
     if (!/^[A-Za-z]/.test(zone)) return false
     new Intl.DateTimeFormat('en', { timeZone: zone })
+    // Of old names such as CST the one library knows what the other refuses; what computes must know it.
+    localDate(zone, 0)
     return true
   } catch {
     return false

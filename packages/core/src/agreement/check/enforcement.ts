@@ -62,7 +62,7 @@ const checkRelease = ({ objective, path, indicator }: Subject): Finding[] => {
     const message = 'release says how blocking ends, but nothing is blocked; add block_on: [deployment]'
     return [error([...path, 'release'], 'contradiction', message, { on: 'key', ...lacksBlockOn })]
   }
-  if (release === 'next_window' && objective.window?.startsWith('rolling')) {
+  if (release === 'next_window' && objective.window?.trim().startsWith('rolling')) {
     const message = 'a rolling window has no next one; use acknowledged or { good_deployments: 3 }'
     return [error([...path, 'release'], 'contradiction', message, { found: 'next_window' })]
   }

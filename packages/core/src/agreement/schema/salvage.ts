@@ -23,14 +23,26 @@ export const salvage = (plain: unknown): LooseDocument => {
 }
 
 /** Lists by name, to which other parts refer: an entry that was refused is emptied, so that its name stays known. */
-const NAMED = new Set<unknown>(['services', 'calendars', 'objectives'])
+const NAMED = new Map<unknown, z.ZodType>([
+  ['services', AgreementDocument.shape.services.valueType],
+  ['calendars', AgreementDocument.shape.calendars.unwrap().valueType],
+  ['objectives', AgreementDocument.shape.objectives.valueType],
+])
 
 const removeIssue = (document: unknown, issue: z.core.$ZodIssue): boolean => {
-  // A bad name is told once; what stands under it is checked all the same.
-  if (issue.code === 'invalid_key') return false
   const path: Path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+  // A bad name is told once, and nobody has looked at what stands under it: only what has its shape is checked.
+  if (issue.code === 'invalid_key' && hasShape(document, path)) return false
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => remove(document, [...path, key])).some(Boolean)
   return remove(document, path)
+}
+
+const hasShape = (document: unknown, [list, name, ...deeper]: Path): boolean => {
+  const schema = NAMED.get(list)
+  if (!schema || typeof name !== 'string' || deeper.length > 0 || !isMap(document)) return false
+  const entry = Object.getOwnPropertyDescriptor(document[String(list)] ?? {}, name)?.value
+  // Once emptied it stays: nothing more can be taken out.
+  return schema.safeParse(entry).success || (isMap(entry) && Object.keys(entry).length === 0)
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
