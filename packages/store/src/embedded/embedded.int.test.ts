@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ensureTable } from '../dynamo/table.ts'
@@ -49,6 +50,16 @@ describe('the embedded store', () => {
   afterEach(async () => {
     for (const embedded of running.splice(0)) await embedded.stop()
     rmSync(dataDir, { recursive: true })
+  })
+
+  test('finds the last number of its stream by an index, so that a write costs the same however much is stored', async () => {
+    await start()
+    const file = new DatabaseSync(join(dataDir, 'plumbline.db'), { readOnly: true })
+    // The engine's own question at every write.
+    const question = `SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = 'x'`
+    const plan = file.prepare(`EXPLAIN QUERY PLAN ${question}`).all()
+    file.close()
+    expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('plumbline_stream_order')])
   })
 
   test('keeps what it acknowledged over a stop', async () => {

@@ -7,6 +7,7 @@ import { findEngine } from './binary.ts'
 import { endpointAt, freePort, launch, terminate } from './engine.ts'
 import { holdFolder } from './lock.ts'
 import { endOrphan, forgetEngine, noteEngine } from './orphan.ts'
+import { indexStream } from './stream-index.ts'
 
 export type EmbeddedOptions = {
   /** Folder that holds everything; made where it is missing. */
@@ -86,6 +87,8 @@ const supervise = async (program: string, folder: string, log: Log) => {
   }
   if (!child)
     throw new Error(`the embedded store ends as soon as it is started: is ${database} readable and the disk not full?`)
+
+  await indexStream(database, log)
 
   let stopping = false
   const endWithUs = () => child?.kill('SIGTERM')
