@@ -1,0 +1,99 @@
+import type { CoverageFormat } from '../formats.ts'
+import type { Limits } from '../limits.ts'
+import { pastLimit } from '../problem.ts'
+import type { CoverageReport, Measure } from '../report.ts'
+import { createTallyColumns, type TallyColumns } from './columns.ts'
+import { byTally, type FileCoverage, fileKey, sumFiles } from './file.ts'
+import { packLines } from './lines.ts'
+import { byText, normalPath } from './path.ts'
+import type { Scheme } from './tally.ts'
+
+/** Room for lines that a whole report shares, so that many small files can't add up to too much. */
+type Allowance = { lines: number }
+
+export class FileBuilder {
+  readonly path: string
+  readonly module: string | undefined
+  readonly #limits: Limits
+  readonly #left: Allowance
+  readonly #tallies: TallyColumns[] = []
+  #codes = new Uint32Array(0)
+  #length = 0
+
+  constructor(path: string, module: string | undefined, limits: Limits, left: Allowance) {
+    this.path = path
+    this.module = module
+    this.#limits = limits
+    this.#left = left
+  }
+
+  /** Line 0 is what tools write for "no line": it counts nowhere. */
+  line(line: number, ran: 0 | 1): void {
+    if (line === 0) return
+    if (this.#left.lines-- === 0) pastLimit('maxLines', this.#limits, 'executable lines')
+    if (this.#length === this.#codes.length) {
+      const grown = new Uint32Array(Math.max(64, this.#length * 2))
+      grown.set(this.#codes)
+      this.#codes = grown
+    }
+    this.#codes[this.#length++] = line * 2 + ran
+  }
+
+  point(measure: Measure, scheme: Scheme, id: number, covered: number, total: number): void {
+    this.#columns(measure, scheme).add(id, covered, total)
+  }
+
+  /** A file has one to four tallies: a look along them beats a key made for each of a million points. */
+  #columns(measure: Measure, scheme: Scheme): TallyColumns {
+    for (const columns of this.#tallies) if (columns.measure === measure && columns.scheme === scheme) return columns
+    const columns = createTallyColumns(measure, scheme)
+    this.#tallies.push(columns)
+    return columns
+  }
+
+  finish(roots: readonly string[]): FileCoverage {
+    return {
+      path: this.path,
+      ...(this.module === undefined ? {} : { module: this.module }),
+      ...(roots.length > 0 ? { roots } : {}),
+      lines: packLines(this.#codes.subarray(0, this.#length)),
+      tallies: this.#tallies.map((columns) => columns.finish()).sort(byTally),
+    }
+  }
+}
+
+/** Collects what a reader finds, file by file. A file named twice is one file: its records unite. */
+export const createCoverage = (format: CoverageFormat, limits: Limits) => {
+  const files = new Map<string, FileBuilder>()
+  const carried = new Set<Measure>()
+  const roots = new Set<string>()
+  const left: Allowance = { lines: limits.maxLines }
+  return {
+    /** The format carries this measure, even where there turns out to be nothing to cover. */
+    carries: (measure: Measure) => carried.add(measure),
+    root: (directory: string) => roots.add(normalPath(directory)),
+    file: (rawPath: string, module?: string): FileBuilder => {
+      const path = normalPath(rawPath)
+      const key = fileKey(module === undefined ? { path } : { path, module })
+      const known = files.get(key)
+      if (known) return known
+      if (files.size === limits.maxFiles) pastLimit('maxFiles', limits, 'source files')
+      const file = new FileBuilder(path, module, limits, left)
+      files.set(key, file)
+      return file
+    },
+    finish: (): CoverageReport => {
+      const sortedRoots = [...roots].sort(byText)
+      const finished: FileCoverage[] = []
+      for (const [key, file] of files) {
+        finished.push(file.finish(sortedRoots))
+        // The builder's buffers can go before the next file needs room.
+        files.delete(key)
+      }
+      finished.sort((a, b) => byText(fileKey(a), fileKey(b)))
+      return { kind: 'coverage', format, files: finished, totals: sumFiles(finished, carried) }
+    },
+  }
+}
+
+export type CoverageBuilder = ReturnType<typeof createCoverage>

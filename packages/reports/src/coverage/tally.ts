@@ -1,0 +1,106 @@
+import type { Count, Measure } from '../report.ts'
+
+/**
+ * What makes two points of two reports the same. Points of different schemes can't be told apart or together, so
+ * they are never added up.
+ * - `lcov`: (line, block, branch) or a function's name    - `istanbul`: the location in the source
+ * - `go`: a block with its statements                     - `method`: class, name and signature
+ * - `line`: covered and total of a line, without saying which   - `stated`: only the totals of the file
+ */
+export type Scheme = 'go' | 'istanbul' | 'lcov' | 'line' | 'method' | 'stated'
+
+/** Covered and total for each identity of one scheme, sorted by identity, in columns. */
+export type Tally = {
+  measure: Measure
+  scheme: Scheme
+  ids: Float64Array<ArrayBuffer>
+  covered: Uint32Array<ArrayBuffer>
+  total: Uint32Array<ArrayBuffer>
+}
+
+export type Columns = Pick<Tally, 'ids' | 'covered' | 'total'>
+
+const ascending = (ids: Float64Array): boolean => {
+  for (let i = 1; i < ids.length; i++) if ((ids[i] ?? 0) <= (ids[i - 1] ?? 0)) return false
+  return true
+}
+
+/**
+ * Sorts by identity and folds equal identities by the greater covered and the greater total. For points that either
+ * ran or did not, that is the union. For counts it is the least the union can be: what one run covered stays covered,
+ * and nothing is claimed that no run showed.
+ */
+export const packTally = ({ ids, covered, total }: Columns): Columns => {
+  if (ascending(ids)) return { ids: ids.slice(), covered: covered.slice(), total: total.slice() }
+  return allOnes(total) ? packPoints(ids, covered) : packCounts({ ids, covered, total })
+}
+
+const allOnes = (total: Uint32Array): boolean => {
+  for (const points of total) if (points !== 1) return false
+  return true
+}
+
+/** Points that ran or did not sort as one number each, without a comparison function: five times as fast. */
+const packPoints = (ids: Float64Array, covered: Uint32Array): Columns => {
+  const codes = new Float64Array(ids.length)
+  for (let i = 0; i < codes.length; i++) codes[i] = (ids[i] ?? 0) * 2 + (covered[i] ?? 0)
+  codes.sort()
+  let kept = 0
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? 0
+    if (i + 1 < codes.length && Math.floor(code / 2) === Math.floor((codes[i + 1] ?? 0) / 2)) continue
+    codes[kept++] = code
+  }
+  const distinct = codes.subarray(0, kept)
+  return {
+    ids: new Float64Array(distinct.map((code) => Math.floor(code / 2))),
+    covered: Uint32Array.from(distinct, (code) => code % 2),
+    total: new Uint32Array(kept).fill(1),
+  }
+}
+
+const packCounts = ({ ids, covered, total }: Columns): Columns => {
+  const order = new Uint32Array(ids.length)
+  for (let i = 0; i < order.length; i++) order[i] = i
+  order.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0))
+  const packed = {
+    ids: new Float64Array(ids.length),
+    covered: new Uint32Array(ids.length),
+    total: new Uint32Array(ids.length),
+  }
+  let last = -1
+  for (const from of order) {
+    const id = ids[from] ?? 0
+    if (last < 0 || packed.ids[last] !== id) packed.ids[++last] = id
+    packed.covered[last] = Math.max(packed.covered[last] ?? 0, covered[from] ?? 0)
+    packed.total[last] = Math.max(packed.total[last] ?? 0, total[from] ?? 0)
+  }
+  return {
+    ids: packed.ids.slice(0, last + 1),
+    covered: packed.covered.slice(0, last + 1),
+    total: packed.total.slice(0, last + 1),
+  }
+}
+
+const joined = <T extends Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(into: T, a: T, b: T): T => {
+  into.set(a)
+  into.set(b, a.length)
+  return into
+}
+
+export const uniteTallies = (a: Tally, b: Tally): Tally => {
+  const length = a.ids.length + b.ids.length
+  const both = {
+    ids: joined(new Float64Array(length), a.ids, b.ids),
+    covered: joined(new Uint32Array(length), a.covered, b.covered),
+    total: joined(new Uint32Array(length), a.total, b.total),
+  }
+  return { measure: a.measure, scheme: a.scheme, ...packTally(both) }
+}
+
+export const countTally = ({ covered, total }: Columns): Count => {
+  const sum: Count = { covered: 0, total: 0 }
+  for (const points of covered) sum.covered += points
+  for (const points of total) sum.total += points
+  return sum
+}
