@@ -14,6 +14,8 @@ const reporters = [
 export default defineConfig({
   test: {
     reporters: reporters as never,
+    // Many tests wait for a process of their own; one worker a core would leave the cores idle.
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'unit', include: unit, exclude: costly } },
       {

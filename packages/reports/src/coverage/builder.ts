@@ -95,5 +95,3 @@ export const createCoverage = (format: CoverageFormat, limits: Limits) => {
     },
   }
 }
-
-export type CoverageBuilder = ReturnType<typeof createCoverage>

@@ -1,5 +1,5 @@
 import { admit, type CorrectionFact, type EventIdentity, type EventRef } from '@plumbline/core'
-import { fromHex, toHex } from '../codec/bytes.ts'
+import { fromHex, toHex, UnreadableItem } from '../codec/bytes.ts'
 import { decodeChangeFact } from '../codec/change.ts'
 import { decodeWindowFact } from '../codec/window.ts'
 import { byteSet, keyOf } from '../dynamo/attributes.ts'
@@ -80,16 +80,24 @@ const addCorrections = (keys: EngagementKeys, tied: EventItem[], snapshot: Snaps
   }
 }
 
-const refOf = ({ bucket, element }: Addition): EventRef => {
+/** The event a fact is of; null for bytes that are no fact. */
+const refOf = ({ bucket, element }: Addition): EventRef | null => {
   const start = startOfBucketIn(bucket.prefix)
-  const fact = start === null ? decodeChangeFact(element) : decodeWindowFact(element, start)
-  return fact.kind === 'correction' ? fact.by : fact.event
+  try {
+    const fact = start === null ? decodeChangeFact(element) : decodeWindowFact(element, start)
+    return fact.kind === 'correction' ? fact.by : fact.event
+  } catch (error) {
+    if (error instanceof UnreadableItem) return null
+    throw error
+  }
 }
 
 /** Events came while the snapshot was taken: an element is surplus only if no event asks for it now. */
 const isAskedFor = async ({ db, keys }: Adapter, addition: Addition): Promise<boolean> => {
+  const ref = refOf(addition)
+  if (ref === null) return false
   const asked: Sets = new Map()
-  for (const item of await readByRef(db, keys, refOf(addition))) {
+  for (const item of await readByRef(db, keys, ref)) {
     if (!item.stored) continue
     const { others, own } = familyAdditions(keys, await readFamily(db, keys, item), item.identity)
     for (const one of [...factAdditions(keys, placementsOf(item.stored)), ...others, ...own]) enter(asked, one)
