@@ -47,7 +47,7 @@ h3{font-size:1rem;font-weight:600;line-height:1.4}
 .none{color:var(--soft);border:1px dashed var(--line)}
 .what{grid-area:what}
 .objective dl{grid-area:nums;display:flex;flex-wrap:wrap;gap:.4rem .9rem}
-.now{font-size:1.125rem;font-weight:650;line-height:1.35}
+.now{font-size:1.125rem;font-weight:650;line-height:1.35;overflow-wrap:break-word}
 .spark{grid-area:spark;color:var(--soft);max-width:100%}
 .spark .line{stroke:currentColor;stroke-width:1.5}
 .spark .dot{fill:var(--ink)}
@@ -75,7 +75,7 @@ main>h1~p{margin-top:.6rem}
 .foot{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.5rem 1rem}
 .quiet{width:auto;min-height:1.75rem;margin:0;padding:.1rem .7rem;background:none;color:inherit;border-color:var(--line);font-weight:400}
 @media (min-width:48rem){.objective{grid-template-columns:7rem minmax(0,1fr) auto;grid-template-areas:"status what nums" ". how how";column-gap:1.1rem}
-.objective dl{display:grid;grid-template-columns:6.2rem 6.2rem 7.8rem;gap:.5rem;text-align:right}
+.objective dl{display:grid;grid-template-columns:7.2rem 6.2rem 7.8rem;gap:.5rem;text-align:right}
 .spark{grid-area:2/3;justify-self:end;align-self:start}
 details ul{margin-top:.55rem}}
 @media (min-width:68rem){.columns{grid-template-columns:minmax(0,1fr) 20rem}}
