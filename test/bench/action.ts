@@ -11,7 +11,7 @@ export const actionReport = async (): Promise<string[]> => {
   const github = await startFakeGitHub()
   const repository = makeRepository()
   repository.write('reports/lcov.info', lcov(20, 1))
-  const job = { repository, github, inputs: { service: 'shop', coverage: 'reports/lcov.info' } }
+  const job = { repository, github, inputs: { service: 'shop-api', coverage: 'reports/lcov.info' } }
   const floor = async () => spawnSync(process.execPath, ['-e', '0'])
   try {
     const first = await runAction(job)

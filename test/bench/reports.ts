@@ -33,8 +33,8 @@ const report = (name: string, file: string): string[] => {
 export const reportsReport = (): string[] => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
   try {
-    const jacoco = generateJacoco({ files: 330, linesPerFile: 250 })
-    const lcov = generateLcov({ files: 12_500, linesPerFile: 400 })
+    const jacoco = generateJacoco({ files: 380, linesPerFile: 250 })
+    const lcov = generateLcov({ files: 8_900, linesPerFile: 400 })
     const [jacocoFile, lcovFile] = [join(folder, 'jacoco.xml'), join(folder, 'lcov.info')]
     writeFileSync(jacocoFile, jacoco)
     writeFileSync(lcovFile, lcov)

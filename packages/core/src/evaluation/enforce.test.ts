@@ -1,23 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Objective, Phase } from '../agreement/terms.ts'
-import type { WindowFact } from '../facts/facts.ts'
-import { at, objective, target, version } from '../testing/agreement.ts'
+import { at, version } from '../testing/agreement.ts'
 import { deployment, incident } from '../testing/facts.ts'
 import { gate, only } from '../testing/gate.ts'
-
-const MONTH = { kind: 'calendar', unit: 'month' } as const
-const RATE = objective({ indicator: 'change-fail-rate', target: target('<=', '15', '%'), window: MONTH, minSamples: 7 })
-const agreed = (...objectives: Objective[]) => [version(1, '2026-01-01', { objectives })]
-
-/** `total` deployments, one each day from the 1st at noon; the first `failed` of them by their own status. */
-const month = (month: string, total: number, failed: number): WindowFact[] =>
-  Array.from({ length: total }, (_, i) =>
-    deployment(
-      `${month}-${i}`,
-      `${month}-${String(i + 1).padStart(2, '0')}T12:00:00Z`,
-      i < failed ? { status: 'failure' } : {},
-    ),
-  )
+import { agreed, month, RATE } from '../testing/window.ts'
 
 describe('rule 6: window objectives warn on every gate and block only a deployment that the agreement names', () => {
   const facts = month('2026-11', 20, 4)

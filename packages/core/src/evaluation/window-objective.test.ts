@@ -1,30 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Objective } from '../agreement/terms.ts'
 import { subjectRef, versionRef } from '../events/identity.ts'
-import type { WindowFact } from '../facts/facts.ts'
 import { objective, target, version } from '../testing/agreement.ts'
 import { deployment, incident } from '../testing/facts.ts'
 import { gate, only } from '../testing/gate.ts'
+import { agreed, MONTH, month, RATE } from '../testing/window.ts'
 
-const MONTH = { kind: 'calendar', unit: 'month' } as const
-const RATE = objective({ indicator: 'change-fail-rate', target: target('<=', '15', '%'), window: MONTH, minSamples: 7 })
 const FREQUENCY = objective({
   indicator: 'deployment-frequency',
   target: target('>=', '1', '/day'),
   window: MONTH,
   enforcement: 'warn',
 })
-const agreed = (...objectives: Objective[]) => [version(1, '2026-01-01', { objectives })]
-
-/** `total` deployments, one each day from the 1st at noon; the first `failed` of them by their own status. */
-const month = (month: string, total: number, failed: number): WindowFact[] =>
-  Array.from({ length: total }, (_, i) =>
-    deployment(
-      `${month}-${i}`,
-      `${month}-${String(i + 1).padStart(2, '0')}T12:00:00Z`,
-      i < failed ? { status: 'failure' } : {},
-    ),
-  )
 
 describe('change fail rate', () => {
   test.each([
