@@ -67,11 +67,15 @@ describe('rule 6: who may be held up', () => {
   })
 })
 
-test('production is what the agreement says it is', () => {
+test('production is what the agreement says it is, and what names no environment', () => {
   const services = new Map([['checkout-api', { repositories: [], production: ['live-eu', 'live-us'] }]])
   const versions = [version(1, '2026-01-01', { services, objectives: [RATE] })]
   const facts = [deployment('1', '2026-11-05')]
-  expect(only(gate({ versions, now: '2026-11-22', facts })).window?.environments).toEqual(['live-eu', 'live-us'])
+  expect(only(gate({ versions, now: '2026-11-22', facts })).window?.environments).toEqual([
+    'live-eu',
+    'live-us',
+    'production',
+  ])
 })
 
 test('a gate reads a little ahead of its clock', () => {

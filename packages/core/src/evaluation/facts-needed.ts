@@ -14,11 +14,13 @@ export const DEFAULT_RULES = {
   failedPipelinesCount: false,
 } as const
 
-/** Environments that count as production for a service: the agreed ones, else `production`. */
-export const productionOf = (version: AcceptedVersion | null, service: string): string[] => {
-  const agreed = version?.terms.services.get(service)?.production
-  return agreed && agreed.length > 0 ? agreed : [DEFAULT_ENVIRONMENT]
-}
+/**
+ * Environments that count as production for a service: the agreed ones, and `production`, where events stand that
+ * name none: an incident seldom says where it was noticed.
+ */
+export const productionOf = (version: AcceptedVersion | null, service: string): string[] => [
+  ...new Set([...(version?.terms.services.get(service)?.production ?? []), DEFAULT_ENVIRONMENT]),
+]
 
 /**
  * The facts an evaluation of a service reads: from the earliest window that may be pooled, less one link window (what

@@ -92,6 +92,12 @@ describe('rule 8: the version in force when the thing happened judges it', () =>
   })
 })
 
+test('events that name no environment are production, whatever that is called', () => {
+  const services = new Map([['checkout-api', { repositories: [], production: ['live'] }]])
+  const versions = [version(1, '2026-01-01', { services, objectives: [RATE] })]
+  expect(factsNeeded(versions, 'checkout-api', at('2026-11-22'))?.environments).toEqual(['live', 'production'])
+})
+
 describe('what a gate reads', () => {
   test('only what window objectives need, never from before they came into force', () => {
     const needed = (versions: ReturnType<typeof agreed>) => factsNeeded(versions, 'checkout-api', at('2026-11-22'))

@@ -214,6 +214,39 @@ test('rule 13: two events of one deployment are one, the later finish counts', (
   expect(deploymentsOf([first, second], () => RULES)).toMatchObject([{ event: ref('other'), failed: null }])
 })
 
+describe('rule 13: a deployment is one within its environment', () => {
+  const [eu, us] = [{ environment: 'eu' }, { environment: 'us' }]
+  const both = [
+    deployment('1', '2026-11-01T10:00:00Z', { ...eu, event: ref('eu 1') }),
+    deployment('1', '2026-11-01T10:05:00Z', { ...us, event: ref('us 1') }),
+  ]
+  const failedOf = (facts: WindowFact[]) => {
+    const all = judged(facts)
+    return ['eu 1', 'us 1'].map((name) => all[ref(name)]?.failed?.rule ?? null)
+  }
+
+  test('the same id and version in two of them are two, and neither is a redeploy', () => {
+    expect(Object.values(judged(both)).map((one) => one.uncounted)).toEqual([null, null])
+  })
+  test('an incident, a rollback and a fix mean the one where they happened', () => {
+    const named = { cause: subjectRef('1') }
+    expect(failedOf([...both, incident('x', '2026-11-01T11:00:00Z', { ...eu, ...named })])).toEqual([
+      'named_by_incident',
+      null,
+    ])
+    const rollback = deployment('2', '2026-11-01T12:00:00Z', { ...us, rollsBack: subjectRef('1') })
+    expect(failedOf([...both, rollback])).toEqual([null, 'rolled_back_or_fixed'])
+  })
+  test('an incident that says not where means every one of that name, and is presumed of the nearest', () => {
+    expect(failedOf([...both, incident('x', '2026-11-01T11:00:00Z', { cause: subjectRef('1') })])).toEqual([
+      'named_by_incident',
+      'named_by_incident',
+    ])
+    expect(failedOf([...both, incident('x', '2026-11-01T11:00:00Z')])).toEqual([null, 'presumed'])
+    expect(failedOf([...both, incident('x', '2026-11-01T11:00:00Z', eu)])).toEqual(['presumed', null])
+  })
+})
+
 test('rule 12: any order and repetition of the same facts gives the same bytes', () => {
   const hours = fc.integer({ min: 0, max: 24 * 14 }).map((hour) => new Date(Date.UTC(2026, 10, 1, hour)).toISOString())
   const deployments = fc

@@ -13,6 +13,8 @@ export type DeploymentFact = {
   /** `finished_at`: the deployment belongs to the window of this instant. */
   at: Instant
   deployment: SubjectRef
+  /** Where it ran, where that is not called `production`: a deployment is one within its environment (rule 13). */
+  environment?: string
   status: DeploymentStatus
   /** 4 bytes in hex that stand for what runs afterwards (the version, else the commit). */
   version: string
@@ -28,6 +30,8 @@ export type IncidentFact = {
   event: EventRef
   at: Instant
   incident: SubjectRef
+  /** Where it was noticed, where that was said and is not called `production`. */
+  environment?: string
   action: IncidentAction
   severity: SeverityLevel
   /** Whose fault it was, where the party that would bear it said so itself. */

@@ -13,7 +13,9 @@ export type Incident = {
   startedBy: EventRef
   /** The worst severity it ever had: lowering one takes the other party's word. */
   severity: SeverityLevel
-  causes: { deployment: SubjectRef; event: EventRef }[]
+  /** Where it was noticed, where that is not called `production`. */
+  environment: string | undefined
+  causes: { deployment: SubjectRef; environment: string | undefined; event: EventRef }[]
   /** Said, with a reason, to have been caused by no deployment. */
   noCause: boolean
   agreedAttribution: 'client' | 'third_party' | null
@@ -44,9 +46,12 @@ export const incidentsOf = (facts: IncidentFact[]): Incident[] => {
       start: first.at,
       startKnown: started !== undefined,
       startedBy: first.event,
+      environment: first.environment,
       severity: Math.min(...actions.map((action) => action.severity)) as SeverityLevel,
       causes:
-        answered?.cause && answered.cause !== 'none' ? [{ deployment: answered.cause, event: answered.event }] : [],
+        answered?.cause && answered.cause !== 'none'
+          ? [{ deployment: answered.cause, environment: answered.environment, event: answered.event }]
+          : [],
       noCause: answered?.cause === 'none',
       agreedAttribution: actions.findLast((action) => action.agreedAttribution)?.agreedAttribution ?? null,
     })

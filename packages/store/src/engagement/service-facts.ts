@@ -1,4 +1,12 @@
-import { type CorrectionFact, countingFacts, type Instant, type Window, type WindowFact, within } from '@plumbline/core'
+import {
+  type CorrectionFact,
+  countingFacts,
+  DEFAULT_ENVIRONMENT,
+  type Instant,
+  type Window,
+  type WindowFact,
+  within,
+} from '@plumbline/core'
 import { toHex } from '../codec/bytes.ts'
 import { decodeWindowFact } from '../codec/window.ts'
 import { byteSet, keyOf } from '../dynamo/attributes.ts'
@@ -11,8 +19,11 @@ import { openBreachOf } from './breaches.ts'
 
 type Read = { facts: WindowFact[]; corrections: CorrectionFact[]; openBreaches: OpenBreach[] }
 
+/** Which environment a fact is of its partition tells; the usual one goes without saying. */
+const placeOf = (environment: string) => (environment === DEFAULT_ENVIRONMENT ? {} : { environment })
+
 /** Chunks and open breaches of one partition, each fact once. */
-const decode = (items: Item[]): Read => {
+const decode = (items: Item[], environment: string): Read => {
   const read: Read = { facts: [], corrections: [], openBreaches: [] }
   const seen = new Set<string>()
   for (const item of items) {
@@ -28,7 +39,7 @@ const decode = (items: Item[]): Read => {
       seen.add(id)
       const fact = decodeWindowFact(element, start)
       if (fact.kind === 'correction') read.corrections.push(fact)
-      else read.facts.push(fact)
+      else read.facts.push({ ...fact, ...placeOf(environment) })
     }
   }
   return read
@@ -41,12 +52,12 @@ export const serviceFactStore = ({ db, keys }: Adapter, now: () => Instant) => {
   const readEnvironment = async (service: string, environment: string, window: Window): Promise<Read> => {
     // Up to the present it is one range with the breaches behind it; what came after an older window is not read.
     if (window.to > now() - BUCKET_MS)
-      return decode(await db.range(keys.daysSinceAndOpen(service, environment, window.from)))
+      return decode(await db.range(keys.daysSinceAndOpen(service, environment, window.from)), environment)
     const [days, open] = await Promise.all([
       db.range(keys.daysBetween(service, environment, window)),
       db.range(keys.openBreaches(service, environment)),
     ])
-    return decode([...days, ...open])
+    return decode([...days, ...open], environment)
   }
 
   const deployedIn = async (service: string, environment: string, before: Instant): Promise<boolean> => {
@@ -59,7 +70,7 @@ export const serviceFactStore = ({ db, keys }: Adapter, now: () => Instant) => {
         limit: FEW,
         after,
       })
-      const read = decode(page.items)
+      const read = decode(page.items, environment)
       facts.push(...read.facts)
       corrections.push(...read.corrections)
       after = page.last

@@ -19,7 +19,7 @@ export const countedByModel = (
   const facts = events.flatMap(({ placements }) =>
     placements.flatMap((placement) =>
       placement.kind === 'window' && placement.service === service && placement.environment === environment
-        ? [placement.fact]
+        ? [environment === 'production' ? placement.fact : { ...placement.fact, environment }]
         : [],
     ),
   )
