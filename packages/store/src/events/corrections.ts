@@ -19,7 +19,7 @@ export const targetOf = ({ event }: StoredEvent): EventIdentity | null =>
 export const readByRef = async (db: Dynamo, keys: EngagementKeys, ref: EventRef): Promise<EventItem[]> =>
   (await db.range(keys.eventsByRef(ref))).map(eventItem)
 
-const readOne = async (db: Dynamo, keys: EngagementKeys, identity: EventIdentity): Promise<EventItem | null> => {
+export const readOne = async (db: Dynamo, keys: EngagementKeys, identity: EventIdentity): Promise<EventItem | null> => {
   const item = await db.get(keys.event(identity))
   return item && eventItem(item)
 }

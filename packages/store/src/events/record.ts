@@ -6,7 +6,7 @@ import type { EngagementKeys } from '../keys.ts'
 import type { RecordStatus, Sender, StoredEvent } from '../port.ts'
 import { correctionAdditions, factAdditions } from '../summaries/additions.ts'
 import { type Addition, additionId, byBucket, type Chunks } from '../summaries/chunks.ts'
-import { familyAdditions, readFamily } from './corrections.ts'
+import { familyAdditions, readFamily, readOne } from './corrections.ts'
 import { attachCorrection, ownCorrection, type Put, placementsOf, putEvent } from './items.ts'
 import { inParallel } from './parallel.ts'
 
@@ -40,7 +40,9 @@ const joinFamily = async ({ db, keys, chunks }: Adapter, { stored, corrections }
   const correction = ownCorrection(admitted)
   if (!correction && corrections.length === 0) return []
   if (correction && admitted.correction) await attachCorrection(db, keys, admitted.correction.target, correction)
-  const family = await readFamily(db, keys, { identity: stored.identity, stored, corrections })
+  // Its own item is read again as well: a correction may have been tied to it since its put.
+  const self = await readOne(db, keys, stored.identity)
+  const family = await readFamily(db, keys, self ?? { identity: stored.identity, stored, corrections })
   const { others, own } = familyAdditions(keys, family, stored.identity)
   await chunks.add(others)
   return own
