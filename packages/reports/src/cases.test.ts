@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
-import { RECOGNISED_FORMATS, SUPPORTED_FORMATS } from './formats.ts'
+import { SUPPORTED_FORMATS } from './formats.ts'
 import { parseReport } from './parse-report.ts'
 import type { CoverageReport, Report, TestReport } from './report.ts'
 import { summarise } from './summarise.ts'
@@ -9,17 +9,43 @@ import { summarise } from './summarise.ts'
 const CASES = new URL('../../../../shared/cases/reports/', import.meta.url)
 const table = new URL('expected.json', CASES)
 
-type Expected = Record<string, unknown> & { per_file?: Record<string, { lines_total: number; lines_covered: number }> }
+type PerFile = { lines_total: number; lines_covered: number } | [total: number, covered: number]
+type Expected = Record<string, unknown> & { per_file?: Record<string, PerFile> }
 type Entry = { file: string; format: string; expect: Expected; notes?: string }
 
-/**
- * Entries whose numbers are not in their file, with what the file does hold. The expectation of this one was taken
- * from a string inside the origin's test (a root element alone: tests 6, failures 5, errors 4; see junit.test.ts);
- * the file it names has six passing cases and says so on every level, as the origin's own test of the file asserts.
- */
+/** Entries whose numbers are not in their file, with what the file does hold. */
 const CONTRADICTED: Record<string, Expected> = {
+  // The expectation was taken from a string inside the origin's test (a root element alone: tests 6, failures 5,
+  // errors 4; see junit.test.ts). The file it names has six passing cases and says so on every level, as the origin's
+  // own test of the file asserts.
   'junit/mishakav/junit.xml': { tests: 6, failures: 0, errors: 0, skipped: 0 },
+  // Lines 258 and 259 are `count="0" truecount="0" falsecount="1"`. Istanbul, which wrote the file, means by
+  // `falsecount` the branches that did not run, not how often a condition was false: the lines never ran. The file's
+  // own metrics (107 + 2 covered statements) and the origin's parser, which reads `count`, say 109 too.
+  'coverage/coveralls/clover/clover-unleash.xml': { lines_total: 138, lines_covered: 109, files: 2 },
 }
+
+/** Keys of the table that are no number of ours, and why. Any other key has to be compared. */
+const NOT_OURS = new Set([
+  // Regions of LLVM are counted under no measure.
+  'regions_total',
+  'regions_covered',
+  // Lines with a condition are no measure; branches are.
+  'branch_lines_first_file',
+  // What other tools make of the file: merge modules, look at the disk, believe the header.
+  'files_after_module_strip',
+  'files_existing_on_disk',
+  'report_counter_lines',
+  // Of the origin's own summary.
+  'suites',
+  'runs',
+  'conclusion',
+  'parse_errors',
+  // Compared by checkFiles.
+  'per_file',
+  'first_file',
+  'must_contain_file',
+])
 
 /** Coverage keys of the table and where they are in our answer; Go counts statements, as `lines`. */
 const coverageNumbers = (report: CoverageReport): Record<string, number | undefined> => {
@@ -30,6 +56,8 @@ const coverageNumbers = (report: CoverageReport): Record<string, number | undefi
     lines_covered: lines?.covered,
     statements_total: asStatements?.total,
     statements_covered: asStatements?.covered,
+    sequence_points_total: statements?.total,
+    sequence_points_covered: statements?.covered,
     branches_total: branches?.total,
     branches_covered: branches?.covered,
     functions_total: functions?.total,
@@ -47,7 +75,18 @@ const testNumbers = ({ tests, failures, errors, skipped }: TestReport): Record<s
   passed: tests - failures - errors - skipped,
 })
 
-const numbersOf = (report: Report) => (report.kind === 'coverage' ? coverageNumbers(report) : testNumbers(report))
+const numbersOf = (report: Report) => {
+  switch (report.kind) {
+    case 'coverage':
+      return coverageNumbers(report)
+    case 'tests':
+      return testNumbers(report)
+    case 'findings':
+      return {}
+    default:
+      return report satisfies never
+  }
+}
 
 const mustRefuse = ({ format, expect }: Entry) =>
   format === 'not-a-report' || 'error' in expect || expect.malformed_xml === true || expect.parse_errors === 1
@@ -59,39 +98,28 @@ if (!existsSync(table)) {
 } else {
   const entries: Entry[] = JSON.parse(readFileSync(table, 'utf8'))
   const read = (entry: Entry) => parseReport(readFileSync(new URL(entry.file, CASES)))
-  const supported: readonly string[] = SUPPORTED_FORMATS
   const refused = entries.filter(mustRefuse)
-  const readable = entries.filter((entry) => !mustRefuse(entry) && supported.includes(entry.format))
-  const recognised = entries.filter((entry) => !mustRefuse(entry) && !supported.includes(entry.format))
+  const readable = entries.filter((entry) => !mustRefuse(entry))
 
-  it('has entries of every kind', () => {
-    expect([refused.length > 3, readable.length > 40, recognised.length > 20]).toEqual([true, true, true])
+  it('has entries of every kind, and no format that is not read', () => {
+    expect([refused.length > 3, readable.length > 70]).toEqual([true, true])
+    const supported: readonly string[] = SUPPORTED_FORMATS
+    expect(readable.filter(({ format }) => !supported.includes(format))).toEqual([])
   })
 
-  describe('supported formats yield the numbers of the table', () => {
+  describe('every report yields the numbers of the table', () => {
     test.each(readable)('$format $file', async (entry) => {
       const result = await read(entry)
       if (!result.ok) throw new Error(result.problem.message)
       const { report } = result
       expect(report.format).toBe(entry.format)
       expect(summarise(report).format).toBe(entry.format)
-      const found = numbersOf(report)
+      const found: Record<string, number | undefined> = numbersOf(report)
       const expected = CONTRADICTED[entry.file] ?? entry.expect
-      const compared = Object.keys(expected).filter((key) => key in found)
+      const compared = Object.keys(expected).filter((key) => !NOT_OURS.has(key))
       expect(compared).not.toEqual([])
       for (const key of compared) expect([key, found[key]]).toEqual([key, expected[key]])
       if (report.kind === 'coverage') checkFiles(report, entry.expect)
-    })
-  })
-
-  describe('formats that are not read yet are refused by their name', () => {
-    test.each(recognised)('$format $file', async (entry) => {
-      const result = await read(entry)
-      expect(result).toMatchObject({ ok: false, problem: { code: 'unsupported_format', format: entry.format } })
-      if (result.ok) return
-      expect(Object.keys(RECOGNISED_FORMATS)).toContain(entry.format)
-      expect(result.problem.message).toContain(entry.format)
-      for (const name of SUPPORTED_FORMATS) expect(result.problem.message).toContain(name)
     })
   })
 
@@ -108,9 +136,11 @@ const checkFiles = (report: CoverageReport, expected: Expected) => {
   for (const [path, numbers] of Object.entries(expected.per_file ?? {})) {
     const file = report.files.find((candidate) => candidate.path === path || candidate.path.endsWith(`/${path}`))
     const covered = file?.lines.filter((mark) => mark % 2 === 1).length
-    expect({ lines_total: file?.lines.length, lines_covered: covered }).toEqual(numbers)
+    const [total, ran] = Array.isArray(numbers) ? numbers : [numbers.lines_total, numbers.lines_covered]
+    expect({ path, total: file?.lines.length, covered }).toEqual({ path, total, covered: ran })
   }
-  if (typeof expected.first_file === 'string') {
-    expect(report.files.map(({ path }) => path)).toContain(expected.first_file.replace('./', ''))
+  const paths = report.files.map(({ path }) => path)
+  for (const named of [expected.first_file, expected.must_contain_file]) {
+    if (typeof named === 'string') expect(paths).toContain(named.replace('./', ''))
   }
 }

@@ -1,32 +1,56 @@
 /** Formats that are read. The names are the ones `plumbline ingest --dry-run --json` prints. */
-export const SUPPORTED_FORMATS = [
+export const COVERAGE_FORMATS = [
   'lcov',
   'cobertura',
   'jacoco',
+  'clover',
+  'opencover',
   'istanbul-coverage-final',
   'istanbul-json-summary',
+  'istanbul-text',
   'gocoverprofile',
-  'junit',
+  'simplecov-resultset',
+  'simplecov-json',
+  'coveragepy-json',
+  'llvm-cov-json',
 ] as const
 
-export type SupportedFormat = (typeof SUPPORTED_FORMATS)[number]
-export type CoverageFormat = Exclude<SupportedFormat, 'junit'>
+/** `jest-json` may carry coverage besides. */
+export const TEST_FORMATS = [
+  'junit',
+  'trx',
+  'dotnet-nunit',
+  'dotnet-xunit',
+  'jest-json',
+  'mocha-json',
+  'rspec-json',
+  'dart-json',
+  'golang-json',
+] as const
 
-/** Formats that are recognised, so that a person is told what the file is, but not read yet. */
+export const FINDINGS_FORMATS = ['sarif'] as const
+
+export const SUPPORTED_FORMATS = [...COVERAGE_FORMATS, ...TEST_FORMATS, ...FINDINGS_FORMATS] as const
+
+export type CoverageFormat = (typeof COVERAGE_FORMATS)[number]
+export type TestFormat = (typeof TEST_FORMATS)[number]
+export type FindingsFormat = (typeof FINDINGS_FORMATS)[number]
+export type SupportedFormat = (typeof SUPPORTED_FORMATS)[number]
+
+/** Formats that are recognised but hold too little to be counted: what each is, and what to give instead. */
 export const RECOGNISED_FORMATS = {
-  clover: 'a Clover coverage report',
-  opencover: 'an OpenCover coverage report',
-  'simplecov-resultset': 'a SimpleCov result set',
-  'llvm-cov-json': 'an llvm-cov JSON export',
-  'coveragepy-json': 'a coverage.py JSON report',
-  'istanbul-text': "Istanbul's text table",
-  trx: 'a Visual Studio test result (TRX)',
-  'dotnet-nunit': 'an NUnit 3 test result',
-  'golang-json': 'the output of go test -json',
-  'dart-json': 'the output of dart test --reporter json',
-  'mocha-json': "Mocha's JSON report",
-  'rspec-json': "RSpec's JSON report",
-  sarif: 'a SARIF log',
+  'simplecov-last-run': {
+    what: "SimpleCov's .last_run.json, which holds percentages without the counts behind them",
+    instead: 'give .resultset.json or coverage.json of the same run',
+  },
+  'dotnet-coverage-xml': {
+    what: "Visual Studio's coverage XML, which names no lines that ran",
+    instead: 'convert it with dotnet-coverage merge -f cobertura',
+  },
+  'mochawesome-json': {
+    what: 'a Mochawesome report',
+    instead: 'give the report of mocha --reporter json, or of a JUnit reporter',
+  },
 } as const
 
 export type RecognisedFormat = keyof typeof RECOGNISED_FORMATS

@@ -17,6 +17,8 @@ export type Limits = {
   maxReferences: number
   /** Failed tests that are named; the rest are only counted. */
   maxFailedNames: number
+  /** Tools in one findings report, each counted once for each category: every one becomes an event. */
+  maxTools: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -27,4 +29,5 @@ export const DEFAULT_LIMITS: Limits = {
   maxAttributes: 256,
   maxReferences: 500_000,
   maxFailedNames: 50,
+  maxTools: 100,
 }

@@ -1,6 +1,7 @@
 import { type FileCoverage, fileKey, sumFiles, uniteFiles } from './coverage/file.ts'
 import { byText } from './coverage/path.ts'
-import { type CoverageReport, MEASURES, type TestReport } from './report.ts'
+import { createFindings, type Findings, SEVERITIES } from './findings/findings.ts'
+import { type CoverageReport, type FindingsReport, MEASURES, type TestReport } from './report.ts'
 
 /**
  * Several coverage reports as one, by union: a line that ran in any of them has run. Order, grouping and repetition
@@ -31,14 +32,19 @@ export const mergeCoverage = (reports: readonly CoverageReport[]): CoverageRepor
   }
 }
 
-/** Several test reports as one, by sums: the same test in two files ran twice. */
+/**
+ * Several test reports as one, by sums: the same test in two files ran twice. Coverage that came with them is left to
+ * mergeCoverage.
+ */
 export const mergeTests = (reports: readonly TestReport[], maxFailedNames = 50): TestReport => {
   const sum = (key: 'tests' | 'failures' | 'errors' | 'skipped') =>
     reports.reduce((total, report) => total + report[key], 0)
   const timed = reports.flatMap(({ durationMs }) => (durationMs === undefined ? [] : [durationMs]))
+  const formats = new Set(reports.map(({ format }) => format))
+  const [format = 'mixed'] = formats
   return {
     kind: 'tests',
-    format: 'junit',
+    format: formats.size === 1 ? format : 'mixed',
     tests: sum('tests'),
     failures: sum('failures'),
     errors: sum('errors'),
@@ -46,4 +52,16 @@ export const mergeTests = (reports: readonly TestReport[], maxFailedNames = 50):
     ...(timed.length > 0 ? { durationMs: timed.reduce((total, each) => total + each, 0) } : {}),
     failed: reports.flatMap(({ failed }) => failed).slice(0, maxFailedNames),
   }
+}
+
+/** Several findings reports as one, by sums for each tool and category: two runs of one tool looked at two things. */
+export const mergeFindings = (reports: readonly FindingsReport[]): Findings => {
+  const merged = createFindings()
+  for (const { findings } of reports) {
+    for (const { tool, category, bySeverity } of findings) {
+      // Zeros too: that the tool looked is part of what it says.
+      for (const severity of SEVERITIES) merged.add(tool, category, severity, bySeverity[severity])
+    }
+  }
+  return merged.finish()
 }

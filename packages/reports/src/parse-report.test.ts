@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { parseReport } from './parse-report.ts'
 import { bytesOf, coverageOf, problemOf } from './testing/read.ts'
+import { SAMPLES } from './testing/samples.ts'
 
 const LCOV = 'SF:a.ts\nDA:1,1\nend_of_record\n'
 const JUNIT = '<?xml version="1.0" encoding="utf-16"?><testsuite><testcase/></testsuite>'
@@ -65,25 +66,17 @@ it('bounds files and lines', async () => {
   expect((await coverageOf(two, { maxFiles: 2, maxLines: 2 })).files).toHaveLength(2)
 })
 
-const SAMPLES = [
-  LCOV,
-  '<testsuites><testsuite name="s" tests="2"><testcase name="a&lt;"><failure>x</failure></testcase></testsuite></testsuites>',
-  '<coverage line-rate="1"><packages><class filename="a"><line number="1" hits="1" condition-coverage="50% (1/2)"/></class></packages></coverage>',
-  '<report name="r"><package name="p"><sourcefile name="A.java"><line nr="1" mi="0" ci="1" mb="0" cb="0"/></sourcefile></package></report>',
-  'mode: set\nm/a.go:1.1,3.2 2 1\n',
-  '{"a": {"path": "a", "statementMap": {"0": {"start": {"line": 1, "column": 0}, "end": {"line": 1}}}, "s": {"0": 1}}}',
-  '{"total": {"lines": {"total": 1, "covered": 1}, "statements": {"total": 1, "covered": 1}}}',
-]
+const TEXTS = Object.values(SAMPLES).map(({ text }) => text)
 
 it('answers any damage with a report or a problem, and throws nothing', async () => {
   const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 6 })
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...SAMPLES), damage, async (sample, changes) => {
+    fc.asyncProperty(fc.constantFrom(...TEXTS), damage, async (sample, changes) => {
       const bytes = bytesOf(sample)
       for (const [seed, byte] of changes) bytes[seed % bytes.length] = byte
       const result = await parseReport(bytes)
       if (!result.ok) expect(result.problem.message).not.toBe('')
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   )
 })

@@ -40,6 +40,12 @@ const read = async (raw: Uint8Array, limits: Limits): Promise<Report> => {
       return (await import('./formats/lcov.ts')).lcov.read(bytes, limits)
     case 'gocoverprofile':
       return (await import('./formats/gocoverprofile.ts')).gocoverprofile.read(bytes, limits)
+    case 'istanbul-text':
+      return (await import('./formats/istanbul-text.ts')).istanbulText.read(bytes, limits)
+    case 'dart-json':
+      return (await import('./formats/dart-json.ts')).dartJson.read(bytes, limits)
+    case 'golang-json':
+      return (await import('./formats/golang-json.ts')).golangJson.read(bytes, limits)
     default:
       return family satisfies never
   }

@@ -47,16 +47,14 @@ const readable = `Plumbline reads ${SUPPORTED_FORMATS.join(', ')}.`
 export const unknownFormat = (found: string, where: Where = {}): never =>
   refuse({
     code: 'unknown_format',
-    message: `${found}; this is no coverage or test report we know. ${readable}`,
+    message: `${found}; this is no coverage, test or findings report we know. ${readable}`,
     ...where,
   })
 
-export const unsupportedFormat = (format: RecognisedFormat): never =>
-  refuse({
-    code: 'unsupported_format',
-    format,
-    message: `this is ${RECOGNISED_FORMATS[format]} (${format}), which is not read yet. ${readable}`,
-  })
+export const unsupportedFormat = (format: RecognisedFormat): never => {
+  const { what, instead } = RECOGNISED_FORMATS[format]
+  return refuse({ code: 'unsupported_format', format, message: `this is ${what}; ${instead}` })
+}
 
 /** A piece of the file fit to stand in a message: printable, one line, short. */
 export const quoted = (text: string): string => {

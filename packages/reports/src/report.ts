@@ -1,5 +1,6 @@
 import type { FileCoverage } from './coverage/file.ts'
-import type { CoverageFormat } from './formats.ts'
+import type { Findings } from './findings/findings.ts'
+import type { CoverageFormat, FindingsFormat, TestFormat } from './formats.ts'
 
 export type Count = { covered: number; total: number }
 export type Measure = 'lines' | 'statements' | 'branches' | 'functions'
@@ -21,7 +22,8 @@ export type FailedTest = { name: string; classname?: string; outcome: 'failure' 
 
 export type TestReport = {
   kind: 'tests'
-  format: 'junit'
+  /** `mixed` after a merge of several formats. */
+  format: TestFormat | 'mixed'
   tests: number
   /** Without `errors`. */
   failures: number
@@ -30,6 +32,10 @@ export type TestReport = {
   durationMs?: number
   /** The first ones in the file's order; `failures + errors` says how many there are. */
   failed: readonly FailedTest[]
+  /** What the tests covered, where the same file says it (Jest). */
+  coverage?: CoverageReport
 }
 
-export type Report = CoverageReport | TestReport
+export type FindingsReport = { kind: 'findings'; format: FindingsFormat; findings: Findings }
+
+export type Report = CoverageReport | TestReport | FindingsReport

@@ -25,6 +25,17 @@ it('sorts by identity and keeps the greater of equal ones, points and counts ali
       const expected = [...model].sort(([a], [b]) => a - b).map(([key, counted]) => [key, ...counted])
       expect(rowsOf(packTally(columns(rows)))).toEqual(expected)
     }),
+    // Counts that look like points, of which one is none.
+    {
+      examples: [
+        [
+          [
+            [0, 0, 1],
+            [0, 2, 1],
+          ],
+        ],
+      ],
+    },
   )
 })
 

@@ -5,9 +5,26 @@ import type { Count, Measure } from '../report.ts'
  * they are never added up.
  * - `lcov`: (line, block, branch) or a function's name    - `istanbul`: the location in the source
  * - `go`: a block with its statements                     - `method`: class, name and signature
+ * - `arc`: from line to line (coverage.py)                - `clover`: a line and the order on it
+ * - `llvm`: the region's place in the source              - `opencover`: a method and a place in it
+ * - `simplecov`: Ruby's place; `simplecov-json`: its lines only
+ * - `own`: the tool's own count of a file whose points are more than it counts
  * - `line`: covered and total of a line, without saying which   - `stated`: only the totals of the file
  */
-export type Scheme = 'go' | 'istanbul' | 'lcov' | 'line' | 'method' | 'stated'
+export type Scheme =
+  | 'arc'
+  | 'clover'
+  | 'go'
+  | 'istanbul'
+  | 'lcov'
+  | 'line'
+  | 'llvm'
+  | 'method'
+  | 'opencover'
+  | 'own'
+  | 'simplecov'
+  | 'simplecov-json'
+  | 'stated'
 
 /** Covered and total for each identity of one scheme, sorted by identity, in columns. */
 export type Tally = {
@@ -32,11 +49,12 @@ const ascending = (ids: Float64Array): boolean => {
  */
 export const packTally = ({ ids, covered, total }: Columns): Columns => {
   if (ascending(ids)) return { ids: ids.slice(), covered: covered.slice(), total: total.slice() }
-  return allOnes(total) ? packPoints(ids, covered) : packCounts({ ids, covered, total })
+  return arePoints(covered, total) ? packPoints(ids, covered) : packCounts({ ids, covered, total })
 }
 
-const allOnes = (total: Uint32Array): boolean => {
-  for (const points of total) if (points !== 1) return false
+/** Each is one point, which ran or did not: what packPoints' one number can hold. */
+const arePoints = (covered: Uint32Array, total: Uint32Array): boolean => {
+  for (let i = 0; i < total.length; i++) if (total[i] !== 1 || (covered[i] ?? 0) > 1) return false
   return true
 }
 

@@ -7,7 +7,10 @@ import type { Report } from '../report.ts'
 export type TextFormat = { name: SupportedFormat; read: (bytes: Uint8Array, limits: Limits) => Report }
 
 export type JsonObject = Record<string, unknown>
-export type JsonFormat = { name: SupportedFormat; read: (value: JsonObject, limits: Limits) => Report }
+export type JsonFormat<R extends Report = Report> = {
+  name: SupportedFormat
+  read: (value: JsonObject, limits: Limits) => R
+}
 
 export type Attributes = Readonly<Record<string, string>>
 

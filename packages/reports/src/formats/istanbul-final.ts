@@ -1,10 +1,10 @@
 import { createCoverage, type FileBuilder } from '../coverage/builder.ts'
 import { createOccurrences, identity, identityOfText } from '../coverage/identity.ts'
 import { MAX_LINE } from '../coverage/lines.ts'
-import { countAt, isObject, objectAt } from '../json/values.ts'
+import { countAt, isObject, objectAt, ownOf } from '../json/values.ts'
 import type { Limits } from '../limits.ts'
 import { absurd, malformed, quoted } from '../problem.ts'
-import { MEASURES, type Measure } from '../report.ts'
+import { type CoverageReport, MEASURES, type Measure } from '../report.ts'
 import type { JsonFormat, JsonObject } from './format.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { JsonFormat, JsonObject } from './format.ts'
  * ran if any of them did; each arm of a branch is one branch; `s`, `f` and `b` say what exists, the maps where.
  * Points are the same in two reports if their place in the source is; ids are the instrumenter's and may shift.
  */
-export const istanbulFinal: JsonFormat = {
+export const istanbulFinal: JsonFormat<CoverageReport> = {
   name: 'istanbul-coverage-final',
   read: (value: JsonObject, limits: Limits) => {
     const coverage = createCoverage('istanbul-coverage-final', limits)
@@ -35,14 +35,14 @@ const readFile = (file: FileBuilder, entry: JsonObject, path: string): void => {
   const statements = objectAt(entry, 'statementMap', path)
   for (const [id, hits] of Object.entries(objectAt(entry, 's', path))) {
     const count = countAt(hits, `s.${id}`, path)
-    const place = placeOf(own(statements, id))
+    const place = placeOf(ownOf(statements, id))
     point('statements', identity(1, place?.id ?? identityOfText(id)), count)
     if (place) file.line(lineNumber(place.line, path), count > 0 ? 1 : 0)
   }
 
   const functions = optional(entry, 'fnMap', path)
   for (const [id, hits] of Object.entries(optional(entry, 'f', path))) {
-    const declared = own(functions, id)
+    const declared = ownOf(functions, id)
     const place = isObject(declared) ? (placeOf(declared.decl) ?? placeOf(declared.loc)) : undefined
     point('functions', identity(2, place?.id ?? identityOfText(id)), countAt(hits, `f.${id}`, path))
   }
@@ -50,15 +50,13 @@ const readFile = (file: FileBuilder, entry: JsonObject, path: string): void => {
   const branches = optional(entry, 'branchMap', path)
   for (const [id, arms] of Object.entries(optional(entry, 'b', path))) {
     const list: unknown[] = Array.isArray(arms) ? arms : malformed(`b.${id} of ${quoted(path)} should be a list`)
-    const declared = own(branches, id)
+    const declared = ownOf(branches, id)
     const place = isObject(declared) ? placeOf(declared.loc) : undefined
     // Occurrences are told apart by the whole branch, so that two branches of one place keep all their arms.
     const branch = seen.next(identity(3, place?.id ?? identityOfText(id)))
     for (const [arm, hits] of list.entries()) point('branches', identity(branch, arm), countAt(hits, `b.${id}`, path))
   }
 }
-
-const own = (map: JsonObject, id: string): unknown => (Object.hasOwn(map, id) ? map[id] : undefined)
 
 const optional = (entry: JsonObject, key: string, path: string): JsonObject =>
   Object.hasOwn(entry, key) ? objectAt(entry, key, path) : {}

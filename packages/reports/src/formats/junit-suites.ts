@@ -1,7 +1,7 @@
 import { absurd, malformed, quoted, type Where } from '../problem.ts'
+import type { Outcome } from '../tests/results.ts'
+import { addSeconds, readSeconds } from '../tests/seconds.ts'
 import type { Attributes, Position } from './format.ts'
-
-export type Outcome = 'passed' | 'skipped' | 'failure' | 'error'
 
 type Counts = { tests: number; failures: number; errors: number; skipped: number }
 type Suite = {
@@ -16,7 +16,6 @@ type Suite = {
 const none = (): Counts => ({ tests: 0, failures: 0, errors: 0, skipped: 0 })
 const COUNTED = ['tests', 'failures', 'errors', 'skipped', 'disabled'] as const
 const MAX_TESTS = 1_000_000_000
-const MAX_SECONDS = 1_000_000_000
 
 /** Results that some writers give only as an attribute (tst, googletest, CTest). */
 const BY_ATTRIBUTE: Record<string, Outcome> = {
@@ -50,8 +49,8 @@ export const createSuites = (position: Position) => {
   const give = (to: Suite | undefined, counts: Counts, seconds: number | undefined) => {
     const sum = to?.below ?? total
     for (const key of ['tests', 'failures', 'errors', 'skipped'] as const) sum[key] += counts[key]
-    if (!to) total.time = add(total.time, seconds)
-    else to.seconds = add(to.seconds, seconds)
+    if (!to) total.time = addSeconds(total.time, seconds)
+    else to.seconds = addSeconds(to.seconds, seconds)
   }
 
   return {
@@ -65,7 +64,7 @@ export const createSuites = (position: Position) => {
       if (outcome === 'failure') counts.failures = 1
       if (outcome === 'error') counts.errors = 1
       if (outcome === 'skipped') counts.skipped = 1
-      give(suite, counts, seconds(time))
+      give(suite, counts, readSeconds(time))
     },
     close: () => {
       const suite = open.pop()
@@ -73,7 +72,7 @@ export const createSuites = (position: Position) => {
       const outer = open.at(-1)
       const stated = suite.spoke ? undefined : readStated(suite)
       if (outer && (suite.spoke || stated)) outer.spoke = true
-      give(outer, stated ?? suite.below, seconds(suite.attributes.time) ?? suite.seconds)
+      give(outer, stated ?? suite.below, readSeconds(suite.attributes.time) ?? suite.seconds)
     },
     finish: () => total,
   }
@@ -96,13 +95,4 @@ const readStated = ({ attributes, where }: Suite): Counts | undefined => {
     errors: read('errors'),
     skipped: read('skipped') + read('disabled'),
   }
-}
-
-const add = (a: number | undefined, b: number | undefined): number | undefined => (a === undefined ? b : a + (b ?? 0))
-
-/** Seconds, also `1,234.5`; anything else is no time, and never a reason to refuse a file. */
-const seconds = (text: string | undefined): number | undefined => {
-  if (text === undefined || !/^\d{1,12}(,\d{3})*(\.\d*)?([eE][+-]?\d{1,2})?$/.test(text)) return undefined
-  const value = Number(text.replaceAll(',', ''))
-  return value <= MAX_SECONDS ? value : undefined
 }

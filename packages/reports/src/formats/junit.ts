@@ -1,9 +1,6 @@
-import type { FailedTest } from '../report.ts'
+import { createFailed, isFailing, type Outcome, worse } from '../tests/results.ts'
 import type { Attributes, XmlFormat } from './format.ts'
-import { caseOutcome, createSuites, type Outcome } from './junit-suites.ts'
-
-/** Characters of a name that are kept; a parametrised test can have a page of JSON in it. */
-const MAX_NAME = 300
+import { caseOutcome, createSuites } from './junit-suites.ts'
 
 /**
  * The most detailed account wins. A `<testcase>` is one test, and its worst result is its result: error before
@@ -14,7 +11,7 @@ export const junit: XmlFormat = {
   name: 'junit',
   start: (limits, position) => {
     const suites = createSuites(position)
-    const failed: FailedTest[] = []
+    const failed = createFailed(limits)
     let test: { attributes: Attributes; worst: Outcome } | undefined
 
     const closeCase = () => {
@@ -22,14 +19,7 @@ export const junit: XmlFormat = {
       const { attributes } = test
       const outcome = caseOutcome(test.worst, attributes)
       suites.add(outcome, attributes.time)
-      if ((outcome === 'failure' || outcome === 'error') && failed.length < limits.maxFailedNames) {
-        const classname = attributes.classname
-        failed.push({
-          name: cut(attributes.name ?? 'a test without a name'),
-          ...(classname ? { classname: cut(classname) } : {}),
-          outcome,
-        })
-      }
+      if (isFailing(outcome)) failed.note(outcome, attributes.name, attributes.classname)
       test = undefined
     }
 
@@ -55,18 +45,8 @@ export const junit: XmlFormat = {
       finish: () => {
         const { time, ...counts } = suites.finish()
         const durationMs = time === undefined ? {} : { durationMs: Math.round(time * 1000) }
-        return { kind: 'tests', format: 'junit', ...counts, ...durationMs, failed }
+        return { kind: 'tests', format: 'junit', ...counts, ...durationMs, failed: failed.list }
       },
     }
   },
-}
-
-const RANK: Record<Outcome, number> = { passed: 0, skipped: 1, failure: 2, error: 3 }
-const worse = (a: Outcome, b: Outcome): Outcome => (RANK[b] > RANK[a] ? b : a)
-
-/** Cut between characters, not inside one. */
-const cut = (text: string): string => {
-  if (text.length <= MAX_NAME) return text
-  const end = text.slice(0, MAX_NAME - 3)
-  return `${end.isWellFormed() ? end : end.slice(0, -1)}...`
 }

@@ -21,6 +21,12 @@ describe('what is wrong, and where', () => {
     expect(await problemOf(text)).toMatchObject({ code, ...(line ? { line } : {}) })
   })
 
+  it('tells what stands behind a whole report from what is wrong inside of it', async () => {
+    const behind = await problemOf('{"version": "3.12.0", "examples": []}Coverage report generated for RSpec')
+    expect(behind).toMatchObject({ code: 'malformed', line: 1, column: 38 })
+    expect(behind.message).toContain('write to a file')
+  })
+
   it('does not quote the file', async () => {
     expect((await problemOf('{"token": s3cret-value}')).message).not.toContain('s3cret')
   })
@@ -32,11 +38,13 @@ it('bounds depth before it builds anything', async () => {
 })
 
 test.each([
-  { format: 'coveragepy-json', text: '{"meta": {"version": "7.4"}, "files": {}, "totals": {}}' },
-  { format: 'sarif', text: '{"version": "2.1.0", "runs": []}' },
-  { format: 'golang-json', text: '{"Action":"start","Package":"p"}\n{"Action":"pass","Package":"p"}\n' },
-])('recognises $format', async ({ format, text }) => {
-  expect(await problemOf(text)).toMatchObject({ code: 'unsupported_format', format })
+  { format: 'simplecov-last-run', text: '{"result": {"line": 97.5, "branch": 80}}', says: '.resultset.json' },
+  { format: 'simplecov-last-run', text: '{"result": {"covered_percent": 97.5}}', says: '.resultset.json' },
+  { format: 'mochawesome-json', text: '{"stats": {"tests": 1}, "results": []}', says: '--reporter json' },
+])('says what to give in place of $format', async ({ format, text, says }) => {
+  const problem = await problemOf(text)
+  expect(problem).toMatchObject({ code: 'unsupported_format', format })
+  expect(problem.message).toContain(says)
 })
 
 it('reads every cut of a file as a refusal, never as a shorter report', async () => {

@@ -1,3 +1,4 @@
+import { countFile } from '../coverage/file.ts'
 import { type LineMarks, lineState, NO_LINES, uniteLines } from '../coverage/lines.ts'
 import { byText } from '../coverage/path.ts'
 import type { AddedLines } from '../diff/parse-diff.ts'
@@ -65,7 +66,7 @@ const knownLines = (coverage: CoverageReport, paths: Iterable<string>, complete:
       for (const path of match.candidates) if (!known.has(path)) known.set(path, 'ambiguous')
     } else if (match.kind === 'found') {
       const before = known.get(match.path)
-      const onlyTotals = file.lines.length === 0 && file.tallies.some(({ scheme }) => scheme === 'stated')
+      const onlyTotals = file.lines.length === 0 && (countFile(file, 'lines')?.total ?? 0) > 0
       const lines = typeof before === 'object' ? before : NO_LINES
       if (onlyTotals && typeof before !== 'object') known.set(match.path, 'only_totals')
       else known.set(match.path, uniteLines(lines, file.lines))

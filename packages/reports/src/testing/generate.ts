@@ -5,7 +5,7 @@
 export type Size = { files: number; linesPerFile: number; seed?: number }
 
 /** mulberry32: 32 bits of state, the same everywhere. */
-const createRandom = (seed: number) => {
+export const createRandom = (seed: number) => {
   let state = seed >>> 0
   return (below: number): number => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -16,7 +16,7 @@ const createRandom = (seed: number) => {
 }
 
 /** Text is put together file by file: one string of a whole report would be the largest thing in the benchmark. */
-const join = (parts: Iterable<string>): Uint8Array => {
+export const join = (parts: Iterable<string>): Uint8Array => {
   const encoder = new TextEncoder()
   const chunks: Uint8Array[] = []
   let length = 0

@@ -1,23 +1,35 @@
-import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
+import type { Findings } from '../findings/findings.ts'
+import type { Limits } from '../limits.ts'
 import { parseReport } from '../parse-report.ts'
 import type { ReportProblem } from '../problem.ts'
-import type { CoverageReport, TestReport } from '../report.ts'
+import type { CoverageReport, Report, TestReport } from '../report.ts'
 
 /** Short ways for tests from a text to what parseReport makes of it; the wrong kind fails the test with the reason. */
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-export const coverageOf = async (text: string, limits: Partial<Limits> = {}): Promise<CoverageReport> => {
-  const result = await parseReport(bytesOf(text), { ...DEFAULT_LIMITS, ...limits })
+export const reportOf = async (text: string, limits: Partial<Limits> = {}): Promise<Report> => {
+  const result = await parseReport(bytesOf(text), limits)
   if (!result.ok) throw new Error(result.problem.message)
-  if (result.report.kind !== 'coverage') throw new Error('a test report')
   return result.report
 }
 
+export const coverageOf = async (text: string, limits: Partial<Limits> = {}): Promise<CoverageReport> => {
+  const report = await reportOf(text, limits)
+  return report.kind === 'coverage' ? report : wrongKind(report)
+}
+
 export const testsOf = async (text: string): Promise<TestReport> => {
-  const result = await parseReport(bytesOf(text))
-  if (!result.ok) throw new Error(result.problem.message)
-  if (result.report.kind !== 'tests') throw new Error('a coverage report')
-  return result.report
+  const report = await reportOf(text)
+  return report.kind === 'tests' ? report : wrongKind(report)
+}
+
+export const findingsOf = async (text: string): Promise<Findings> => {
+  const report = await reportOf(text)
+  return report.kind === 'findings' ? report.findings : wrongKind(report)
+}
+
+const wrongKind = ({ kind }: Report): never => {
+  throw new Error(`a report of kind ${kind}`)
 }
 
 export const problemOf = async (input: string | Uint8Array, limits: Partial<Limits> = {}): Promise<ReportProblem> => {
