@@ -19,6 +19,9 @@ export const DEFAULT_CHANGE_BLOCK_ON: readonly GateEvent[] = ['pull_request', 'm
 /** A change that adds one line is judged. */
 export const DEFAULT_MIN_LINES = 1
 
+/** Degraded is up. */
+export const DEFAULT_DEGRADED_WEIGHT = 0
+
 export const DEFAULT_WINDOW_STATISTIC = 'median'
 export const DEFAULT_CLOCK_STATISTIC = 'each'
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { indicatorCatalogue } from '../indicators/catalogue.ts'
+import { REPORTED_FAMILY } from '../indicators/reported.ts'
+import { STATISTICS } from '../indicators/statistic.ts'
 import { INDICATOR_KEYS, indicatorName, scopeOf } from './indicator-names.ts'
 import { readUnit } from './unit.ts'
 
@@ -62,10 +64,13 @@ test('of two scopes a window decides', () => {
 
 describe('what is measured is what may be agreed', () => {
   test.each(indicatorCatalogue.map((info) => [info.key, info] as const))('%s', (key, info) => {
-    const name = indicatorName(key)
+    // The family stands for any name of the parties' own.
+    const name = indicatorName(key === REPORTED_FAMILY ? 'reported:any-number-of-your-own' : key)
     if (!name) throw new Error('measured, but no agreement can name it')
     expect({ title: name.title, direction: name.direction }).toEqual({ title: info.title, direction: info.direction })
     expect(name.scopes).toContain(info.scope)
-    expect(readUnit(info.unit === 'count' ? '' : info.unit, '1', name.measure, key)).toEqual({ unit: info.unit })
+    expect(info.statistics).toEqual(name.statistics === 'all' ? STATISTICS : [])
+    if (info.unit === 'any' || info.unit === 'money') expect(name.measure).toBe(info.unit)
+    else expect(readUnit(info.unit === 'count' ? '' : info.unit, '1', name.measure, key)).toEqual({ unit: info.unit })
   })
 })

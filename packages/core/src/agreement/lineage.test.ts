@@ -150,6 +150,9 @@ describe('what judges alike', () => {
   const CLOCK = ['indicator: time-to-resolve', 'target: "<= 4h"', 'window: calendar month', 'calendar: office']
   const PATCH = ['indicator: patch-coverage', 'target: ">= 80%"']
   const FREQUENCY = ['indicator: deployment-frequency', 'target: ">= 1/week"', 'window: calendar month']
+  const LEAD = ['indicator: lead-time-for-changes', 'target: "<= 24h"', 'window: calendar month']
+  const FINDINGS = ['indicator: findings', 'target: "== 0"']
+  const UPTIME = ['indicator: availability', 'target: ">= 99%"', 'window: calendar month']
   const one = (lines: string[], more = '') => {
     const { terms } = sound(withObjective(...lines) + more)
     const [objective] = terms.objectives
@@ -186,6 +189,11 @@ describe('what judges alike', () => {
     ['another zone is nothing to a change', one(PATCH), zone(PATCH), true],
     ['other links between deployments and incidents', one(RATE), one(RATE, 'incidents: { link_window: 12h }\n'), false],
     ['how soon a redeploy is none', one(FREQUENCY), one(FREQUENCY, 'incidents: { link_window: 12h }\n'), false],
+    ['and what a first shipment is', one(LEAD), one(LEAD, 'incidents: { link_window: 12h }\n'), false],
+    ['another category of findings', one(FINDINGS), one([...FINDINGS, 'category: security']), false],
+    ['a weight of degraded time', one(UPTIME), one([...UPTIME, 'degraded_weight: 0.5']), false],
+    ['the weight that it has anyway', one(UPTIME), one([...UPTIME, 'degraded_weight: 0']), true],
+    ['whole minutes only', one(UPTIME), one([...UPTIME, 'full_minutes: true']), false],
     ['which are nothing to a change', one(PATCH), one(PATCH, 'incidents: { link_window: 12h }\n'), true],
     [
       'other production environments',

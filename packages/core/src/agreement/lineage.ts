@@ -96,6 +96,9 @@ const judgingContent = (objective: Objective, terms: Terms): string => {
     objective.statistic === 'p50' ? 'median' : objective.statistic,
     objective.owedBy,
     measuredBy && [...measuredBy].sort(),
+    objective.category,
+    exact(objective.degradedWeight),
+    objective.fullMinutes,
     window && terms.timeZone,
     productionOf(objective, terms),
     incidentRules(objective, terms),
@@ -131,13 +134,20 @@ const productionOf = (objective: Objective, terms: Terms): unknown => {
   return [...names].sort().map((name) => [name, [...(terms.services.get(name)?.production ?? [])].sort()])
 }
 
-/** Indicators that read the links between deployments and incidents, or incidents at all. */
-const LINKED = new Set(['change-fail-rate', 'deployment-rework-rate', 'failed-deployment-recovery-time'])
+/** Indicators that read the links between deployments and incidents. */
+const LINKED = new Set([
+  'change-fail-rate',
+  'deployment-rework-rate',
+  'failed-deployment-recovery-time',
+  'gate-coverage',
+])
+/** Those that read only which deployments brought something new. */
+const DEPLOYED = new Set(['deployment-frequency', 'lead-time-for-changes'])
 
 const incidentRules = ({ indicator }: Objective, terms: Terms): unknown => {
   const { linkWindowMs, linkSeverities, rollbackBlames, failedPipelinesCount } = terms.incidents
   // How soon a redeploy is none, and which redeploy somebody blames, decides what is counted as a deployment.
-  if (indicator === 'deployment-frequency') return [linkWindowMs, rollbackBlames]
+  if (DEPLOYED.has(indicator)) return [linkWindowMs, rollbackBlames]
   if (!LINKED.has(indicator)) return null
   return [linkWindowMs, [...linkSeverities].sort(), rollbackBlames, failedPipelinesCount]
 }

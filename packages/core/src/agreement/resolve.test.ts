@@ -44,6 +44,7 @@ describe('what an agreement means where it says nothing', () => {
       indicator: 'patch-coverage',
       services: null,
       severity: null,
+      category: null,
       window: null,
       target: { kind: 'compare', op: '>=', value: ratio(80), unit: '%', text: '>= 80%' },
       warn: null,
@@ -58,6 +59,8 @@ describe('what an agreement means where it says nothing', () => {
       statistic: null,
       owedBy: 'vendor',
       measuredBy: null,
+      degradedWeight: ratio(0),
+      fullMinutes: false,
     })
   })
 
@@ -78,7 +81,7 @@ describe('what an agreement means where it says nothing', () => {
     ['lead-time-for-changes', 'median', { calendar: '24x7' }],
     ['time-to-resolve', 'each', { calendar: '24x7', starts: 'first-known' }],
     ['reply-time', 'each', { calendar: '24x7' }],
-    ['reported:time-to-value', 'median', { calendar: '24x7' }],
+    ['reported:time-to-value', null, { calendar: '24x7' }],
   ])('%s takes the %s', (indicator, statistic, clock) => {
     expect(objective(`indicator: ${indicator}`, 'target: "<= 4h"', 'window: calendar month')).toMatchObject({
       statistic,
@@ -160,4 +163,23 @@ test('the words of the release arrive as what they are', () => {
   expect(release('acknowledged')).toEqual({ kind: 'acknowledged' })
   expect(release('next_window')).toEqual({ kind: 'next_window' })
   expect(release('{ good_deployments: 2 }')).toEqual({ kind: 'good_deployments', count: 2 })
+})
+
+test('what findings and availability say of their own', () => {
+  expect(objective('indicator: findings', 'target: "== 0"', 'severity: [critical]', 'category: secrets')).toMatchObject(
+    {
+      severity: ['critical'],
+      category: 'secrets',
+    },
+  )
+  const uptime = ['indicator: availability', 'target: ">= 99%"', 'window: calendar month']
+  expect(objective(...uptime, 'degraded_weight: 0.1', 'full_minutes: true')).toMatchObject({
+    degradedWeight: ratio(1, 10),
+    fullMinutes: true,
+  })
+})
+
+test('a reported number has no statistic of its own, and one that is agreed', () => {
+  const csat = ['indicator: reported:answer-time', 'target: "<= 4h"', 'window: calendar month']
+  expect([objective(...csat)?.statistic, objective(...csat, 'statistic: p90')?.statistic]).toEqual([null, 'p90'])
 })

@@ -1,9 +1,11 @@
+import { exactly } from '../number/exact.ts'
 import type { Result } from '../result.ts'
 import {
   ALWAYS_OPEN,
   DEFAULT_BREACH_FLOOR,
   DEFAULT_CHANGE_BLOCK_ON,
   DEFAULT_CLOCK_STATISTIC,
+  DEFAULT_DEGRADED_WEIGHT,
   DEFAULT_ENFORCEMENT,
   DEFAULT_INCIDENT_RULES,
   DEFAULT_MIN_LINES,
@@ -120,6 +122,7 @@ const resolveObjective = (id: string, written: ObjectiveDocument, document: Agre
     indicator: written.indicator,
     services: written.services ?? null,
     severity: written.severity ?? null,
+    category: written.category ?? null,
     window: written.window === undefined ? null : checked(parseWindow(written.window)),
     target,
     warn: written.warn === undefined ? null : checked(parseTarget(written.warn, indicator)),
@@ -134,6 +137,8 @@ const resolveObjective = (id: string, written: ObjectiveDocument, document: Agre
     statistic: written.statistic ?? defaultStatistic(indicator, scope),
     owedBy: written.owed_by ?? DEFAULT_OWED_BY,
     measuredBy: written.measured_by ?? null,
+    degradedWeight: exactly(written.degraded_weight ?? DEFAULT_DEGRADED_WEIGHT),
+    fullMinutes: written.full_minutes ?? false,
     ...(clock && { clock }),
   }
 }
@@ -141,8 +146,11 @@ const resolveObjective = (id: string, written: ObjectiveDocument, document: Agre
 const minSamplesOf = (written: ObjectiveDocument, indicator: IndicatorName, scope: IndicatorScope, target: Target) =>
   written.min_samples ?? (scope === 'window' && indicator.countsEvents ? leastSamples(target) : null)
 
-const defaultStatistic = (indicator: IndicatorName, scope: IndicatorScope): string | null =>
-  indicator.statistics === 'none' ? null : scope === 'clock' ? DEFAULT_CLOCK_STATISTIC : DEFAULT_WINDOW_STATISTIC
+/** Numbers that somebody reports are of unequal weight: without an agreed statistic each has its own. */
+const defaultStatistic = ({ key, statistics }: IndicatorName, scope: IndicatorScope): string | null => {
+  if (statistics === 'none' || key.startsWith('reported:')) return null
+  return scope === 'clock' ? DEFAULT_CLOCK_STATISTIC : DEFAULT_WINDOW_STATISTIC
+}
 
 const releaseOf = (release: ObjectiveDocument['release']): Release | null => {
   if (release === undefined) return null

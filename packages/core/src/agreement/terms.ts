@@ -1,10 +1,15 @@
 import type { GateEvent } from '../evaluation/gate.ts'
+import type { FINDING_CATEGORIES, FINDING_SEVERITIES } from '../events/schema/change.ts'
 import type { Ratio } from '../number/ratio.ts'
 
 /** One of the two who agreed. The operator of an installation is none: it can judge nothing. */
 export type Party = 'client' | 'vendor'
 
 export type SeverityName = 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5'
+
+/** How bad a tool says a finding is, and what kind of trouble it looks for. */
+export type FindingSeverity = (typeof FINDING_SEVERITIES)[number]
+export type FindingCategory = (typeof FINDING_CATEGORIES)[number]
 
 /** Ordered by force: a weaker one caps a stronger one. */
 export type Enforcement = 'observe' | 'warn' | 'block'
@@ -56,7 +61,10 @@ export type Objective = {
   indicator: string
   /** Null: every service of the agreement. */
   services: string[] | null
-  severity: SeverityName[] | null
+  /** Of incidents, or of findings; null: those its indicator counts by itself. */
+  severity: (SeverityName | FindingSeverity)[] | null
+  /** Which findings; null: all. */
+  category: FindingCategory | null
   /** Null for change-scope objectives. */
   window: WindowSpec | null
   target: Target
@@ -79,6 +87,10 @@ export type Objective = {
   statistic: string | null
   owedBy: Party | 'both'
   measuredBy: string[] | null
+  /** How much of degraded time counts as down, 0 to 1. */
+  degradedWeight: Ratio
+  /** Of an outage only whole minutes count. */
+  fullMinutes: boolean
   /** How its durations are counted; absent for what is no duration on a calendar. */
   clock?: ObjectiveClock
 }

@@ -3,10 +3,7 @@ import { ok, refused } from '../result.ts'
 import type { Instant } from '../time/instant.ts'
 import { localMidnight } from '../time/zone.ts'
 import type { Party, Terms } from './terms.ts'
-
-export const VERSION_STATUSES = ['proposed', 'accepted', 'active', 'superseded', 'rejected', 'withdrawn'] as const
-/** As read at an instant: `accepted` waits for its `in_force_from`, `active` judges now, `superseded` did. */
-export type VersionStatus = (typeof VERSION_STATUSES)[number]
+import type { VersionStatus } from './version-status.ts'
 
 /** One proposed text and what became of it; every field but the decision's is set once. */
 export type VersionRecord = {

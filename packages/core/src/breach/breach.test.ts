@@ -6,7 +6,7 @@ import { at, objective, target, version } from '../testing/agreement.ts'
 import { deployment } from '../testing/facts.ts'
 import { coverage, gate, SHA } from '../testing/gate.ts'
 import type { Breach } from './breach.ts'
-import { acknowledgeBreach, reopenBreach, resolveBreach } from './lifecycle.ts'
+import { countBreach, reopenBreach, resolveBreach } from './lifecycle.ts'
 import { isMerge } from './merge.ts'
 import { breachMoves } from './moves.ts'
 
@@ -121,6 +121,17 @@ describe('a breach is one for each window and each change', () => {
       { kind: 'resolve' },
     ])
   })
+  test('what was observed when its window began counts once the objective is enforced, and only then', () => {
+    const observed = { ...view(RATE, 'change-fail-rate@2026-11-01'), observed: true as const }
+    const missed = (enforcement: Objective['enforcement']) => ask({ ...RATE, enforcement }, {}, { facts: november(9) })
+    expect(breachMoves(missed('observe'), [observed])).toEqual([])
+    expect(breachMoves(missed('warn'), [{ ...observed, identity: 'change-fail-rate@2026-10-01' }])).toMatchObject([
+      { kind: 'open' },
+    ])
+    const [move] = breachMoves(missed('warn'), [observed])
+    expect(move).toMatchObject({ kind: 'count', id: 'br_1', enforcement: 'warn', transition: { kind: 'counted' } })
+    expect(breachMoves(missed('warn'), [view(RATE, 'change-fail-rate@2026-11-01')])).toEqual([])
+  })
   test('a window is no pull request’s fault, a change is', () => {
     const pull_request = { number: 7, title: 'x', author: 'dev', labels: [] }
     expect(opened(ask(RATE, { pull_request }, { facts: november(9) })).pr).toBeUndefined()
@@ -138,24 +149,8 @@ describe('a breach is one for each window and each change', () => {
 
 describe('a breach’s life', () => {
   const breach = opened(ask(COVERAGE, { event: 'push' }, failing))
-  const by = { party: 'client', key: 'k1', name: 'Acme operations' } as const
   const step = { at: '2026-11-23T00:00:00.000Z', kind: 'resolved', by: { engine: true } } as const
 
-  test('an open one can be acknowledged, once, with who and when', () => {
-    const acknowledged = acknowledgeBreach(breach, by, at('2026-11-22T10:00:00Z'), 'seen')
-    if (!acknowledged.ok) throw new Error('refused')
-    expect(acknowledged.value).toMatchObject({ status: 'acknowledged', acknowledged_at: '2026-11-22T10:00:00.000Z' })
-    expect(acknowledged.value.timeline.at(-1)).toEqual({
-      at: '2026-11-22T10:00:00.000Z',
-      kind: 'acknowledged',
-      by,
-      note: 'seen',
-    })
-    expect(acknowledgeBreach(acknowledged.value, by, at('2026-11-23'))).toMatchObject({
-      ok: false,
-      errors: [{ code: 'wrong_state' }],
-    })
-  })
   test('resolving twice changes nothing more', () => {
     const resolved = resolveBreach(breach, step)
     expect(resolved).toMatchObject({ status: 'resolved', resolved_at: step.at })
@@ -168,6 +163,14 @@ describe('a breach’s life', () => {
   test('gone wrong again shows how wrong it is now', () => {
     const again = reopenBreach(resolveBreach(breach, step), { ...breach, value: 0.5, display: '0.5 %' })
     expect([again.value, again.display]).toEqual([0.5, '0.5 %'])
+  })
+  test('what counts from now on says since when, once', () => {
+    const recorded: Breach = { ...breach, contractual: false, enforcement: 'observe' }
+    const counted = countBreach(recorded, 'warn', { ...step, kind: 'counted', value: 0.5, display: '0.5 %' })
+    expect(counted).toMatchObject({ contractual: true, enforcement: 'warn', status: 'open', display: '0.5 %' })
+    expect(counted.timeline.map(({ kind }) => kind)).toEqual(['opened', 'counted'])
+    expect(countBreach(counted, 'block', step)).toBe(counted)
+    expect(countBreach(resolveBreach(recorded, step), 'warn', step).contractual).toBe(false)
   })
   test('the same window gone wrong again is the same breach with a longer story', () => {
     const again = reopenBreach(resolveBreach(breach, step), breach)

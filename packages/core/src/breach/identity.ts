@@ -7,7 +7,7 @@ import type { WindowView } from '../evaluation/evaluation.ts'
 
 type Named = Pick<WindowView, 'kind' | 'period'>
 
-const isRolling = (window: Named) => window.kind.startsWith('rolling')
+export const isRolling = (window: Named) => window.kind.startsWith('rolling')
 
 export const windowIdentity = (objective: string, window: Named): string =>
   `${objective}@${isRolling(window) ? 'rolling-' : ''}${window.period}`

@@ -1,42 +1,50 @@
-import { ok, type Result, refused } from '../result.ts'
-import { formatInstant, type Instant } from '../time/instant.ts'
+import type { Enforcement } from '../agreement/terms.ts'
 import type { Breach, BreachTransition } from './breach.ts'
+import { isOver } from './breach.ts'
+import { isRolling } from './identity.ts'
 
-export type BreachRefusal = { code: 'wrong_state'; detail: string }
-
-type Actor = Extract<BreachTransition['by'], { party: unknown }>
-
-const over = (breach: Breach) => breach.status === 'resolved' || breach.status === 'overturned'
-
-/** Either party may say that it has seen a breach; that settles nothing about whose fault it is. */
-export const acknowledgeBreach = (
-  breach: Breach,
-  by: Actor,
-  at: Instant,
-  note?: string,
-): Result<Breach, BreachRefusal> => {
-  if (breach.status !== 'open')
-    return refused({
-      code: 'wrong_state',
-      detail: `the breach is ${breach.status}; only an open one can be acknowledged`,
-    })
-  const time = formatInstant(at)
-  const step: BreachTransition = { at: time, kind: 'acknowledged', by, ...(note ? { note } : {}) }
-  return ok({ ...breach, status: 'acknowledged', acknowledged_at: time, timeline: [...breach.timeline, step] })
-}
+/*
+ * What the engine does to a breach after it opened it. What the parties do is in statements.ts.
+ */
 
 /** The objective holds again. A breach that is over already stays as it is. */
 export const resolveBreach = (breach: Breach, step: BreachTransition): Breach =>
-  over(breach) ? breach : { ...breach, status: 'resolved', resolved_at: step.at, timeline: [...breach.timeline, step] }
+  isOver(breach.status)
+    ? breach
+    : { ...breach, status: 'resolved', resolved_at: step.at, timeline: [...breach.timeline, step] }
 
-/** The same window went wrong again: one breach with a longer story, not a second one. */
+/** What was only recorded has consequences from now on, and shows how wrong it is now. */
+export const countBreach = (breach: Breach, enforcement: Enforcement, step: BreachTransition): Breach =>
+  isOver(breach.status) || breach.contractual
+    ? breach
+    : {
+        ...breach,
+        contractual: true,
+        enforcement,
+        value: step.value ?? breach.value,
+        display: step.display ?? breach.display,
+        timeline: [...breach.timeline, step],
+      }
+
+/** Did a party end it, and not the engine because the figure was good again? */
+const endedByParty = ({ timeline }: Breach): boolean => {
+  const end = timeline.findLast(({ kind }) => kind === 'resolved')
+  return end !== undefined && 'party' in end.by
+}
+
+/**
+ * The same window went wrong again: one breach with a longer story, not a second one. What a party declared dealt with
+ * stays so, for the change is the same change; only a rolling window is about new days and speaks up again.
+ */
 export const reopenBreach = (breach: Breach, again: Breach): Breach => {
   const opening = again.timeline[0]
   if (breach.status !== 'resolved' || !opening) return breach
+  if (endedByParty(breach) && !(breach.window && isRolling(breach.window))) return breach
   const { resolved_at: _, ...rest } = breach
   return {
     ...rest,
     status: 'open',
+    ...(again.contractual ? { contractual: true, enforcement: again.enforcement } : {}),
     value: again.value,
     display: again.display,
     timeline: [...breach.timeline, { ...opening, kind: 'reopened' }],

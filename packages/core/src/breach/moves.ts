@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Enforcement } from '../agreement/terms.ts'
 import type { Evaluation, ObjectiveResult } from '../evaluation/evaluation.ts'
 import type { OpenBreachView } from '../evaluation/input.ts'
 import { DEFAULT_ENVIRONMENT } from '../events/environment.ts'
@@ -10,6 +11,8 @@ import { changeIdentity, isBreachOf, windowIdentity } from './identity.ts'
 /** What an evaluation does to the breaches of its service. */
 export type BreachMove =
   | { kind: 'open'; identity: string; breach: Breach }
+  /** What was only observed so far is enforced now, and still missed. */
+  | { kind: 'count'; id: string; enforcement: Enforcement; transition: BreachTransition }
   | { kind: 'resolve'; id: string; transition: BreachTransition }
 
 const transition = (
@@ -82,6 +85,13 @@ const endedBy = (evaluation: Evaluation, result: ObjectiveResult, open: OpenBrea
   return evaluation.merged && indicator(result.indicator)?.info.describes === 'state' ? own : []
 }
 
+/** A window that began while its objective was observed is judged as it stands at its end: it may come to count. */
+const counts = (evaluation: Evaluation, result: ObjectiveResult, known: OpenBreachView): BreachMove[] => {
+  const { enforcement } = result
+  if (!known.observed || enforcement === 'observe' || evaluation.local) return []
+  return [{ kind: 'count', id: known.id, enforcement, transition: transition(evaluation, 'counted', result) }]
+}
+
 /**
  * The breaches that an evaluation opens and ends. Derived from the stored evaluation alone, so that doing it again
  * after a crash changes nothing more.
@@ -89,11 +99,12 @@ const endedBy = (evaluation: Evaluation, result: ObjectiveResult, open: OpenBrea
 export const breachMoves = (evaluation: Evaluation, open: OpenBreachView[]): BreachMove[] =>
   evaluation.objectives.flatMap((result): BreachMove[] => {
     if (result.status === 'breached') {
-      const known = open.some(
+      const known = open.find(
         (breach) =>
           breach.objective === result.id && result.window && isBreachOf(breach.identity, result.id, result.window),
       )
-      if (known || !mayOpen(evaluation, result)) return []
+      if (known) return counts(evaluation, result, known)
+      if (!mayOpen(evaluation, result)) return []
       const identity = identityOf(evaluation, result)
       return [{ kind: 'open', identity, breach: breachOf(evaluation, result, identity) }]
     }

@@ -82,8 +82,11 @@ test('a gate reads as far back as any version links: a deployment is linked by t
     window: { kind: 'calendar', unit: 'month' },
   })
   const [first] = agreed(rate)
-  const wider = version(2, '2026-11-20', { objectives: [rate], incidents: { ...wide(), linkWindowMs: 72 * 3_600_000 } })
-  expect(factsNeeded(first ? [first, wider] : [], 'checkout-api', at('2026-11-22'))?.window.from).toBe(at('2026-08-29'))
+  const wider = version(2, '2026-11-20', {
+    objectives: [rate],
+    incidents: { ...wide(), linkWindowMs: 40 * 24 * 3_600_000 },
+  })
+  expect(factsNeeded(first ? [first, wider] : [], 'checkout-api', at('2026-11-22'))?.window.from).toBe(at('2026-07-23'))
 })
 
 const wide = () => version(1, '2026-01-01', {}).terms.incidents

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Objective } from '../agreement/terms.ts'
 import { objective, target, version } from '../testing/agreement.ts'
 import { BASE_SHA, coverage, gate, only, testRun } from '../testing/gate.ts'
+import { MONTH } from '../testing/window.ts'
 import { GATE_EVENTS } from './gate.ts'
 
 const NOW = '2026-11-22'
@@ -252,7 +253,7 @@ describe('rule 16: the text that judges can’t be changed by what it judges', (
 describe('what is not judged is named, never taken for met', () => {
   test('an indicator that is not measured here, and a target that waits for its baseline', () => {
     const versions = agreed(
-      objective({ id: 'uptime', indicator: 'availability', target: target('>=', '99.9', '%') }),
+      objective({ id: 'uptime', indicator: 'error-budget-remaining', target: target('>=', '10', '%'), window: MONTH }),
       objective({
         id: 'better',
         indicator: 'coverage',
@@ -262,7 +263,7 @@ describe('what is not judged is named, never taken for met', () => {
     const evaluation = gate({ versions, now: NOW })
     expect(evaluation.objectives).toEqual([])
     expect(evaluation.not_judged).toEqual([
-      { id: 'uptime', indicator: 'availability', reason: 'indicator_not_available' },
+      { id: 'uptime', indicator: 'error-budget-remaining', reason: 'indicator_not_available' },
       { id: 'better', indicator: 'coverage', reason: 'relative_target' },
     ])
   })

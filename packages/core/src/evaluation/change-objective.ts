@@ -1,7 +1,9 @@
 import { capEnforcement } from '../agreement/phases.ts'
+import type { FindingSeverity } from '../agreement/terms.ts'
+import { FINDING_SEVERITIES } from '../events/schema/change.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { type ChangeIndicator, type ChangeInput, isChangeIndicator } from '../indicators/indicator.ts'
-import { displayPlain } from './display.ts'
+import { displayCounter, plainUnit } from './counters.ts'
 import { blocking } from './enforce.ts'
 import type { ObjectiveResult } from './evaluation.ts'
 import type { GateRequest } from './gate.ts'
@@ -13,19 +15,26 @@ const counters = (of: ChangeIndicator, input: ChangeInput): ObjectiveResult['cou
     const other = indicator(key)
     if (!other || !isChangeIndicator(other)) return []
     const measurement = other.measure(input)
-    if (measurement.kind === 'no_data') return []
-    return [{ indicator: key, title: other.info.title, display: displayPlain(measurement.value, other.info.unit) }]
+    const display = displayCounter(measurement, plainUnit(other.info.unit))
+    return display === null ? [] : [{ indicator: key, title: other.info.title, display }]
   })
+
+/** What is known of a commit, whichever objective asks. */
+export type Change = Omit<ChangeInput, 'minLines' | 'severities' | 'category'>
+
+const isFindingSeverity = (severity: string): severity is FindingSeverity =>
+  FINDING_SEVERITIES.some((known) => known === severity)
 
 /** Judges one commit by one change-scope objective. */
 export const judgeChange = (
   judging: Judging,
   measured: ChangeIndicator,
-  change: Omit<ChangeInput, 'minLines'>,
+  change: Change,
   request: GateRequest,
   firstIntroduction: boolean,
 ): Outcome => {
-  const input = { ...change, minLines: judging.objective.minLines }
+  const { minLines, severity, category } = judging.objective
+  const input = { ...change, minLines, severities: severity?.filter(isFindingSeverity) ?? null, category }
   const own = capEnforcement(judging.objective, judging.phase)
   const enforcement = firstIntroduction ? 'observe' : own
   const block = blocking(judging.objective, own, request, {

@@ -119,7 +119,7 @@ test('every unit has a form for people', () => {
       "≤ 5 pp",
       "≤ 5 ms",
       "≤ 5 s",
-      "≤ 5 m",
+      "≤ 5 min",
       "≤ 5 h",
       "≤ 5 bd",
       "≤ 5/day",

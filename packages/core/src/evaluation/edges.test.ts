@@ -101,7 +101,14 @@ test('rule 4: a base without a line is no baseline', () => {
 describe('evidence', () => {
   test('names the added lines that nothing covers', () => {
     const uncovered = [{ path: 'src/a.ts', lines: [3, 4] }]
-    const input = { head: [coverage(1, 9, { patch: { covered: 0, total: 2 } })], uncovered, base: null, minLines: 1 }
+    const input = {
+      head: [coverage(1, 9, { patch: { covered: 0, total: 2 } })],
+      uncovered,
+      base: null,
+      minLines: 1,
+      severities: null,
+      category: null,
+    }
     const measurement = indicator('patch-coverage')
     expect(measurement && isChangeIndicator(measurement) && measurement.measure(input).evidence.uncovered).toEqual(
       uncovered,

@@ -1,34 +1,40 @@
 import { phaseAt } from '../agreement/phases.ts'
-import type { IncidentRules } from '../agreement/terms.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import { isMerge } from '../breach/merge.ts'
-import { deploymentsOf } from '../facts/deployments.ts'
+import { historyOf, type ServiceHistory } from '../facts/history.ts'
 import { countingChangeFacts, observedFacts } from '../facts/resolve.ts'
 import { indicator } from '../indicators/catalogue.ts'
-import { type ChangeInput, isChangeIndicator } from '../indicators/indicator.ts'
+import { isChangeIndicator } from '../indicators/indicator.ts'
 import { formatInstant, type Instant } from '../time/instant.ts'
-import { judgeChange } from './change-objective.ts'
+import { type Change, judgeChange } from './change-objective.ts'
 import { worstVerdict } from './enforce.ts'
-import type { AgreementCitation, Evaluation, Note, ObjectiveResult, Verdict } from './evaluation.ts'
-import { DEFAULT_RULES, productionOf } from './facts-needed.ts'
+import type { AgreementCitation, Evaluation, ObjectiveResult, Verdict } from './evaluation.ts'
+import { longestLink, productionOf } from './facts-needed.ts'
 import type { EvaluationInput } from './input.ts'
 import { judgingsOf } from './judging.ts'
+import { notesOf } from './notes.ts'
 import { worstFirst } from './order.ts'
 import type { Judging, Outcome } from './result.ts'
-import { judgeWindow, type ServiceHistory } from './window-objective.ts'
+import { rulesAt } from './rules-at.ts'
+import { judgeWindow, type WindowGround } from './window-objective.ts'
 
-/** The linking rules of the version in force at an instant (PRODUCT.md, rule 8); before any, the defaults. */
-export const rulesAt =
-  (versions: AcceptedVersion[]) =>
-  (at: Instant): IncidentRules =>
-    inForceAt(versions, at)?.terms.incidents ?? { ...DEFAULT_RULES, linkSeverities: [...DEFAULT_RULES.linkSeverities] }
-
-const historyOf = (input: EvaluationInput): ServiceHistory | null => {
+/** What window objectives are judged on; null without a server. */
+const groundOf = (input: EvaluationInput): WindowGround | null => {
   if (!input.window) return null
   const { facts, corrections, openBreaches, deployedBefore } = input.window
   const observed = observedFacts(facts, corrections)
+  const made = new Map<Instant, ServiceHistory>()
+  const historySince = (from: Instant): ServiceHistory => {
+    const known = made.get(from)
+    if (known) return known
+    const before = deployedBefore || observed.some((fact) => fact.kind === 'deployment' && fact.at < from)
+    const since = observed.filter(({ at }) => at >= from)
+    const history = historyOf(since, before, rulesAt(input.versions))
+    made.set(from, history)
+    return history
+  }
   const environments = productionOf(inForceAt(input.versions, input.at), input.request.service)
-  return { environments, deployments: deploymentsOf(observed, rulesAt(input.versions)), deployedBefore, openBreaches }
+  return { environments, historySince, longestLinkMs: longestLink(input.versions), openBreaches }
 }
 
 const citation = (version: AcceptedVersion, versions: AcceptedVersion[], at: Instant): AgreementCitation => {
@@ -52,50 +58,18 @@ const citing =
     return judge && judge !== cited ? { ...result, agreement_hash: judge.hash } : result
   }
 
-type Change = Omit<ChangeInput, 'minLines'>
-
 const isWindowed = (judging: Judging): judging is Judging & Parameters<typeof judgeWindow>[0] =>
   judging.objective.window !== null
 
-const judgeOne = (
-  judging: Judging,
-  input: EvaluationInput,
-  history: ServiceHistory | null,
-  change: Change,
-): Outcome[] => {
+const judgeOne = (judging: Judging, input: EvaluationInput, ground: WindowGround | null, change: Change): Outcome[] => {
   const measured = indicator(judging.objective.indicator)
   if (!measured) return []
   if (isChangeIndicator(measured))
     return [judgeChange(judging, measured, change, input.request, input.firstIntroduction ?? false)]
-  if (!history || !isWindowed(judging)) return []
-  return [judgeWindow(judging, measured, history, input.request, input.at)]
+  if (!ground || !isWindowed(judging)) return []
+  return [judgeWindow(judging, measured, ground, input.request, input.at)]
 }
 
-const notesOf = (input: EvaluationInput, version: AcceptedVersion | null, withoutServer: string[]): Note[] => {
-  const notes: Note[] = [...(input.notes ?? [])]
-  const { service } = input.request
-  if (!version) {
-    const next = input.versions.find((candidate) => candidate.inForceFrom > input.at)
-    notes.push({
-      code: 'no_agreement_in_force',
-      detail: next
-        ? `the agreement takes effect on ${formatInstant(next.inForceFrom)}; until then nothing is judged`
-        : 'no agreement is in force: nothing is judged',
-    })
-  } else if (!version.terms.services.has(service)) {
-    const known = [...version.terms.services.keys()].join(', ')
-    notes.push({
-      code: 'service_not_in_agreement',
-      detail: `the agreement knows no service \`${service}\`; it names ${known}`,
-    })
-  }
-  if (withoutServer.length > 0)
-    notes.push({
-      code: 'no_server',
-      detail: `not judged without a server, which keeps the history: ${withoutServer.join(', ')}`,
-    })
-  return notes
-}
 /**
  * The one judge: what was agreed, against what was measured, at one instant. Pure: the same input gives the same
  * bytes, on the server, in CI without one, and when it is asked again years later.
@@ -103,7 +77,7 @@ const notesOf = (input: EvaluationInput, version: AcceptedVersion | null, withou
 export const evaluate = (input: EvaluationInput): Evaluation => {
   const { request, at, versions } = input
   const version = inForceAt(versions, at)
-  const history = historyOf(input)
+  const ground = groundOf(input)
   const { judged, notJudged } = judgingsOf(versions, request.service, at)
   const change = {
     // Imported reports are baselines; they neither pass nor fail a change (rule 15).
@@ -111,9 +85,8 @@ export const evaluate = (input: EvaluationInput): Evaluation => {
     base: input.base ? { ...input.base, facts: countingChangeFacts(input.base.facts) } : null,
     uncovered: input.uncovered,
   }
-  const outcomes = judged.flatMap((judging) => judgeOne(judging, input, history, change))
-  const withoutServer = history ? [] : judged.filter(isWindowed).map(({ objective }) => objective.id)
-  const notes = notesOf(input, version, withoutServer)
+  const outcomes = judged.flatMap((judging) => judgeOne(judging, input, ground, change))
+  const notes = notesOf(input, version, judged, outcomes)
   const objectives = worstFirst(outcomes.map(({ result }) => result).map(citing(version, versions)))
   const unknownService: Verdict[] = notes.some(({ code }) => code === 'service_not_in_agreement') ? ['warn'] : []
   return {

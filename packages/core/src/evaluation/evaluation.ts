@@ -1,4 +1,5 @@
 import type { Comparison, Enforcement, Party, Release } from '../agreement/terms.ts'
+import type { Evidence } from './evidence.ts'
 import type { GateEvent } from './gate.ts'
 
 /*
@@ -28,6 +29,14 @@ export type NoDataReason =
   | 'too_few_samples'
   /** Less than one whole unit (day, week) of the window has passed. */
   | 'window_too_young'
+  /** Nothing is known to have happened, and nobody says that they were watching. */
+  | 'not_watched'
+  /** Watched for less than 95 % of the time so far. */
+  | 'partly_observed'
+  /** A source that a party owes was silent. */
+  | 'unreported'
+  /** What was reported is in units that the target's can't be made of. */
+  | 'unit_mismatch'
   /** A window objective was asked for without a server. */
   | 'needs_server'
 
@@ -41,31 +50,6 @@ export type NotBlockingReason =
   | 'rollback_or_fix'
   | 'presumed_links_only'
   | 'first_introduction'
-
-/** Where a figure comes from: enough to open each event it counted. */
-export type Evidence = {
-  /** How the value came about, one sentence for a person. */
-  formula: string
-  /** Events counted, as 8-byte references in hex; at most 200, the rest counted in `more`. */
-  events?: string[]
-  more?: number
-  /** Deployments counted as failed: which, by which rule of PRODUCT.md rule 11, and by which events. */
-  failed?: { deployment: string; rule: FailedRule; by: string[] }[]
-  /** Left out of both lines, and why. */
-  not_counted?: { deployment: string; reason: 'redeploy' | 'cancelled' | 'failed_before_production' }[]
-  /** Uncovered added lines, worst first. */
-  uncovered?: { path: string; lines: number[] }[]
-  baseline?: Baseline
-  /** Windows pooled because one alone had too few samples, newest first. */
-  pooled?: { from: string; to: string; samples: number }[]
-}
-
-export type FailedRule = 'named_by_incident' | 'rolled_back_or_fixed' | 'status' | 'presumed'
-
-export type Baseline =
-  | { kind: 'base'; commit_sha: string }
-  /** The base itself was not measured; this ancestor of it is the nearest that was. */
-  | { kind: 'ancestor'; commit_sha: string; asked_for: string | null }
 
 export type WindowView = {
   /** Local date that names it: first day of the calendar unit, or the day a rolling window ends on. */
@@ -99,9 +83,11 @@ export type ObjectiveResult = {
   /** How a block of deployments ends, where the agreement says so. */
   release?: Release
   no_data_reason?: NoDataReason
-  /** Unrounded, in `unit` (durations in seconds); null where nothing was measured. */
+  /** How several cases were made into one figure, e.g. `p95`; `each` is the worst of them. */
+  statistic?: string
+  /** Unrounded, in `unit` (durations in seconds); null where nothing was measured, or nothing happened. */
   value: number | null
-  /** For people: cut toward the breach, never contradicting the status. Empty where nothing was measured. */
+  /** For people: cut toward the breach, never contradicting the status; `0 cases` where nothing happened. Empty where nothing was measured. */
   display: string
   /** With its operator, e.g. `≥ 80 %`. */
   target: string
@@ -172,13 +158,19 @@ export type Evaluation = {
   /** Worst first. */
   objectives: ObjectiveResult[]
   /** Agreed, but not measured by this installation yet: named so that nobody takes them for met. */
-  not_judged?: { id: string; indicator: string; reason: 'indicator_not_available' | 'relative_target' }[]
+  not_judged?: { id: string; indicator: string; reason: NotJudgedReason }[]
   exempted?: ExemptionView
   /** Judged without a server, by the agreement file at the merge base. */
   local?: boolean
   notes: Note[]
   url?: string
 }
+
+export type NotJudgedReason =
+  | 'indicator_not_available'
+  | 'relative_target'
+  /** Its durations run on opening hours, which this installation can't count yet. */
+  | 'calendar_not_available'
 
 /** Things a reader must know that are no objective's status. */
 export type Note =
@@ -188,3 +180,8 @@ export type Note =
   | { code: 'service_not_in_agreement'; detail: string }
   | { code: 'no_server'; detail: string }
   | { code: 'reports'; detail: string }
+  /** What lifted a block names a deployment, or an incident, that nobody has reported. */
+  | { code: 'unknown_rollback'; detail: string }
+  | { code: 'unknown_incident'; detail: string }
+  /** `measured_by` was agreed for events that don't say who sent them. */
+  | { code: 'sources_not_told_apart'; detail: string }

@@ -1,18 +1,15 @@
-import type { AcceptedVersion } from '../agreement/versions.ts'
-import { inForceAt } from '../agreement/versions.ts'
+import { DEFAULT_INCIDENT_RULES } from '../agreement/defaults.ts'
+import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import { DEFAULT_ENVIRONMENT } from '../events/environment.ts'
+import { LINK_REACH_DAYS } from '../facts/blame.ts'
+import type { WindowFamily } from '../facts/facts.ts'
 import { indicator } from '../indicators/catalogue.ts'
+import { isChangeIndicator, type Reads, type WindowIndicator } from '../indicators/indicator.ts'
+import { readFrom, readsOf, readsTogether } from '../indicators/reads.ts'
 import { DAY, type Instant, type Window } from '../time/instant.ts'
 import { judgingsOf } from './judging.ts'
-import { windowsOf } from './window-objective.ts'
-
-/** Without an agreement: the link window that deployments and incidents are joined by. */
-export const DEFAULT_RULES = {
-  linkWindowMs: DAY,
-  linkSeverities: ['sev1', 'sev2'],
-  rollbackBlames: 'rolled-back',
-  failedPipelinesCount: false,
-} as const
+import type { Judging } from './result.ts'
+import { windowsOf } from './windows.ts'
 
 /**
  * Environments that count as production for a service: the agreed ones, and `production`, where events stand that
@@ -22,27 +19,54 @@ export const productionOf = (version: AcceptedVersion | null, service: string): 
   ...new Set([...(version?.terms.services.get(service)?.production ?? []), DEFAULT_ENVIRONMENT]),
 ]
 
+/** A deployment is linked by the version in force at its own finish, which need not be the one that judges. */
+export const longestLink = (versions: readonly AcceptedVersion[]): number =>
+  Math.max(DEFAULT_INCIDENT_RULES.linkWindowMs, ...versions.map(({ terms }) => terms.incidents.linkWindowMs))
+
+/** What holds deployments back reads them: good ones may end it, and a rollback passes it. */
+const MAY_BLOCK_DEPLOYMENTS: Reads = { families: ['delivery'], daysBefore: LINK_REACH_DAYS }
+
+const readsFor = ({ objective }: Judging, measured: WindowIndicator): Reads =>
+  readsTogether([readsOf(measured), ...(objective.blockOn.includes('deployment') ? [MAY_BLOCK_DEPLOYMENTS] : [])])
+
 /**
- * The facts an evaluation of a service reads: from the earliest window that may be pooled, less one link window (what
- * ran before decides about a redeploy), until now and the clock skew. Null where no window objective is judged.
+ * Since when facts decide about one objective: from the earliest window that may be pooled, less what its indicator
+ * looks back. It is judged on these alone, so that its figure never depends on what else is agreed.
+ * @param windows of the objective, newest first
  */
-export const factsNeeded = (
-  versions: AcceptedVersion[],
-  service: string,
-  at: Instant,
-): { environments: string[]; window: Window } | null => {
-  const version = inForceAt(versions, at)
-  // A deployment is linked by the version in force at its own finish, which need not be the one that judges.
-  const longestLink = Math.max(...versions.map((one) => one.terms.incidents.linkWindowMs))
-  const spans = judgingsOf(versions, service, at).judged.flatMap(({ objective, version: by, since }) => {
-    if (!objective.window || indicator(objective.indicator)?.info.scope !== 'window') return []
-    const first = windowsOf(objective.window, by.terms.timeZone, at, since).at(-1)
-    return first ? [{ from: first.from - longestLink, to: first.to }] : []
+export const decidedFrom = (
+  judging: Judging,
+  measured: WindowIndicator,
+  windows: readonly Window[],
+  longestLinkMs: number,
+): Instant => readFrom(readsFor(judging, measured), windows.at(-1)?.from ?? judging.since, longestLinkMs)
+
+export type FactsNeeded = { environments: string[]; window: Window; families: WindowFamily[] }
+
+/**
+ * The facts an evaluation of a service reads: all that decide about one of its window objectives, until now and the
+ * clock skew. Null where no window objective is judged.
+ */
+export const factsNeeded = (versions: AcceptedVersion[], service: string, at: Instant): FactsNeeded | null => {
+  const link = longestLink(versions)
+  const asked = judgingsOf(versions, service, at).judged.flatMap((judging) => {
+    const measured = indicator(judging.objective.indicator)
+    const { objective, version, since } = judging
+    if (!measured) return []
+    // A change that may hold deployments back is passed by a rollback, which must name one that is known.
+    if (isChangeIndicator(measured))
+      return objective.blockOn.includes('deployment')
+        ? [{ from: readFrom(MAY_BLOCK_DEPLOYMENTS, at, link), reads: MAY_BLOCK_DEPLOYMENTS }]
+        : []
+    if (!objective.window) return []
+    const windows = windowsOf(objective.window, version.terms.timeZone, at, since)
+    return [{ from: decidedFrom(judging, measured, windows, link), reads: readsFor(judging, measured) }]
   })
-  if (spans.length === 0) return null
+  if (asked.length === 0) return null
   return {
-    environments: productionOf(version, service),
+    environments: productionOf(inForceAt(versions, at), service),
     // A calendar window is whole: what its clocks put a little ahead of ours belongs to it already.
-    window: { from: Math.min(...spans.map((span) => span.from)), to: at + DAY },
+    window: { from: Math.min(...asked.map(({ from }) => from)), to: at + DAY },
+    families: [...readsTogether(asked.map(({ reads }) => reads)).families],
   }
 }

@@ -1,7 +1,8 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
 import type { ChangeFact, CorrectionFact, WindowFact } from '../facts/facts.ts'
 import type { Instant } from '../time/instant.ts'
-import type { Baseline, Note } from './evaluation.ts'
+import type { Note } from './evaluation.ts'
+import type { Baseline } from './evidence.ts'
 import type { GateRequest } from './gate.ts'
 
 /** A breach that is not over, as the engine needs it. */
@@ -12,6 +13,8 @@ export type OpenBreachView = {
   identity: string
   openedAt: Instant
   status: 'open' | 'acknowledged'
+  /** Only recorded so far: the objective was observed when it was judged. */
+  observed?: true
 }
 
 /** Everything an evaluation depends on; nothing else decides. */

@@ -33,5 +33,28 @@ export const missedSide = (target: JudgeableTarget, value: Ratio): 'below' | 'ab
   return compare(value, middle) < 0 ? 'below' : 'above'
 }
 
-/** Measured frequencies are per day; a target may be per week. */
-export const inUnitOf = (unit: Unit, value: Ratio): Ratio => (unit === '/week' ? multiply(value, ratio(7)) : value)
+const SECONDS: Partial<Record<Exclude<Unit, object>, Ratio>> = {
+  ms: ratio(1, 1_000),
+  s: ratio(1),
+  m: ratio(60),
+  h: ratio(3_600),
+}
+
+/** How many seconds a unit of elapsed time is; null for what is none, business days among them. */
+export const secondsIn = (unit: Unit): Ratio | null => (typeof unit === 'object' ? null : (SECONDS[unit] ?? null))
+
+/** Measured frequencies are per day, durations in seconds; a target may be in another unit of the same. */
+export const inUnitOf = (unit: Unit, value: Ratio): Ratio => {
+  if (unit === '/week') return multiply(value, ratio(7))
+  const seconds = secondsIn(unit)
+  return seconds ? ratio(value.num * seconds.den, value.den * seconds.num) : value
+}
+
+/** As results tell them: durations in seconds, whatever a target is written in. */
+export const shownUnit = (unit: Unit): Unit => (secondsIn(unit) ? 's' : unit)
+
+/** A bound of a target in the unit that results are told in. */
+export const asShown = (unit: Unit, bound: Ratio): Ratio => {
+  const seconds = secondsIn(unit)
+  return seconds ? multiply(bound, seconds) : bound
+}

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Objective } from '../agreement/terms.ts'
 import { at, objective, target, version } from '../testing/agreement.ts'
 import { deployment, incident } from '../testing/facts.ts'
 import { gate, only } from '../testing/gate.ts'
-import { agreed, month, RATE } from '../testing/window.ts'
+import { agreed, MONTH, month, RATE } from '../testing/window.ts'
+import { DAY } from '../time/instant.ts'
 import { factsNeeded } from './facts-needed.ts'
 
 describe('rule 8: the version in force when the thing happened judges it', () => {
@@ -108,7 +110,50 @@ describe('what a gate reads', () => {
         }),
       ]),
     ).toBeNull()
-    expect(needed(agreed(RATE))?.window.from).toBe(at('2026-08-31'))
-    expect(needed([version(1, '2026-11-10', { objectives: [RATE] })])?.window.from).toBe(at('2026-11-09'))
+    expect(needed(agreed(RATE))?.window.from).toBe(at('2026-08-01'))
+    expect(needed([version(1, '2026-11-10', { objectives: [RATE] })])?.window.from).toBe(at('2026-10-10'))
+  })
+  const span = (indicator: string, own: Partial<Objective> = {}) =>
+    objective({ indicator, target: target('<=', '24', 'h'), window: MONTH, ...own })
+  const share = (indicator: string, own: Partial<Objective> = {}) =>
+    objective({ indicator, target: target('>=', '99', '%'), window: MONTH, ...own })
+  test.each([
+    { why: 'change fail rate, with frequency beside it', one: RATE, families: ['delivery'], before: 31 },
+    {
+      why: 'lead time',
+      one: span('lead-time-for-changes'),
+      families: ['delivery', 'commits'],
+      before: 90,
+    },
+    {
+      why: 'availability, as long as one event may last',
+      one: share('availability'),
+      families: ['uptime'],
+      before: 31,
+    },
+    { why: 'restoring', one: span('time-to-restore'), families: ['delivery', 'watch'], before: 90 },
+    {
+      why: 'gates, with bypassed ones beside them',
+      one: share('gate-coverage'),
+      families: ['delivery', 'commits', 'reviews', 'gates'],
+      before: 90,
+    },
+    {
+      why: 'reviews, with change fail rate beside them',
+      one: span('code-review-turnaround'),
+      families: ['delivery', 'reviews', 'watch'],
+      before: 90,
+    },
+    { why: 'what is reported', one: share('reported:csat'), families: ['reported'], before: 0 },
+    {
+      why: 'what is reported and may hold deployments back: a rollback passes, and good ones end it',
+      one: share('reported:csat', { blockOn: ['deployment'], release: { kind: 'acknowledged' } }),
+      families: ['delivery', 'reported'],
+      before: 31,
+    },
+  ])('$why: $families, $before days before the first window', ({ one, families, before }) => {
+    const needed = factsNeeded(agreed(one), 'checkout-api', at('2026-11-22'))
+    expect(needed?.families).toEqual(families)
+    expect(needed?.window).toEqual({ from: at('2026-09-01') - before * DAY, to: at('2026-11-23') })
   })
 })

@@ -1,3 +1,5 @@
+import { ALWAYS_OPEN } from '../agreement/defaults.ts'
+import { indicatorName } from '../agreement/indicator-names.ts'
 import { objectiveSince } from '../agreement/lineage.ts'
 import { phaseAt } from '../agreement/phases.ts'
 import type { Objective, Terms } from '../agreement/terms.ts'
@@ -5,7 +7,7 @@ import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import type { Instant } from '../time/instant.ts'
 import { windowAt } from '../time/window.ts'
-import type { Evaluation } from './evaluation.ts'
+import type { Evaluation, NotJudgedReason } from './evaluation.ts'
 import type { Judging } from './result.ts'
 
 type Applying = { objective: Objective; version: AcceptedVersion; since: Instant }
@@ -36,6 +38,19 @@ const applying = (
 const concerns = (objective: Objective, terms: Terms, service: string) =>
   terms.services.has(service) && (objective.services === null || objective.services.includes(service))
 
+/** Numbers that somebody else measured have run on whatever hours they say. */
+const runsOnCalendar = ({ indicator: key, clock }: Objective) =>
+  indicatorName(key)?.time === 'calendar' && !key.startsWith('reported:') && clock !== undefined
+
+/** The objective with targets that can be judged, or why it can't be. */
+const judgeable = (objective: Objective): Judging['objective'] | NotJudgedReason => {
+  const { target, warn, clock } = objective
+  if (!indicator(objective.indicator)) return 'indicator_not_available'
+  if (target.kind === 'relative' || warn?.kind === 'relative') return 'relative_target'
+  const onHours = clock?.calendar !== ALWAYS_OPEN || target.unit === 'bd' || warn?.unit === 'bd'
+  return runsOnCalendar(objective) && onHours ? 'calendar_not_available' : { ...objective, target, warn }
+}
+
 export type Judgings = { judged: Judging[]; notJudged: NonNullable<Evaluation['not_judged']> }
 
 /** What judges a service at an instant, objective by objective, each by the version that applies to it. */
@@ -49,15 +64,13 @@ export const judgingsOf = (versions: AcceptedVersion[], service: string, at: Ins
     const found = applying(versions, id, service, at)
     if (!found) continue
     const { objective, version, since } = found
-    const { target, warn, stage } = objective
-    if (!indicator(objective.indicator))
-      notJudged.push({ id, indicator: objective.indicator, reason: 'indicator_not_available' })
-    else if (target.kind === 'relative' || warn?.kind === 'relative')
-      notJudged.push({ id, indicator: objective.indicator, reason: 'relative_target' })
-    else {
-      const inForce = stage === null || stage === version.terms.stage
-      judged.push({ objective: { ...objective, target, warn }, version, since, inForce, phase })
+    const readable = judgeable(objective)
+    if (typeof readable === 'string') {
+      notJudged.push({ id, indicator: objective.indicator, reason: readable })
+      continue
     }
+    const inForce = objective.stage === null || objective.stage === version.terms.stage
+    judged.push({ objective: readable, version, since, inForce, phase })
   }
   return { judged, notJudged }
 }

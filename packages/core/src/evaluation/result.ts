@@ -4,11 +4,12 @@ import type { AcceptedVersion } from '../agreement/versions.ts'
 import type { IndicatorInfo, Measurement } from '../indicators/indicator.ts'
 import { type Ratio, toNumber } from '../number/ratio.ts'
 import type { Instant } from '../time/instant.ts'
+import { NO_CASES } from './counters.ts'
 import { displayMargin, displayTarget, displayValue } from './display.ts'
 import { type Blocking, contribution } from './enforce.ts'
 import type { ObjectiveResult, ObjectiveStatus, Verdict, WindowView } from './evaluation.ts'
 import type { GateEvent } from './gate.ts'
-import { inUnitOf, type JudgeableTarget, judge } from './judge.ts'
+import { asShown, inUnitOf, type JudgeableTarget, judge, shownUnit } from './judge.ts'
 
 /** An objective with a target that can be judged, and what judges it. */
 export type Judging = {
@@ -23,14 +24,17 @@ export type Judging = {
 /** One objective's answer, and what it makes of the verdict. */
 export type Outcome = { result: ObjectiveResult; verdict: Verdict }
 
-const bounds = (target: JudgeableTarget): ObjectiveResult['target_bounds'] =>
-  target.kind === 'band'
-    ? { low: toNumber(target.low), high: toNumber(target.high) }
-    : { op: target.op, value: toNumber(target.value) }
+const bounds = (target: JudgeableTarget): ObjectiveResult['target_bounds'] => {
+  const number = (bound: Ratio) => toNumber(asShown(target.unit, bound))
+  return target.kind === 'band'
+    ? { low: number(target.low), high: number(target.high) }
+    : { op: target.op, value: number(target.value) }
+}
 
 const statusOf = (judging: Judging, measurement: Measurement): ObjectiveStatus => {
   if (!judging.inForce) return 'not_in_force'
   if (measurement.kind === 'no_data') return 'no_data'
+  if (measurement.kind === 'no_cases') return 'met'
   const { target, warn } = judging.objective
   // Each in its own unit: a target per day may have a warning per week.
   const missed = (bound: JudgeableTarget) => judge(bound, inUnitOf(bound.unit, measurement.value)) === 'missed'
@@ -38,14 +42,36 @@ const statusOf = (judging: Judging, measurement: Measurement): ObjectiveStatus =
   return warn && missed(warn) ? 'at_risk' : 'met'
 }
 
-const unitText = (target: JudgeableTarget): string =>
-  typeof target.unit === 'object' ? target.unit.currency : target.unit
+const unitText = (target: JudgeableTarget): string => {
+  const unit = shownUnit(target.unit)
+  return typeof unit === 'object' ? unit.currency : unit
+}
 
-const figures = (target: JudgeableTarget, value: Ratio) => ({
-  value: toNumber(value),
-  display: displayValue(value, target),
-  margin: displayMargin(value, target),
-})
+/** A measured value in the unit that results are told in. */
+export const shownValue = (target: JudgeableTarget, measured: Ratio): number =>
+  toNumber(inUnitOf(shownUnit(target.unit), measured))
+
+const figures = (
+  target: JudgeableTarget,
+  measurement: Measurement,
+): Pick<ObjectiveResult, 'value' | 'display' | 'margin'> => {
+  switch (measurement.kind) {
+    case 'measured': {
+      const value = inUnitOf(target.unit, measurement.value)
+      return {
+        value: shownValue(target, measurement.value),
+        display: displayValue(value, target),
+        margin: displayMargin(value, target),
+      }
+    }
+    case 'no_cases':
+      return { value: null, display: NO_CASES, margin: '' }
+    case 'no_data':
+      return { value: null, display: '', margin: '' }
+    default:
+      return measurement satisfies never
+  }
+}
 
 /** Puts together what was measured, judged and enforced; the only place that makes an ObjectiveResult. */
 export const outcomeOf = (
@@ -80,9 +106,8 @@ export const outcomeOf = (
     ...(held ? { not_blocking: block.why } : {}),
     ...(objective.release ? { release: objective.release } : {}),
     ...(reason ? { no_data_reason: reason } : {}),
-    ...(measurement.kind === 'measured'
-      ? figures(objective.target, inUnitOf(objective.target.unit, measurement.value))
-      : { value: null, display: '', margin: '' }),
+    ...(measurement.kind === 'measured' && measurement.statistic ? { statistic: measurement.statistic } : {}),
+    ...figures(objective.target, measurement),
     target: displayTarget(objective.target),
     target_bounds: bounds(objective.target),
     ...(objective.warn ? { warn: displayTarget(objective.warn) } : {}),

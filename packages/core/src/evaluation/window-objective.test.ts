@@ -55,7 +55,7 @@ describe('change fail rate', () => {
   })
 
   test('rule 15: imported history decides about nothing', () => {
-    const facts = month('2026-11', 20, 20).map((fact) => ({ ...fact, reconstructed: true }))
+    const facts = month('2026-11', 20, 20, { reconstructed: true })
     expect(only(gate({ versions: agreed(RATE), now: '2026-11-22', facts })).status).toBe('no_data')
   })
 

@@ -1,48 +1,29 @@
 import { capEnforcement } from '../agreement/phases.ts'
 import type { Objective, WindowSpec } from '../agreement/terms.ts'
-import type { AcceptedVersion } from '../agreement/versions.ts'
 import { isBreachOf } from '../breach/identity.ts'
 import type { Deployment } from '../facts/deployments.ts'
-import { indicator } from '../indicators/catalogue.ts'
-import {
-  isWindowIndicator,
-  type Measured,
-  type Measurement,
-  type WindowIndicator,
-  type WindowInput,
-} from '../indicators/indicator.ts'
-import { toNumber } from '../number/ratio.ts'
+import type { ServiceHistory } from '../facts/history.ts'
+import type { Measured, Measurement, WindowIndicator, WindowInput } from '../indicators/indicator.ts'
 import { DAY, formatInstant, type Instant, type Window } from '../time/instant.ts'
-import { windowAt, windowBefore, windowKind, windowLabel } from '../time/window.ts'
-import { localDate } from '../time/zone.ts'
-import { displayPlain } from './display.ts'
+import { windowAt } from '../time/window.ts'
+import { asksOf } from './asks.ts'
+import { windowCounters } from './counters.ts'
 import { blocking } from './enforce.ts'
-import type { Evidence, ObjectiveResult, WindowView } from './evaluation.ts'
+import type { Evidence } from './evidence.ts'
+import { decidedFrom } from './facts-needed.ts'
 import type { GateRequest } from './gate.ts'
 import type { OpenBreachView } from './input.ts'
 import { inUnitOf, judge } from './judge.ts'
-import { type Judging, type Outcome, outcomeOf } from './result.ts'
+import { type Judging, type Outcome, outcomeOf, shownValue } from './result.ts'
+import { windowsOf, windowView } from './windows.ts'
 
-/** Earlier windows that a sample too small may be pooled with (PRODUCT.md, rule 4). */
-export const POOLED_WINDOWS = 2
-
-/** The window at an instant and the earlier ones of the same objective, newest first, none from before it began. */
-export const windowsOf = (spec: WindowSpec, zone: string, at: Instant, since: Instant): Window[] => {
-  const windows = [windowAt(spec, zone, at)]
-  for (let i = 0; i < POOLED_WINDOWS; i++) {
-    const last = windows.at(-1)
-    if (last) windows.push(windowBefore(spec, zone, last))
-  }
-  return windows
-    .map((window) => ({ from: Math.max(window.from, since), to: window.to }))
-    .filter((window, i) => i === 0 || window.from < window.to)
-}
-
-export type ServiceHistory = {
+/** What window objectives of a service are judged on. */
+export type WindowGround = {
   /** Those that are production. */
   environments: string[]
-  deployments: Deployment[]
-  deployedBefore: boolean
+  /** What became of the service, told from the facts since an instant. */
+  historySince: (from: Instant) => ServiceHistory
+  longestLinkMs: number
   openBreaches: OpenBreachView[]
 }
 
@@ -52,7 +33,7 @@ type Pooled = { measurement: Measurement; pooled: Evidence['pooled'] }
 const pool = (
   measured: WindowIndicator,
   input: (window: Window) => WindowInput,
-  windows: Window[],
+  windows: readonly Window[],
   least: number | null,
 ): Pooled => {
   const [current] = windows
@@ -94,83 +75,58 @@ const isReleased = (objective: Objective, breach: OpenBreachView | undefined, de
   }
 }
 
-const view = (
-  spec: WindowSpec,
-  { terms }: AcceptedVersion,
-  environments: string[],
-  whole: Window,
-  judged: Window,
-  at: Instant,
-): WindowView => ({
-  period: localDate(terms.timeZone, spec.kind === 'calendar' ? whole.from : at),
-  kind: windowKind(spec),
-  from: formatInstant(judged.from),
-  to: formatInstant(judged.to),
-  environments,
-  label: windowLabel(spec, terms.timeZone, whole),
-  provisional: at < whole.to + terms.incidents.linkWindowMs,
-  partial: judged.from > whole.from,
-})
-
 const trendOf = (
   measured: WindowIndicator,
   input: (window: Window) => WindowInput,
-  windows: Window[],
+  windows: readonly Window[],
   objective: Judging['objective'],
 ) =>
   windows.toReversed().map((window) => {
     const measurement = measured.measure(input(window))
-    const value = measurement.kind === 'measured' ? toNumber(inUnitOf(objective.target.unit, measurement.value)) : null
+    const value = measurement.kind === 'measured' ? shownValue(objective.target, measurement.value) : null
     return { at: formatInstant(window.from), value }
-  })
-
-const counters = (measured: WindowIndicator, input: WindowInput): NonNullable<ObjectiveResult['counter']> =>
-  measured.info.counter.flatMap((key) => {
-    const other = indicator(key)
-    if (!other || !isWindowIndicator(other)) return []
-    const measurement = other.measure(input)
-    if (measurement.kind === 'no_data') return []
-    return [{ indicator: key, title: other.info.title, display: displayPlain(measurement.value, other.info.unit) }]
   })
 
 /** Missed only through failures that are presumed, and met without them? */
 const onlyPresumed = (judging: Judging, measured: Measured): boolean => {
-  if (!measured.withoutPresumed) return false
+  if (measured.withoutPresumed === undefined) return false
   const { target } = judging.objective
-  return judge(target, inUnitOf(target.unit, measured.withoutPresumed)) === 'met'
+  return measured.withoutPresumed === null || judge(target, inUnitOf(target.unit, measured.withoutPresumed)) === 'met'
 }
 
 /** Judges one service's window by one objective; null where the objective is not judged without a server. */
 export const judgeWindow = (
   judging: Judging & { objective: { window: WindowSpec } },
   measured: WindowIndicator,
-  history: ServiceHistory,
+  ground: WindowGround,
   request: GateRequest,
   at: Instant,
 ): Outcome => {
   const { objective, version } = judging
   const zone = version.terms.timeZone
   const windows = windowsOf(objective.window, zone, at, judging.since)
+  const history = ground.historySince(decidedFrom(judging, measured, windows, ground.longestLinkMs))
   const whole = windowAt(objective.window, zone, at)
   const [current = whole] = windows
   const unitMs = objective.target.unit === '/week' ? 7 * DAY : DAY
   // A whole rolling window never gets older: what is shorter than its unit by today's part only is old enough.
   const leastSpanMs = objective.window.kind === 'rolling' ? Math.min(unitMs, Math.max(DAY, at - whole.from)) : unitMs
+  const asks = asksOf(judging)
   const input = (window: Window): WindowInput => ({
     window,
     until: at,
     zone,
     leastSpanMs,
-    deployments: history.deployments,
-    deployedBefore: history.deployedBefore,
+    services: [history],
+    asks,
   })
   const { measurement, pooled } = pool(measured, input, windows, objective.minSamples)
-  const window = view(objective.window, version, history.environments, whole, current, at)
-  const breach = history.openBreaches.find((open) => isBreachOf(open.identity, objective.id, window))
+  const window = windowView(objective.window, version, ground.environments, whole, current, at)
+  const breach = ground.openBreaches.find((open) => isBreachOf(open.identity, objective.id, window))
   const enforcement = capEnforcement(objective, judging.phase)
   const block = blocking(objective, enforcement, request, {
     firstIntroduction: false,
-    production: isProduction(request, history.environments),
+    production: isProduction(request, ground.environments),
     released: isReleased(objective, breach, history.deployments),
     presumedOnly: measurement.kind === 'measured' && onlyPresumed(judging, measurement),
   })
@@ -179,6 +135,6 @@ export const judgeWindow = (
     window,
     ...(breach ? { breach_id: breach.id } : {}),
     trend: trendOf(measured, input, windows, objective),
-    counter: counters(measured, input(current)),
+    counter: windowCounters(measured, input(current)),
   })
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { at } from '../testing/agreement.ts'
-import { admit, reject } from './admit.ts'
+import { admit } from './admit.ts'
 import { eventIdentity, eventRef, subjectRef, versionRef } from './identity.ts'
+import { reject } from './reject.ts'
 import { Event } from './schema.ts'
 
 const SHA = 'c'.repeat(40)
@@ -60,9 +61,10 @@ describe('what a fact keeps of its event', () => {
     )
     expect(services).toEqual(['checkout-api', 'checkout-web'])
   })
-  test('an incident that repeats another is that other', () => {
+  test('an incident that repeats another keeps both names, so that what came without the other one is joined too', () => {
     expect(admit(incident({ same_as: 'i0' }), 'vendor').placements[0]?.fact).toMatchObject({
-      incident: subjectRef('i0'),
+      incident: subjectRef('i1'),
+      sameAs: subjectRef('i0'),
     })
   })
   test.each([

@@ -9,6 +9,12 @@ export type EventRef = string & { readonly __eventRef: unique symbol }
 /** 6 bytes in hex that stand for a deployment_id or incident_id inside one service's facts. */
 export type SubjectRef = string & { readonly __subjectRef: unique symbol }
 
+/** First 6 bytes of a commit's own name. */
+export type CommitRef = string & { readonly __commitRef: unique symbol }
+
+/** 4 bytes in hex that stand for a source, an objective or an indicator. */
+export type NameRef = string & { readonly __nameRef: unique symbol }
+
 const hex = (bytes: number, ...parts: string[]) => {
   const hash = createHash('sha256')
   parts.forEach((part, i) => {
@@ -23,3 +29,5 @@ export const eventRef = (identity: EventIdentity) => identity.slice(0, 16) as Ev
 export const subjectRef = (subjectId: string) => hex(6, subjectId) as SubjectRef
 /** 4 bytes in hex that stand for what is running after a deployment. */
 export const versionRef = (version: string) => hex(4, version)
+export const commitRef = (sha: string) => sha.slice(0, 12) as CommitRef
+export const nameRef = (name: string) => hex(4, name) as NameRef

@@ -1,5 +1,11 @@
-import type { EventRef, SubjectRef } from '../events/identity.ts'
-import type { INCIDENT_ACTIONS } from '../events/schema.ts'
+import type { Party } from '../agreement/terms.ts'
+import type { Verdict } from '../evaluation/evaluation.ts'
+import type { GateEvent } from '../evaluation/gate.ts'
+import type { CommitRef, EventRef, NameRef, SubjectRef } from '../events/identity.ts'
+import type { FINDING_CATEGORIES, FINDING_SEVERITIES } from '../events/schema/change.ts'
+import type { INCIDENT_ACTIONS } from '../events/schema/delivery.ts'
+import type { AVAILABILITY_STATES } from '../events/schema/observed.ts'
+import type { PULL_REQUEST_ACTIONS } from '../events/schema/review.ts'
 import type { Instant } from '../time/instant.ts'
 
 export type DeploymentStatus = 'success' | 'failure' | 'cancelled'
@@ -30,6 +36,8 @@ export type IncidentFact = {
   event: EventRef
   at: Instant
   incident: SubjectRef
+  /** The incident that this one is, by another name (rule 13). */
+  sameAs: SubjectRef | null
   /** Where it was noticed, where that was said and is not called `production`. */
   environment?: string
   action: IncidentAction
@@ -52,8 +60,108 @@ export type CorrectionFact = {
   id: string
 }
 
+/** What a deployment shipped. Apart from its `DeploymentFact`, for only some indicators need it. */
+export type CommitsFact = {
+  kind: 'commits'
+  /** The deployment's own event. */
+  event: EventRef
+  /** When the deployment finished. */
+  at: Instant
+  environment?: string
+  /** The commit that was deployed. */
+  commit: CommitRef
+  commits: { sha: CommitRef; at: Instant; merge: boolean }[]
+  reconstructed: boolean
+}
+
+export type ReviewFact = {
+  kind: 'review'
+  event: EventRef
+  at: Instant
+  pullRequest: number
+  action: (typeof PULL_REQUEST_ACTIONS)[number]
+  reviewer: Party | null
+  bot: boolean
+  /** What it became on the default branch. */
+  mergeCommit: CommitRef | null
+  reconstructed: boolean
+}
+
+type ObservedFactBase = {
+  event: EventRef
+  environment?: string
+  source: NameRef
+  reconstructed: boolean
+}
+
+export type AvailabilityFact = ObservedFactBase & {
+  kind: 'availability'
+  /** Its beginning. It is at most `MAX_SPAN_DAYS` long. */
+  at: Instant
+  to: Instant
+  state: (typeof AVAILABILITY_STATES)[number]
+}
+
+export type HeartbeatFact = ObservedFactBase & { kind: 'heartbeat'; at: Instant; to: Instant }
+
+export type MeasurementFact = ObservedFactBase & {
+  kind: 'measurement'
+  /** The last moment it speaks of: it belongs to the window of that. */
+  at: Instant
+  indicator: NameRef
+  value: number
+  unit: string
+  /** Its weight among several. */
+  samples: number
+  reporter: Party
+}
+
+/** One gate, kept by the gate itself: not an event, but read with them. */
+export type GateFact = {
+  kind: 'gate'
+  /** Stands for the evaluation. */
+  event: EventRef
+  at: Instant
+  commit: CommitRef
+  /** As `DeploymentFact.version` for a deployment that names no version. */
+  version: string
+  pullRequest: number | null
+  on: GateEvent
+  verdict: Verdict
+  /** The change is on the default branch. */
+  merged: boolean
+  /** Objectives of the change that made the verdict `fail`. */
+  blockedBy: NameRef[]
+  reconstructed: false
+}
+
+/** Facts of a family stand together, so that a gate reads only what its objectives need. */
+export const WINDOW_FAMILIES = ['delivery', 'commits', 'reviews', 'uptime', 'watch', 'reported', 'gates'] as const
+export type WindowFamily = (typeof WINDOW_FAMILIES)[number]
+
 /** The few bytes of an event that window indicators need. */
-export type WindowFact = DeploymentFact | IncidentFact
+export type WindowFact =
+  | DeploymentFact
+  | IncidentFact
+  | CommitsFact
+  | ReviewFact
+  | AvailabilityFact
+  | HeartbeatFact
+  | MeasurementFact
+  | GateFact
+
+const FAMILIES: Record<WindowFact['kind'], WindowFamily> = {
+  deployment: 'delivery',
+  incident: 'delivery',
+  commits: 'commits',
+  review: 'reviews',
+  availability: 'uptime',
+  heartbeat: 'watch',
+  measurement: 'reported',
+  gate: 'gates',
+}
+
+export const familyOf = ({ kind }: WindowFact): WindowFamily => FAMILIES[kind]
 
 export type Covered = { covered: number; total: number }
 
@@ -83,5 +191,21 @@ export type TestRunFact = ChangeFactBase & {
   skipped: number
 }
 
-/** What one commit was measured at; of several for one commit and flag the later `time`, then the greater `id`, counts. */
-export type ChangeFact = CoverageFact | TestRunFact
+export type FindingsFact = ChangeFactBase & {
+  kind: 'findings'
+  tool: string
+  category: (typeof FINDING_CATEGORIES)[number]
+  bySeverity: Record<(typeof FINDING_SEVERITIES)[number], number>
+}
+
+/** How big a pull request is. */
+export type SizeFact = ChangeFactBase & { kind: 'size'; additions: number; deletions: number }
+
+/**
+ * What one commit was measured at; of several of one kind and flag (findings: and tool and category) the later `time`,
+ * then the greater `id`, counts.
+ */
+export type ChangeFact = CoverageFact | TestRunFact | FindingsFact | SizeFact
+
+/** What a change fact is about. */
+export type ChangeSubject = { commit: string } | { pullRequest: number }

@@ -1,16 +1,25 @@
 import type { EventRef, SubjectRef } from '../events/identity.ts'
 import type { Instant } from '../time/instant.ts'
 import type { IncidentFact, SeverityLevel } from './facts.ts'
+import { joined } from './same-as.ts'
 
 /** An incident as its actions tell it, in whatever order they came. */
 export type Incident = {
   id: SubjectRef
+  /** Every name it has, its own among them: two sources may call one incident by two (`same_as`). */
+  ids: SubjectRef[]
   /** When it began: its earliest `started`, else the earlier of detected and reported, else its first action. */
   start: Instant
   /** False where only later actions are known, so that nothing may be concluded from the start. */
   startKnown: boolean
   /** The action that `start` was taken from. */
   startedBy: EventRef
+  /** Null while it is open. Of a reopened incident the last end counts. */
+  end: { at: Instant; by: EventRef; cancelled: boolean } | null
+  /** Every time it was opened again after an end. */
+  reopenedAt: Instant[]
+  /** Every time it was said to be milder than before. */
+  downgradedAt: Instant[]
   /** The worst severity it ever had: lowering one takes the other party's word. */
   severity: SeverityLevel
   /** Where it was noticed, where that is not called `production`. */
@@ -31,30 +40,61 @@ const startAction = (actions: IncidentFact[]): IncidentFact | undefined => {
   return undefined
 }
 
-/** `facts` of one service, sorted by time; every incident among them, by its start. */
-export const incidentsOf = (facts: IncidentFact[]): Incident[] => {
-  const byId = Map.groupBy(facts, (fact) => fact.incident)
-  const incidents: Incident[] = []
-  for (const [id, actions] of byId) {
-    const started = startAction(actions)
-    const first = started ?? actions[0]
-    if (!first) continue
-    // Of several answers to "what caused it" the last one counts: naming a deployment, or naming none.
-    const answered = actions.findLast((action) => action.cause !== null)
-    incidents.push({
-      id,
+const isEnd = ({ action }: IncidentFact) => action === 'resolved' || action === 'cancelled'
+
+/** Of what happened at one moment the end comes first (PRODUCT.md, rule 10): reopened at once it is open. */
+const endsFirst = (a: IncidentFact, b: IncidentFact) => a.at - b.at || Number(isEnd(b)) - Number(isEnd(a))
+
+/** Opened and closed, in time: the first end after a beginning ends it, until it is reopened. */
+const course = (actions: IncidentFact[]): Pick<Incident, 'end' | 'reopenedAt'> => {
+  let end: Incident['end'] = null
+  const reopenedAt: Instant[] = []
+  for (const fact of actions.toSorted(endsFirst)) {
+    if (isEnd(fact)) end ??= { at: fact.at, by: fact.event, cancelled: fact.action === 'cancelled' }
+    else if (fact.action === 'reopened' && end) {
+      end = null
+      reopenedAt.push(fact.at)
+    }
+  }
+  return { end, reopenedAt }
+}
+
+const downgrades = (actions: IncidentFact[]): Instant[] =>
+  actions.flatMap(({ at, severity }, i) => (severity > (actions[i - 1]?.severity ?? severity) ? [at] : []))
+
+/** Of several answers to "what caused it" the last one counts: naming a deployment, or naming none. */
+const cause = (actions: IncidentFact[]): Pick<Incident, 'causes' | 'noCause'> => {
+  const answered = actions.findLast((action) => action.cause !== null)
+  if (!answered || answered.cause === null) return { causes: [], noCause: false }
+  if (answered.cause === 'none') return { causes: [], noCause: true }
+  const { cause: deployment, environment, event } = answered
+  return { causes: [{ deployment, environment, event }], noCause: false }
+}
+
+const incidentOf = (actions: IncidentFact[]): Incident[] => {
+  const started = startAction(actions)
+  const first = started ?? actions[0]
+  if (!first) return []
+  const ids = [...new Set(actions.flatMap(({ incident, sameAs }) => (sameAs ? [incident, sameAs] : [incident])))].sort()
+  return [
+    {
+      id: ids[0] ?? first.incident,
+      ids,
       start: first.at,
       startKnown: started !== undefined,
       startedBy: first.event,
       environment: first.environment,
       severity: Math.min(...actions.map((action) => action.severity)) as SeverityLevel,
-      causes:
-        answered?.cause && answered.cause !== 'none'
-          ? [{ deployment: answered.cause, environment: answered.environment, event: answered.event }]
-          : [],
-      noCause: answered?.cause === 'none',
+      ...course(actions),
+      downgradedAt: downgrades(actions),
+      ...cause(actions),
       agreedAttribution: actions.findLast((action) => action.agreedAttribution)?.agreedAttribution ?? null,
-    })
-  }
-  return incidents.sort((a, b) => a.start - b.start || (a.startedBy < b.startedBy ? -1 : 1))
+    },
+  ]
 }
+
+/** `facts` of one service, sorted by time; every incident among them, by its start. */
+export const incidentsOf = (facts: IncidentFact[]): Incident[] =>
+  joined(facts)
+    .flatMap(incidentOf)
+    .sort((a, b) => a.start - b.start || (a.startedBy < b.startedBy ? -1 : 1))

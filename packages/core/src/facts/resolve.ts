@@ -94,16 +94,20 @@ export const countingFacts = (facts: WindowFact[], corrections: CorrectionFact[]
 const correctionOf = ({ event, corrects, time, id }: ChangeFact): CorrectionFact[] =>
   corrects ? [{ kind: 'correction', target: corrects, by: event, time, id }] : []
 
-/** One fact for each kind and flag of a commit: the last word among those that no other replaces. */
+/** What a fact of a change is the last word about. */
+const nameOf = (fact: ChangeFact): string =>
+  fact.kind === 'findings' ? [fact.kind, fact.flag, fact.category, fact.tool].join(' ') : `${fact.kind} ${fact.flag}`
+
+/** One fact for each kind and flag (findings: and tool and category) of a change: the last word among those that no other replaces. */
 export const countingChangeFacts = (facts: ChangeFact[]): ChangeFact[] => {
   const replaced = replacedEvents(facts.flatMap(correctionOf))
   const chosen = new Map<string, ChangeFact>()
   for (const fact of facts) {
     if (replaced.has(fact.event)) continue
-    const key = `${fact.kind} ${fact.flag}`
+    const key = nameOf(fact)
     const rival = chosen.get(key)
     // Two sources may use one id at one time; then the reference decides, never the order of arrival.
     if (!rival || (laterClaim(rival, fact) || order(rival.event, fact.event)) < 0) chosen.set(key, fact)
   }
-  return [...chosen.values()].sort((a, b) => order(a.flag, b.flag) || order(a.kind, b.kind))
+  return [...chosen.values()].sort((a, b) => order(a.flag, b.flag) || order(nameOf(a), nameOf(b)))
 }

@@ -1,10 +1,21 @@
+import { availability } from './availability.ts'
+import { bypassedGates } from './bypassed-gates.ts'
 import { changeFailRate } from './change-fail-rate.ts'
+import { changeSize } from './change-size.ts'
+import { codeReviewTurnaround } from './code-review-turnaround.ts'
 import { coverage, coverageBranches, coverageFunctions } from './coverage.ts'
 import { coverageChange } from './coverage-change.ts'
 import { deploymentFrequency } from './deployment-frequency.ts'
+import { deploymentReworkRate } from './deployment-rework-rate.ts'
+import { failedDeploymentRecoveryTime } from './failed-deployment-recovery-time.ts'
+import { findings } from './findings.ts'
+import { gateCoverage } from './gate-coverage.ts'
 import type { Indicator, IndicatorInfo } from './indicator.ts'
+import { leadTimeForChanges } from './lead-time-for-changes.ts'
 import { patchCoverage } from './patch-coverage.ts'
+import { reported, reportedIndicators } from './reported.ts'
 import { skippedTests, testFailures, testPassRate } from './tests.ts'
+import { timeToRestore } from './time-to-restore.ts'
 import { uncoveredLines } from './uncovered-lines.ts'
 
 /** Every indicator that is measured. Adding one is adding a file beside the others and a line here. */
@@ -18,14 +29,26 @@ const INDICATORS: readonly Indicator[] = [
   testFailures,
   testPassRate,
   skippedTests,
+  changeSize,
+  findings,
   deploymentFrequency,
+  leadTimeForChanges,
   changeFailRate,
+  failedDeploymentRecoveryTime,
+  deploymentReworkRate,
+  timeToRestore,
+  availability,
+  gateCoverage,
+  bypassedGates,
+  codeReviewTurnaround,
+  ...reportedIndicators,
 ]
 
 const BY_KEY = new Map(INDICATORS.map((indicator) => [indicator.info.key, indicator]))
 
-export const indicator = (key: string): Indicator | null => BY_KEY.get(key) ?? null
+/** Any `reported:<name>` is one, in the catalogue or not. */
+export const indicator = (key: string): Indicator | null => BY_KEY.get(key) ?? reported(key)
 
 export const indicatorCatalogue: readonly IndicatorInfo[] = INDICATORS.map(({ info }) => info)
 
-export const indicatorInfo = (key: string): IndicatorInfo | null => BY_KEY.get(key)?.info ?? null
+export const indicatorInfo = (key: string): IndicatorInfo | null => indicator(key)?.info ?? null

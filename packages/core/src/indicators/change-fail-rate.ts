@@ -1,9 +1,7 @@
+import { LINK_REACH_DAYS } from '../facts/blame.ts'
 import type { Deployment } from '../facts/deployments.ts'
 import { within } from '../time/instant.ts'
-import { noData, share, type WindowIndicator } from './indicator.ts'
-
-/** Events named in one answer; the rest are counted, and are there in the list of events. */
-export const EVIDENCE_LIMIT = 200
+import { EVIDENCE_LIMIT, eventsNamed, leftOut, noData, share, type WindowIndicator } from './indicator.ts'
 
 type Failed = Deployment & { failed: NonNullable<Deployment['failed']> }
 
@@ -20,16 +18,18 @@ export const changeFailRate: WindowIndicator = {
     statistics: [],
     default_statistic: null,
     counter: ['deployment-frequency'],
-    source: 'DORA change fail rate; which deployment failed follows PRODUCT rule 11, and the rule is kept',
+    source:
+      'DORA change fail rate; which deployment failed is told by four rules in a fixed order, and the one that fits is kept',
     example: '3 of 20 deployments failed: 15.0 %; two incidents of one deployment still are one failure',
   },
-  measure: ({ window, deployments }) => {
-    const inside = deployments.filter((deployment) => within(window, deployment.at))
+  reads: { families: ['delivery'], daysBefore: LINK_REACH_DAYS },
+  measure: ({ window, services }) => {
+    const inside = services.flatMap(({ deployments }) => deployments).filter(({ at }) => within(window, at))
     const counted = inside.filter((deployment) => !deployment.uncounted)
     const failed = counted.filter((deployment): deployment is Failed => deployment.failed !== null)
     const presumed = failed.filter((deployment) => deployment.failed.rule === 'presumed').length
     const notCounted = inside.flatMap((deployment) =>
-      deployment.uncounted ? [{ deployment: deployment.event, reason: deployment.uncounted }] : [],
+      deployment.uncounted ? [{ event: deployment.event, reason: deployment.uncounted }] : [],
     )
     if (counted.length === 0) return noData('no_events', 'no production deployment in the window')
     return {
@@ -40,14 +40,13 @@ export const changeFailRate: WindowIndicator = {
       ...(presumed > 0 ? { withoutPresumed: share(failed.length - presumed, counted.length) } : {}),
       evidence: {
         formula: `${failed.length} of ${counted.length} deployments failed${presumed > 0 ? `, ${presumed} of them presumed` : ''}`,
-        events: counted.slice(0, EVIDENCE_LIMIT).map((deployment) => deployment.event),
-        ...(counted.length > EVIDENCE_LIMIT ? { more: counted.length - EVIDENCE_LIMIT } : {}),
+        ...eventsNamed(counted.map((deployment) => deployment.event)),
         failed: failed.slice(0, EVIDENCE_LIMIT).map((deployment) => ({
           deployment: deployment.event,
           rule: deployment.failed.rule,
           by: deployment.failed.by,
         })),
-        ...(notCounted.length > 0 ? { not_counted: notCounted.slice(0, EVIDENCE_LIMIT) } : {}),
+        ...leftOut(notCounted),
       },
     }
   },

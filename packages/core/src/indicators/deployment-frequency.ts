@@ -4,8 +4,7 @@ import { type Ratio, ratio } from '../number/ratio.ts'
 import { DAY, type Window, within } from '../time/instant.ts'
 import { localDaysOf } from '../time/window.ts'
 import { dayOfWeek } from '../time/zone.ts'
-import { EVIDENCE_LIMIT } from './change-fail-rate.ts'
-import { noData, type WindowIndicator } from './indicator.ts'
+import { eventsNamed, noData, type WindowIndicator } from './indicator.ts'
 
 type Day = ReturnType<typeof localDaysOf>[number] & { deployments: number }
 
@@ -54,12 +53,15 @@ export const deploymentFrequency: WindowIndicator = {
     default_statistic: null,
     counter: ['change-fail-rate'],
     source: 'DORA deployment frequency, as a rate and never floored; a redeploy of the same version counts once',
-    example: '42 deployments in 30 days: 1.4/day; a service that has deployed before and not in the window: 0/day',
+    example: '42 deployments in 30 days: 1.4/day; a service that has deployed before and not in the window: 0.0/day',
   },
-  measure: ({ window, until, zone, leastSpanMs, deployments, deployedBefore }) => {
+  reads: { families: ['delivery'], daysBefore: 0 },
+  measure: ({ window, until, zone, leastSpanMs, services }) => {
     const observed = { from: window.from, to: Math.min(window.to, until) }
-    const counted = deployments.filter((d) => within(window, d.at) && d.status === 'success' && !d.uncounted)
-    const everDeployed = deployedBefore || deployments.some((d) => d.at < window.to)
+    const deployments = services.flatMap((service) => service.deployments).sort((a, b) => a.at - b.at)
+    const counted = deployments.filter((d) => within(window, d.at) && d.live && !d.uncounted)
+    const everDeployed =
+      services.some(({ deployedBefore }) => deployedBefore) || deployments.some((d) => d.at < window.to)
     if (!everDeployed) return noData('no_events', 'the service has never been deployed')
     if (observed.to - observed.from < leastSpanMs)
       return noData(
@@ -78,8 +80,7 @@ export const deploymentFrequency: WindowIndicator = {
       samples: counted.length,
       evidence: {
         formula: `${counted.length} deployments in ${Math.floor(dayCount * 10) / 10} days, on ${daysWith} of them${perWeek === null ? '' : `; median week ${perWeek}`}`,
-        events: counted.slice(0, EVIDENCE_LIMIT).map((d) => d.event),
-        ...(counted.length > EVIDENCE_LIMIT ? { more: counted.length - EVIDENCE_LIMIT } : {}),
+        ...eventsNamed(counted.map((d) => d.event)),
       },
     }
   },

@@ -1,3 +1,4 @@
+import { plainUnit } from '../evaluation/counters.ts'
 import { displayPlain } from '../evaluation/display.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { type ChangeIndicator, type ChangeInput, isChangeIndicator } from '../indicators/indicator.ts'
@@ -18,10 +19,10 @@ export const mergeFigures = (measured: readonly ChangeIndicator[], input: Change
   const figures: MergeFigures = {}
   for (const { info, measure } of measured) {
     const measurement = measure(input)
-    if (measurement.kind === 'no_data') continue
+    if (measurement.kind !== 'measured') continue
     figures[info.key] = {
       value: toNumber(measurement.value),
-      display: displayPlain(measurement.value, info.unit),
+      display: displayPlain(measurement.value, plainUnit(info.unit)),
       samples: measurement.samples,
       ...(measurement.fraction ?? {}),
     }
@@ -63,7 +64,7 @@ const pointOf = (measured: ChangeIndicator, window: Window, services: MergePoint
       no_data_reason: figures.length > 0 ? 'several_services' : 'no_merge',
     }
   const [only] = figures
-  const display = only && figures.length === 1 ? only.display : displayPlain(decimalOf(figure), unit)
+  const display = only && figures.length === 1 ? only.display : displayPlain(decimalOf(figure), plainUnit(unit))
   return { ...range, ...figure, display }
 }
 
@@ -84,7 +85,7 @@ export const mergeSeries = (
     .filter(isChangeIndicator)
   return {
     indicator: measured.info.key,
-    unit: unitName(measured.info),
+    unit: unitName(measured.info.unit),
     statistic: null,
     points: buckets(request.window, request.bucket, request.zone).map((window) => ({
       ...pointOf(measured, window, services),

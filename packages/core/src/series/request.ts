@@ -1,11 +1,13 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
-import { rulesAt } from '../evaluation/evaluate.ts'
+import { longestLink } from '../evaluation/facts-needed.ts'
 import type { EvaluationInput } from '../evaluation/input.ts'
-import type { ChangeFact, CorrectionFact, WindowFact } from '../facts/facts.ts'
+import { rulesAt } from '../evaluation/rules-at.ts'
+import type { ChangeFact, CorrectionFact, WindowFact, WindowFamily } from '../facts/facts.ts'
 import { countingChangeFacts } from '../facts/resolve.ts'
 import { indicator, indicatorCatalogue } from '../indicators/catalogue.ts'
 import { isChangeIndicator } from '../indicators/indicator.ts'
-import type { Instant, Window } from '../time/instant.ts'
+import { readFrom, readsOf } from '../indicators/reads.ts'
+import { DAY, type Instant, type Window } from '../time/instant.ts'
 import { type MergeFigures, type MergePoint, mergeFigures, mergeSeries } from './merges.ts'
 import { type Bucket, type Series, windowSeries } from './series.ts'
 
@@ -17,15 +19,37 @@ export type SeriesRequest = {
   zone: string
   now: Instant
   versions: AcceptedVersion[]
+  /** One that the indicator allows; absent: its own. */
+  statistic?: string | undefined
 }
 
 /** What a series of one service may be made of; only the kind its indicator reads is used. */
 export type SeriesSource = {
-  /** Facts of the window and of one link window before and after it. */
+  /** What `seriesNeeds` asks for; more changes nothing. */
   facts: WindowFact[]
   corrections: CorrectionFact[]
+  /** A production deployment finished before these; may be left false only where it is not asked for. */
   deployedBefore: boolean
   merges: MergePoint[]
+}
+
+export type SeriesNeeds = { families: WindowFamily[]; window: Window }
+
+/**
+ * The facts that a series of a window indicator reads of each service: from what its first bucket looks back to, until
+ * now, because what is told late (a rollback, a cause, a resolution) changes what was before. Null for what needs none.
+ */
+export const seriesNeeds = (
+  request: Pick<SeriesRequest, 'indicator' | 'window' | 'now' | 'versions'>,
+): SeriesNeeds | null => {
+  const measured = indicator(request.indicator)
+  if (!measured || isChangeIndicator(measured)) return null
+  const reads = readsOf(measured)
+  const { window, now, versions } = request
+  return {
+    families: [...reads.families],
+    window: { from: readFrom(reads, window.from, longestLink(versions)), to: Math.max(window.to, now + DAY) },
+  }
 }
 
 /** An indicator over time, of one service or several together; null where no indicator of this key is measured. */
@@ -38,7 +62,22 @@ export const seriesOf = (request: SeriesRequest, services: SeriesSource[]): Seri
         request,
         services.map(({ merges }) => merges),
       )
-    : windowSeries(measured, { ...request, services, rulesAt: rulesAt(request.versions) })
+    : windowSeries(measured, {
+        ...request,
+        services: services.map((source) => since(request, source)),
+        rulesAt: rulesAt(request.versions),
+      })
+}
+
+/** Only what is asked for decides, however much was read. */
+const since = (request: SeriesRequest, source: SeriesSource): SeriesSource => {
+  const from = seriesNeeds(request)?.window.from ?? request.window.from
+  const { facts, deployedBefore } = source
+  return {
+    ...source,
+    facts: facts.filter(({ at }) => at >= from),
+    deployedBefore: deployedBefore || facts.some(({ kind, at }) => kind === 'deployment' && at < from),
+  }
 }
 
 /** What a merge was measured at by every change-scope indicator, agreed or not. */
@@ -53,5 +92,7 @@ export const figuresOf = (head: ChangeFact[], base: EvaluationInput['base']): Me
       base: base && { ...base, facts: countingChangeFacts(base.facts) },
       uncovered: undefined,
       minLines: 0,
+      severities: null,
+      category: null,
     },
   )

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { versionRef } from '../events/identity.ts'
 import { at } from '../testing/agreement.ts'
-import { deployment, incident } from '../testing/facts.ts'
-import { coverage, testRun } from '../testing/gate.ts'
-import { figuresOf, type SeriesRequest, seriesOf } from './request.ts'
+import { deployment, incident, measurement, observed, outage, shipped } from '../testing/facts.ts'
+import { coverage, found, size, testRun } from '../testing/gate.ts'
+import { DAY } from '../time/instant.ts'
+import { figuresOf, type SeriesRequest, type SeriesSource, seriesNeeds, seriesOf } from './request.ts'
 
 const ask = (indicator: string, bucket: SeriesRequest['bucket'], own: Partial<SeriesRequest> = {}): SeriesRequest => ({
   indicator,
@@ -132,4 +133,130 @@ test('an empty interval has no point, an unknown indicator no series', () => {
   const empty = { window: { from: at('2026-11-11'), to: at('2026-11-11') } }
   expect(seriesOf(ask('coverage', 'none', empty), [none])?.points).toEqual([])
   expect(seriesOf(ask('nonsense', 'none'), [none])).toBeNull()
+})
+
+describe('a statistic of cases', () => {
+  const cases = [1, 2, 9].flatMap((hours, i) =>
+    outage(`${i}`, '2026-10-21T10:00:00Z', `2026-10-21T${10 + hours}:00:00Z`),
+  )
+  const lasting = (statistic?: string) => {
+    const series = seriesOf(ask('time-to-restore', 'none', { statistic }), [{ ...none, facts: cases }])
+    return [series?.unit, series?.statistic, series?.points[0]?.value, series?.points[0]?.display]
+  }
+  test('the indicator’s own, or the one asked for; `each` is the worst case; in seconds', () => {
+    expect(lasting()).toEqual(['seconds', 'median', 7_200, '2 h'])
+    expect(lasting('p95')).toEqual(['seconds', 'p95', 32_400, '9 h'])
+    expect(lasting('each')).toEqual(['seconds', 'each', 32_400, '9 h'])
+    expect(lasting('mean')).toEqual(['seconds', 'mean', 14_400, '4 h'])
+  })
+  test('several services put their cases together', () => {
+    const second = { ...none, facts: outage('z', '2026-10-21T10:00:00Z', '2026-10-21T14:00:00Z') }
+    const series = seriesOf(ask('time-to-restore', 'none', { statistic: 'p75' }), [{ ...none, facts: cases }, second])
+    expect(series?.points).toMatchObject([{ value: 14_400, samples: 4 }])
+  })
+  test('nothing in a time that was watched has no number and says so', () => {
+    const watched = {
+      kind: 'heartbeat',
+      event: cases[0]?.event ?? expect.fail(),
+      source: measurement('reported:x', 1, '2026-11-01').source,
+      at: at('2026-10-20'),
+      to: at('2026-11-11'),
+      reconstructed: false,
+    } as const
+    const series = seriesOf(ask('time-to-restore', 'none'), [{ ...none, facts: [watched] }])
+    expect(series?.points).toMatchObject([{ value: null, display: '0 cases', samples: 0, no_data_reason: 'no_cases' }])
+  })
+  test('what is beside it is there too', () => {
+    const series = seriesOf(ask('time-to-restore', 'none'), [{ ...none, facts: cases }])
+    expect(series?.points[0]?.counter).toEqual([
+      { indicator: 'reopened-incidents', value: 0, display: '0' },
+      { indicator: 'downgraded-incidents', value: 0, display: '0' },
+    ])
+  })
+})
+
+describe('what the parties report', () => {
+  const said = (value: number, to: string, unit: string) => measurement('reported:happiness', value, to, { unit })
+  test('is drawn in the unit of the last report, which others are made into where they can be', () => {
+    const series = seriesOf(ask('reported:happiness', 'month'), [
+      { ...none, facts: [said(90, '2026-10-25', 'm'), said(50, '2026-10-26', '%'), said(2, '2026-11-05', 'h')] },
+    ])
+    expect([series?.unit, series?.points.map(({ value, display }) => [value, display])]).toEqual([
+      'seconds',
+      [
+        [5_400, '1 h 30 min'],
+        [7_200, '2 h'],
+      ],
+    ])
+  })
+  test('money has its currency', () => {
+    const series = seriesOf(ask('reported:revenue-per-feature', 'none'), [
+      { ...none, facts: [measurement('reported:revenue-per-feature', 12.5, '2026-11-05', { unit: 'USD' })] },
+    ])
+    expect([series?.unit, series?.points[0]?.display]).toEqual(['USD', '12.50 USD'])
+  })
+  test('nothing at all is no series of a unit, and no mistake', () =>
+    expect(seriesOf(ask('reported:happiness', 'none'), [none])).toMatchObject({
+      unit: 'any',
+      points: [{ value: null }],
+    }))
+})
+
+describe('what a series reads', () => {
+  test('what its indicator and its counters read, from what decides about its first moment, until now', () => {
+    const needs = (key: string) => seriesNeeds(ask(key, 'month'))
+    const now = at('2026-11-22') + DAY
+    expect(needs('coverage')).toBeNull()
+    expect(needs('change-fail-rate')).toEqual({ families: ['delivery'], window: { from: at('2026-09-19'), to: now } })
+    expect(needs('lead-time-for-changes')).toEqual({
+      families: ['delivery', 'commits'],
+      window: { from: at('2026-07-22'), to: now },
+    })
+    expect(needs('availability')).toEqual({ families: ['uptime'], window: { from: at('2026-09-19'), to: now } })
+  })
+  test('more than that changes nothing', () => {
+    const old = shipped('old', '2026-01-01T10:00:00Z', [['one', '2026-01-01T09:00:00Z']])
+    const now = shipped('now', '2026-10-21T10:00:00Z', [
+      ['one', '2026-01-01T09:00:00Z'],
+      ['two', '2026-10-21T09:00:00Z'],
+    ])
+    const draw = (read: SeriesSource['facts'], deployedBefore: boolean) =>
+      JSON.stringify(seriesOf(ask('lead-time-for-changes', 'week'), [{ ...none, facts: read, deployedBefore }]))
+    expect(draw([...old, ...now], false)).toBe(draw(now, true))
+  })
+  test('nor does an incident that had begun before all that is read', () => {
+    const reported = [
+      deployment('1', '2026-10-21T10:00:00Z'),
+      incident('x', '2026-10-21T12:00:00Z', { action: 'reported' }),
+    ]
+    const draw = (read: SeriesSource['facts']) =>
+      JSON.stringify(seriesOf(ask('change-fail-rate', 'none'), [{ ...none, facts: read }]))
+    expect(draw([incident('x', '2026-09-01T10:00:00Z'), ...reported])).toBe(draw(reported))
+    expect(draw([incident('x', '2026-10-01T10:00:00Z'), ...reported])).not.toBe(draw(reported))
+  })
+  test('a cause that is told long after changes what was before, however the interval ends', () => {
+    const told = incident('x', '2026-11-20T10:00:00Z', { cause: facts[0]?.deployment ?? null })
+    const october = { from: at('2026-10-01'), to: at('2026-11-01') }
+    const rate = (window: SeriesRequest['window']) =>
+      seriesOf(ask('change-fail-rate', 'month', { window }), [{ ...none, facts: [...facts, told] }])?.points[0]?.value
+    expect([rate(october), rate({ ...october, to: at('2026-12-01') })]).toEqual([100, 100])
+  })
+})
+
+test('a share of time has its parts, and no interval of chance', () => {
+  const half = [observed('up', '2026-10-20', '2026-11-01'), observed('down', '2026-11-01', '2026-11-11')]
+  const point = seriesOf(ask('availability', 'none'), [{ ...none, facts: half }])?.points[0]
+  expect(point).toMatchObject({ numerator: 12 * 86_400, denominator: 22 * 86_400 })
+  expect(point).not.toHaveProperty('interval')
+})
+
+test('a merge is told by its size and its findings too', () => {
+  const merge = {
+    at: at('2026-10-21'),
+    commit_sha: 'c'.repeat(40),
+    evaluation_id: 'ev',
+    values: figuresOf([size(10, 5), found({ high: 2 })], null),
+  }
+  const point = (key: string) => seriesOf(ask(key, 'none'), [{ ...none, merges: [merge] }])?.points[0]
+  expect([point('change-size')?.display, point('findings')?.value]).toEqual(['15 lines', 2])
 })

@@ -1,9 +1,14 @@
+import { indicatorName } from '../agreement/indicator-names.ts'
+import type { Unit } from '../agreement/terms.ts'
+import { NO_CASES, plainUnit } from '../evaluation/counters.ts'
 import { displayPlain } from '../evaluation/display.ts'
-import { deploymentsOf, type RulesAt } from '../facts/deployments.ts'
+import type { RulesAt } from '../facts/deployments.ts'
 import type { CorrectionFact, WindowFact } from '../facts/facts.ts'
+import { historyOf } from '../facts/history.ts'
 import { countingFacts } from '../facts/resolve.ts'
-import { indicator } from '../indicators/catalogue.ts'
-import { type IndicatorInfo, isWindowIndicator, type WindowIndicator } from '../indicators/indicator.ts'
+import { ASKS_NOTHING } from '../indicators/asks.ts'
+import type { IndicatorInfo, WindowIndicator, WindowInput } from '../indicators/indicator.ts'
+import { countersOf } from '../indicators/reads.ts'
 import { toNumber } from '../number/ratio.ts'
 import { wilson } from '../number/wilson.ts'
 import { formatInstant, type Instant, type Window } from '../time/instant.ts'
@@ -49,6 +54,7 @@ const bucketEnd = (bucket: Exclude<Bucket, 'none'>, zone: string, at: Instant): 
     : windowAt({ kind: 'calendar', unit: bucket }, zone, at).to
 
 export type WindowSeriesRequest = {
+  statistic?: string | undefined
   window: Window
   bucket: Bucket
   zone: string
@@ -61,52 +67,84 @@ export type WindowSeriesRequest = {
 /** Days and rates of a whole bucket are measured however short it is: nothing is judged here. */
 const NO_LEAST_SPAN = 1
 
+/** A share of counted events has an interval; a share of time has none. */
+const intervalOf = ({ key, unit }: IndicatorInfo, fraction: { numerator: number; denominator: number } | undefined) => {
+  if (unit !== '%' || !fraction || !indicatorName(key)?.countsEvents) return null
+  const interval = wilson(fraction.numerator, fraction.denominator)
+  return interval && { low: interval.low * 100, high: interval.high * 100 }
+}
+
+type Unwindowed = Omit<WindowInput, 'window'>
+
 const pointOf = (
-  measured: WindowIndicator,
+  { info, measure }: WindowIndicator,
   window: Window,
-  input: Omit<Parameters<WindowIndicator['measure']>[0], 'window'>,
+  input: Unwindowed,
 ): Omit<SeriesPoint, 'counter'> => {
   const range = { from: formatInstant(window.from), to: formatInstant(window.to) }
-  const measurement = measured.measure({ ...input, window })
-  if (measurement.kind === 'no_data')
-    return { ...range, value: null, display: '', samples: measurement.samples, no_data_reason: measurement.reason }
-  const { fraction, value, samples } = measurement
-  const rate = measured.info.unit === '%' && fraction ? wilson(fraction.numerator, fraction.denominator) : null
-  return {
-    ...range,
-    value: toNumber(value),
-    display: displayPlain(value, measured.info.unit),
-    samples,
-    ...(fraction ?? {}),
-    ...(rate ? { interval: { low: rate.low * 100, high: rate.high * 100 } } : {}),
+  const measurement = measure({ ...input, window })
+  switch (measurement.kind) {
+    case 'no_data':
+      return { ...range, value: null, display: '', samples: measurement.samples, no_data_reason: measurement.reason }
+    case 'no_cases':
+      return { ...range, value: null, display: NO_CASES, samples: 0, no_data_reason: 'no_cases' }
+    case 'measured': {
+      const { fraction, value, samples } = measurement
+      const interval = intervalOf(info, fraction)
+      return {
+        ...range,
+        value: toNumber(value),
+        display: displayPlain(value, input.asks.unit ?? plainUnit(info.unit)),
+        samples,
+        ...(fraction ?? {}),
+        ...(interval ? { interval } : {}),
+      }
+    }
+    default:
+      return measurement satisfies never
   }
 }
 
+/** What stands beside a point, over the same time. */
+const countersAt = (measured: WindowIndicator, window: Window, input: Unwindowed) => [
+  ...countersOf(measured).map((other) => {
+    const { value, display } = pointOf(other, window, { ...input, asks: ASKS_NOTHING })
+    return { indicator: other.info.key, value, display }
+  }),
+  ...(measured.beside?.({ ...input, window }) ?? []).map(({ indicator, value, unit }) => ({
+    indicator,
+    value: toNumber(value),
+    display: displayPlain(value, unit),
+  })),
+]
+
 /** A window indicator over time, from all facts, whatever was agreed when. */
 export const windowSeries = (measured: WindowIndicator, request: WindowSeriesRequest): Series => {
-  const deployments = request.services
-    .flatMap(({ facts, corrections }) => deploymentsOf(countingFacts(facts, corrections), request.rulesAt))
-    .sort((a, b) => a.at - b.at)
   const input = {
     until: request.now,
     zone: request.zone,
     leastSpanMs: NO_LEAST_SPAN,
-    deployments,
-    deployedBefore: request.services.some(({ deployedBefore }) => deployedBefore),
+    services: request.services.map(({ facts, corrections, deployedBefore }) =>
+      historyOf(countingFacts(facts, corrections), deployedBefore, request.rulesAt),
+    ),
   }
-  const counters = measured.info.counter
-    .map(indicator)
-    .filter((other) => other !== null)
-    .filter(isWindowIndicator)
-  const points = buckets(request.window, request.bucket, request.zone).map((window) => ({
-    ...pointOf(measured, window, input),
-    counter: counters.map((other) => {
-      const { value, display } = pointOf(other, window, input)
-      return { indicator: other.info.key, value, display }
-    }),
-  }))
-  return { indicator: measured.info.key, unit: unitName(measured.info), statistic: null, points }
+  // Numbers that the parties report have the unit they are reported in: one for all points.
+  const unit = measured.unitOf?.(input.services, request.window) ?? null
+  const asks = { ...ASKS_NOTHING, statistic: request.statistic ?? null, unit }
+  const windows = buckets(request.window, request.bucket, request.zone)
+  return {
+    indicator: measured.info.key,
+    unit: unitName(unit ?? measured.info.unit),
+    statistic: request.statistic ?? measured.info.default_statistic,
+    points: windows.map((window) => ({
+      ...pointOf(measured, window, { ...input, asks }),
+      counter: countersAt(measured, window, { ...input, asks }),
+    })),
+  }
 }
 
-/** Units as the API spells them: frequency is `per day`. */
-export const unitName = (info: IndicatorInfo): string => (info.unit === '/day' ? 'per day' : info.unit)
+/** Units as the API spells them: a frequency is `per day`, a duration in `seconds`. */
+export const unitName = (unit: IndicatorInfo['unit'] | Unit): string => {
+  if (typeof unit === 'object') return unit.currency
+  return unit === '/day' ? 'per day' : unit === 's' ? 'seconds' : unit
+}

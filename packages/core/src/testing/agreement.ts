@@ -26,6 +26,7 @@ export const objective = (own: Partial<Objective> & Pick<Objective, 'indicator' 
   clause: null,
   services: null,
   severity: null,
+  category: null,
   window: null,
   warn: null,
   enforcement: 'block',
@@ -39,6 +40,8 @@ export const objective = (own: Partial<Objective> & Pick<Objective, 'indicator' 
   statistic: null,
   owedBy: 'vendor',
   measuredBy: null,
+  degradedWeight: { num: 0n, den: 1n },
+  fullMinutes: false,
   ...own,
 })
 

@@ -3,7 +3,7 @@ import { evaluate } from '../evaluation/evaluate.ts'
 import type { Evaluation, ObjectiveResult } from '../evaluation/evaluation.ts'
 import type { GateRequest } from '../evaluation/gate.ts'
 import type { EvaluationInput } from '../evaluation/input.ts'
-import type { ChangeFact, CoverageFact, TestRunFact, WindowFact } from '../facts/facts.ts'
+import type { ChangeFact, CoverageFact, FindingsFact, SizeFact, TestRunFact, WindowFact } from '../facts/facts.ts'
 import { at } from './agreement.ts'
 import { ref } from './facts.ts'
 
@@ -81,3 +81,35 @@ export const only = (evaluation: Evaluation): ObjectiveResult => {
   if (!result || more.length > 0) throw new Error(`expected one objective, found ${evaluation.objectives.length}`)
   return result
 }
+
+/** What a tool found, by severity; nothing that is not said. */
+export const found = (
+  bySeverity: Partial<FindingsFact['bySeverity']>,
+  own: Partial<FindingsFact> = {},
+): FindingsFact => ({
+  kind: 'findings',
+  event: ref(`f ${own.tool} ${own.category} ${own.flag} ${own.id}`),
+  id: 'f',
+  time: 0,
+  flag: '',
+  reconstructed: false,
+  corrects: null,
+  tool: 'scanner',
+  category: 'quality',
+  bySeverity: { critical: 0, high: 0, medium: 0, low: 0, info: 0, ...bySeverity },
+  ...own,
+})
+
+/** What a pull request says of its size. */
+export const size = (additions: number, deletions: number, own: Partial<SizeFact> = {}): SizeFact => ({
+  kind: 'size',
+  event: ref(`s ${additions} ${deletions}`),
+  id: 's',
+  time: 0,
+  flag: '',
+  reconstructed: false,
+  corrects: null,
+  additions,
+  deletions,
+  ...own,
+})

@@ -1,5 +1,5 @@
 import type { Objective } from '../agreement/terms.ts'
-import type { WindowFact } from '../facts/facts.ts'
+import type { DeploymentFact, WindowFact } from '../facts/facts.ts'
 import { objective, target, version } from './agreement.ts'
 import { deployment } from './facts.ts'
 
@@ -16,11 +16,10 @@ export const RATE = objective({
 export const agreed = (...objectives: Objective[]) => [version(1, '2026-01-01', { objectives })]
 
 /** `total` deployments of a month (YYYY-MM), one each day from the 1st at noon; the first `failed` by their own status. */
-export const month = (name: string, total: number, failed: number): WindowFact[] =>
+export const month = (name: string, total: number, failed: number, own: Partial<DeploymentFact> = {}): WindowFact[] =>
   Array.from({ length: total }, (_, i) =>
-    deployment(
-      `${name}-${i}`,
-      `${name}-${String(i + 1).padStart(2, '0')}T12:00:00Z`,
-      i < failed ? { status: 'failure' } : {},
-    ),
+    deployment(`${name}-${i}`, `${name}-${String(i + 1).padStart(2, '0')}T12:00:00Z`, {
+      ...own,
+      ...(i < failed ? { status: 'failure' } : {}),
+    }),
   )

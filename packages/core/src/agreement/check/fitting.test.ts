@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { errorsOf, type ObjectiveCase, PATCH, RATE, RESTORE, withObjective } from '../testing/texts.ts'
+import { errorsOf, mistakesOf, type ObjectiveCase, PATCH, RATE, RESTORE, withObjective } from '../testing/texts.ts'
 
 describe('windows', () => {
   test.each<ObjectiveCase>([
@@ -123,4 +123,45 @@ describe('keys that do not fit', () => {
       told: ['12:20 error below "99.5%" begins where the target ">= 99%" is still met'],
     },
   ])('$why', ({ lines, told }) => expect(errorsOf(withObjective(...lines))).toEqual(told))
+})
+
+describe('what findings and availability have of their own', () => {
+  const FINDINGS = ['indicator: findings', 'target: "== 0"']
+  test.each<ObjectiveCase>([
+    {
+      why: 'findings have severities of tools, and a category',
+      lines: [...FINDINGS, 'severity: [critical, high]', 'category: security'],
+      told: [],
+    },
+    {
+      why: 'and not those of incidents',
+      lines: [...FINDINGS, 'severity: [critical, sev1]'],
+      told: ['11:26 error findings knows no severity sev1'],
+    },
+    {
+      why: 'which have none of findings',
+      lines: [...RESTORE, 'severity: [high]'],
+      told: ['12:16 error time-to-restore knows no severity high'],
+    },
+    {
+      why: 'nothing else has a category',
+      lines: [...RESTORE, 'category: security'],
+      told: ['12:5 error time-to-restore has no category: only findings have'],
+    },
+    {
+      why: 'an unknown category',
+      lines: [...FINDINGS, 'category: safety'],
+      told: ['11:15 error unknown category "safety"; one of security, quality, secrets'],
+    },
+  ])('$why', ({ lines, told }) => expect(errorsOf(withObjective(...lines))).toEqual(told))
+})
+
+test('`measured_by` where events don’t say who sent them is worth a word', () => {
+  const advice = (...lines: string[]) =>
+    mistakesOf(withObjective(...lines, 'measured_by: [pager]')).filter((text) => text.includes('measured_by'))
+  expect(advice(...RATE)).toEqual([
+    '12:5 warning change-fail-rate counts events of every source, which don’t say who sent them; here measured_by only chooses whose heartbeats count',
+  ])
+  expect(advice('indicator: availability', 'target: ">= 99%"', 'window: calendar month')).toEqual([])
+  expect(advice('indicator: reported:csat', 'target: ">= 80%"', 'window: calendar month')).toEqual([])
 })

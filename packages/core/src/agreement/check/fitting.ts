@@ -1,8 +1,10 @@
+import { FINDING_SEVERITIES } from '../../events/schema/change.ts'
 import { ALWAYS_OPEN } from '../defaults.ts'
 import { leastSamples } from '../min-samples.ts'
 import type { Finding } from '../mistake.ts'
+import { SEVERITIES } from '../schema/objective.ts'
 import { parseWindow } from '../window-text.ts'
-import { at, error } from './finding.ts'
+import { advice, at, error } from './finding.ts'
 import type { Subject } from './subject.ts'
 
 type Key = keyof Subject['objective']
@@ -51,6 +53,38 @@ export const checkMinSamples = (subject: Subject): Finding[] => {
   ]
 }
 
+const FINDINGS = 'findings'
+
+const isOfFindings = (severity: string) => FINDING_SEVERITIES.some((known) => known === severity)
+
+/** Incidents and findings are graded by words of their own. */
+const checkSeverityWords = ({ objective, indicator, path }: Subject): Finding[] => {
+  const ofFindings = indicator.key === FINDINGS
+  if (!ofFindings && !indicator.bySeverity) return []
+  const words = ofFindings ? FINDING_SEVERITIES : SEVERITIES
+  return (objective.severity ?? []).flatMap((severity, index) =>
+    isOfFindings(severity) === ofFindings
+      ? []
+      : [
+          error([...path, 'severity', index], 'contradiction', `${indicator.key} knows no severity ${severity}`, {
+            found: severity,
+            expected: words.join(', '),
+          }),
+        ],
+  )
+}
+
+/** What is kept of deployments, incidents, reviews and reports of a change doesn't say who sent it. */
+const tellsSource = (key: string) =>
+  key === 'availability' || key === 'error-budget-remaining' || key === 'burn-rate' || key.startsWith('reported:')
+
+const everySource = ({ path, indicator }: Subject): Finding =>
+  advice(
+    [...path, 'measured_by'],
+    `${indicator.key} counts events of every source, which don’t say who sent them; here measured_by only chooses whose heartbeats count`,
+    { on: 'key' },
+  )
+
 /** Keys that only some indicators have. */
 export const checkKeys = (subject: Subject): Finding[] => {
   const { objective, indicator, scope } = subject
@@ -58,8 +92,10 @@ export const checkKeys = (subject: Subject): Finding[] => {
   const found: Finding[] = []
   if (has('min_lines') && scope !== 'change')
     found.push(misplaced(subject, 'min_lines', 'it is not judged on a change'))
-  if (has('severity') && !indicator.bySeverity)
+  if (has('severity') && !indicator.bySeverity && indicator.key !== FINDINGS)
     found.push(misplaced(subject, 'severity', 'it is not about incidents one by one'))
+  if (has('category') && indicator.key !== FINDINGS) found.push(misplaced(subject, 'category', 'only findings have'))
+  found.push(...checkSeverityWords(subject))
   if (has('starts') && !indicator.incidentClock) found.push(misplaced(subject, 'starts', 'it is no incident clock'))
   if (has('statistic') && indicator.statistics === 'none')
     found.push(misplaced(subject, 'statistic', 'it is one number already'))
@@ -67,6 +103,7 @@ export const checkKeys = (subject: Subject): Finding[] => {
   if (has('calendar') && indicator.time === 'always' && objective.calendar !== ALWAYS_OPEN) {
     found.push(misplaced(subject, 'calendar', 'it is measured from deployments, around the clock'))
   }
+  if (has('measured_by') && !tellsSource(indicator.key)) found.push(everySource(subject))
   for (const key of ['degraded_weight', 'full_minutes'] as const) {
     if (has(key) && indicator.key !== 'availability') found.push(misplaced(subject, key, 'only availability has'))
   }

@@ -1,13 +1,14 @@
 import { ALWAYS_OPEN } from '../defaults.ts'
 import type { Finding, Path } from '../mistake.ts'
 import { didYouMean, nearest } from '../nearest.ts'
+import { SEVERITIES } from '../schema/objective.ts'
 import { error } from './finding.ts'
 import type { LooseDocument } from './loose.ts'
 
 /** sev1 to sev5 are words of the format; what is missing is what this one means. */
 const checkSeverities = (severities: readonly string[], path: Path, meanings: readonly string[]): Finding[] =>
   severities.flatMap((severity, index) =>
-    meanings.includes(severity)
+    meanings.includes(severity) || !SEVERITIES.some((known) => known === severity)
       ? []
       : [
           error([...path, index], 'unknown_name', `severities does not say what ${severity} means; add it there`, {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FINDING_CATEGORIES, FINDING_SEVERITIES } from '../../events/schema/change.ts'
 import {
   DEFAULT_BREACH_FLOOR,
   DEFAULT_CLOCK_STATISTIC,
@@ -57,11 +58,14 @@ export const Objective = z.strictObject({
     .optional()
     .describe('Which services it binds; default: all. Judged and shown for each'),
   severity: z
-    .array(Severity)
-    .min(1, 'is empty; leave it out for all severities')
+    .array(z.enum([...SEVERITIES, ...FINDING_SEVERITIES]))
+    .min(1, 'is empty; leave it out for the default')
     .max(5, 'has more than 5 severities')
     .optional()
-    .describe('Which severities of incident it is about'),
+    .describe(
+      'Which severities it is about: of incidents `sev1` to `sev5` (`time-to-restore`: default `sev1` and `sev2`), of `findings` `critical` to `info` (default all but `info`)',
+    ),
+  category: z.enum(FINDING_CATEGORIES).optional().describe('For `findings`: which kind of trouble counts; default all'),
   window: line(40)
     .optional()
     .describe(
@@ -75,7 +79,7 @@ export const Objective = z.strictObject({
     .regex(STATISTIC, 'is no statistic; write mean, median, p50 to p99 or each')
     .optional()
     .describe(
-      `For durations: \`mean\`, \`median\`, \`p50\` to \`p99\` (nearest rank) or \`each\`; default \`${DEFAULT_WINDOW_STATISTIC}\`, for clocks \`${DEFAULT_CLOCK_STATISTIC}\``,
+      `For durations: \`mean\`, \`median\`, \`p50\` to \`p99\` (nearest rank) or \`each\`; default \`${DEFAULT_WINDOW_STATISTIC}\`, for clocks \`${DEFAULT_CLOCK_STATISTIC}\`. For reported numbers the mean by the weight of their samples, and counts add up, unless it says otherwise`,
     ),
   calendar: Name.optional().describe('Opening hours for its durations; default: the agreement’s `calendar`'),
   starts: z
@@ -151,7 +155,7 @@ export const Objective = z.strictObject({
   full_minutes: z
     .boolean()
     .optional()
-    .describe('For `availability`: only whole minutes of downtime count; default false'),
+    .describe('For `availability`: of each stretch of downtime only whole minutes count; default false'),
 })
 
 /** `incidents:`; how deployments and incidents are linked, and how incident clocks run. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { bare, descriptionOf, isOptional, typeWords, wordsBy } from '../../testing/schema-words.ts'
 import { INDICATOR_KEYS, type IndicatorName, indicatorName } from '../indicator-names.ts'
 import { AgreementDocument } from '../schema/document.ts'
 import { DurationText, LocalDate, PercentText, TargetText, ThresholdText } from '../schema/text.ts'
@@ -13,32 +14,7 @@ const WORDS = new Map<z.core.$ZodType, string>([
   [LocalDate, 'date'],
 ])
 
-const isOptional = (schema: z.core.$ZodType) => schema instanceof z.ZodOptional
-
-/** Without what only says that a value may be missing. */
-const bare = (schema: z.core.$ZodType): z.core.$ZodType =>
-  schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? bare(schema.unwrap()) : schema
-
-/** `describe` copies a schema; the checks tell the copies of one apart from all others. */
-const wordFor = (schema: z.core.$ZodType): string | undefined =>
-  [...WORDS].find(
-    ([known]) => known._zod.def.checks !== undefined && known._zod.def.checks === schema._zod.def.checks,
-  )?.[1]
-
-const typeOf = (schema: z.core.$ZodType): string => {
-  const word = wordFor(schema)
-  if (word) return word
-  if (schema instanceof z.ZodEnum) return schema.options.map((option) => `\`${option}\``).join(', ')
-  if (schema instanceof z.ZodLiteral) return [...schema.values].map((value) => `\`${value}\``).join(', ')
-  if (schema instanceof z.ZodString) return 'text'
-  if (schema instanceof z.ZodNumber) return schema.format === 'safeint' ? 'whole number' : 'number'
-  if (schema instanceof z.ZodBoolean) return '`true`, `false`'
-  if (schema instanceof z.ZodArray) return `list of ${typeOf(bare(schema.element))}`
-  if (schema instanceof z.ZodRecord) return `map by ${wordFor(schema.keyType) ?? 'name'}`
-  if (schema instanceof z.ZodObject) return 'map'
-  if (schema instanceof z.ZodUnion) return schema.options.map((option) => typeOf(bare(option))).join(' or ')
-  return 'anything'
-}
+const wordFor = wordsBy(WORDS)
 
 type Section = { heading: string; shape: z.core.$ZodShape }
 
@@ -58,14 +34,9 @@ const sectionsOf = ({ heading, shape }: Section): Section[] => [
   ),
 ]
 
-const descriptionOf = (schema: z.core.$ZodType): string => {
-  const own = schema instanceof z.ZodType ? schema.description : undefined
-  return own ?? (schema instanceof z.ZodOptional ? descriptionOf(schema.unwrap()) : '')
-}
-
 const row = (key: string, schema: z.core.$ZodType) => [
   `\`${key}\``,
-  typeOf(bare(schema)),
+  typeWords(bare(schema), wordFor),
   isOptional(schema) ? '' : 'yes',
   descriptionOf(schema),
 ]

@@ -1,0 +1,39 @@
+import { nameRef } from '../events/identity.ts'
+import type { Asks } from '../indicators/asks.ts'
+import { multiply, type Ratio, ratio } from '../number/ratio.ts'
+import { type JudgeableTarget, secondsIn } from './judge.ts'
+import type { Judging } from './result.ts'
+
+const floor = ({ num, den }: Ratio) => Number(num >= 0n ? num / den : -((-num + den - 1n) / den))
+
+/** The first whole millisecond that misses a target from above; null where more time never misses it. */
+const overdueFrom = (target: JudgeableTarget): number | null => {
+  const seconds = secondsIn(target.unit)
+  if (!seconds) return null
+  const ms = (bound: Ratio) => multiply(bound, multiply(seconds, ratio(1_000)))
+  if (target.kind === 'band') return floor(ms(target.high)) + 1
+  if (target.op === '<=' || target.op === '==') return floor(ms(target.value)) + 1
+  // Below is met, so the bound itself is missed already; what lies between two milliseconds with the later one.
+  if (target.op === '<') return -floor(multiply(ms(target.value), ratio(-1)))
+  return null
+}
+
+const worstOf = (target: JudgeableTarget): Asks['worst'] =>
+  target.kind === 'compare' && (target.op === '>=' || target.op === '>') ? 'lowest' : 'highest'
+
+/** What an objective asks of its indicator beyond the figure. */
+export const asksOf = ({ objective, since }: Judging): Asks => {
+  const { statistic, severity, measuredBy, owedBy, target, degradedWeight, fullMinutes } = objective
+  return {
+    statistic,
+    severities: severity,
+    sources: measuredBy && { names: measuredBy.map(nameRef), count: 'named' },
+    owedBy,
+    since,
+    overdueFromMs: overdueFrom(target),
+    degradedWeight,
+    fullMinutes,
+    unit: target.unit,
+    worst: worstOf(target),
+  }
+}

@@ -1,0 +1,142 @@
+import { subjectRef } from '../events/identity.ts'
+import { PREVIOUS_DEPLOYMENT } from '../events/schema/delivery.ts'
+import type { DeploymentFact, IncidentFact, WindowFact } from '../facts/facts.ts'
+import { type Incident, incidentsOf } from '../facts/incidents.ts'
+import { MINUTE, type Window, within } from '../time/instant.ts'
+
+export const FINDING_CODES = [
+  'start_unknown',
+  'resolved_before_start',
+  'pause_without_end',
+  'unknown_deployment',
+  'unknown_rollback',
+  'unknown_incident',
+  'same_thing_twice',
+  'commit_after_deployment',
+] as const
+export type FindingCode = (typeof FINDING_CODES)[number]
+
+/** Something that is counted by a stated rule, but that somebody should look at. `events` are references, sorted. */
+export type Finding = { code: FindingCode; detail: string; events: string[] }
+
+/** `facts` that count, sorted by time: of the window, and around it where names may point to. */
+export type Looked = { window: Window; facts: WindowFact[] }
+
+const PREVIOUS = subjectRef(PREVIOUS_DEPLOYMENT)
+
+/** Two deployments of one version this close together are probably one that two sources reported. */
+const TWICE_MS = 15 * MINUTE
+
+const found = (code: FindingCode, detail: string, events: readonly string[]): Finding[] =>
+  events.length > 0 ? [{ code, detail, events: [...new Set(events)].sort() }] : []
+
+const eventsOf = (facts: readonly WindowFact[]) => facts.map(({ event }) => event)
+
+type History = { incident: Incident; actions: IncidentFact[] }
+
+const historiesOf = (facts: IncidentFact[]): History[] => {
+  const byId = Map.groupBy(facts, ({ incident }) => incident)
+  return incidentsOf(facts).map((incident) => ({
+    incident,
+    actions: incident.ids.flatMap((id) => byId.get(id) ?? []).sort((a, b) => a.at - b.at),
+  }))
+}
+
+const ENDS: readonly IncidentFact['action'][] = ['resumed', 'resolved', 'cancelled']
+
+/** Still paused although the incident is over, or paused again without ever going on. */
+const openPause = ({ actions }: History): IncidentFact[] => {
+  const last = actions.findLastIndex(({ action }) => action === 'paused')
+  const pause = actions[last]
+  const over = actions.some(({ action }) => action === 'resolved' || action === 'cancelled')
+  return pause && over && !actions.slice(last).some(({ action }) => ENDS.includes(action)) ? [pause] : []
+}
+
+const incidentFindings = (histories: History[]): Finding[] => [
+  ...found(
+    'start_unknown',
+    'nobody said when these incidents were started, detected or reported; their first action counts as the start',
+    histories.filter(({ incident }) => !incident.startKnown).map(({ incident }) => incident.startedBy),
+  ),
+  ...found(
+    'resolved_before_start',
+    'resolved before they started; durations that would be negative are left out',
+    histories.flatMap(({ incident, actions }) =>
+      eventsOf(actions.filter(({ action, at }) => action === 'resolved' && at < incident.start)),
+    ),
+  ),
+  ...found(
+    'pause_without_end',
+    'paused, and never resumed before they ended',
+    histories.flatMap((one) => eventsOf(openPause(one))),
+  ),
+]
+
+/** `deployments` by time. */
+const twice = (deployments: DeploymentFact[]): DeploymentFact[] => {
+  const latest = new Map<string, DeploymentFact>()
+  return deployments.flatMap((later) => {
+    const what = [later.environment, later.version, later.status].join(' ')
+    const earlier = latest.get(what)
+    latest.set(what, later)
+    const same = earlier && earlier.deployment !== later.deployment && later.at - earlier.at <= TWICE_MS
+    return same ? [earlier, later] : []
+  })
+}
+
+const deploymentFindings = (deployments: DeploymentFact[], incidents: Incident[]): Finding[] => {
+  const ids = new Set(deployments.map(({ deployment }) => deployment))
+  const known = new Set(incidents.flatMap(({ ids }) => ids))
+  return [
+    ...found(
+      'unknown_deployment',
+      'name as their cause a deployment that was never received',
+      incidents.flatMap(({ causes }) =>
+        causes.filter(({ deployment }) => !ids.has(deployment)).map(({ event }) => event),
+      ),
+    ),
+    ...found(
+      'unknown_rollback',
+      'roll back a deployment that was never received',
+      eventsOf(
+        deployments.filter(({ rollsBack }) => rollsBack !== null && rollsBack !== PREVIOUS && !ids.has(rollsBack)),
+      ),
+    ),
+    ...found(
+      'unknown_incident',
+      'fix an incident that was never received',
+      eventsOf(deployments.filter(({ fixesIncident }) => fixesIncident !== null && !known.has(fixesIncident))),
+    ),
+    ...found(
+      'same_thing_twice',
+      'the same version was deployed twice within minutes under two names; two sources may report one deployment',
+      eventsOf(twice(deployments)),
+    ),
+  ]
+}
+
+/** What is odd about a service's events, each kind once with the events that show it. */
+export const findingsOf = ({ window, facts }: Looked): Finding[] => {
+  const histories = historiesOf(facts.filter((fact) => fact.kind === 'incident'))
+  const deployments = facts.filter((fact) => fact.kind === 'deployment')
+  const inside = new Set(facts.filter(({ at }) => within(window, at)).map(({ event }) => event as string))
+  const all = [
+    ...incidentFindings(histories),
+    ...deploymentFindings(
+      deployments,
+      histories.map(({ incident }) => incident),
+    ),
+    ...found(
+      'commit_after_deployment',
+      'ship commits that are younger than the deployment; their lead time is left out',
+      eventsOf(facts.filter((fact) => fact.kind === 'commits' && fact.commits.some(({ at }) => at > fact.at))),
+    ),
+  ]
+  return all.flatMap(({ code, detail, events }) =>
+    found(
+      code,
+      detail,
+      events.filter((event) => inside.has(event)),
+    ),
+  )
+}

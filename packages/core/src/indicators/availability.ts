@@ -1,0 +1,125 @@
+import { MAX_SPAN_DAYS } from '../events/schema/parts.ts'
+import type { AvailabilityFact } from '../facts/facts.ts'
+import { type Ratio, ratio } from '../number/ratio.ts'
+import { MINUTE, SECOND, type Window } from '../time/instant.ts'
+import { spanText } from '../time/span.ts'
+import { type Asks, isOfRecord, silentSources } from './asks.ts'
+import { eventsNamed, noData, type WindowIndicator, type WindowInput } from './indicator.ts'
+import { elapsed, isObserved, observedText } from './watch.ts'
+
+type Health = 'up' | 'degraded' | 'down'
+
+/** Maintenance counts as down; what was agreed beforehand is taken out of both sides elsewhere. */
+const HEALTH: Record<AvailabilityFact['state'], Health> = {
+  up: 'up',
+  degraded: 'degraded',
+  down: 'down',
+  maintenance: 'down',
+}
+
+type Stretch = Window & { health: Health }
+
+type Edge = { at: number; health: Health; change: 1 | -1 }
+
+/** Of what is said of one moment the worse counts. */
+const worst = (said: Record<Health, number>): Health | null =>
+  said.down > 0 ? 'down' : said.degraded > 0 ? 'degraded' : said.up > 0 ? 'up' : null
+
+/** The observed time in stretches of one health, in order; time that nobody speaks of is in none. */
+const stretchesOf = (facts: readonly AvailabilityFact[], time: Window): Stretch[] => {
+  const edges: Edge[] = []
+  for (const { at, to, state } of facts) {
+    const [from, end] = [Math.max(at, time.from), Math.min(to, time.to)]
+    if (from >= end) continue
+    const health = HEALTH[state]
+    edges.push({ at: from, health, change: 1 }, { at: end, health, change: -1 })
+  }
+  edges.sort((a, b) => a.at - b.at)
+  const said: Record<Health, number> = { up: 0, degraded: 0, down: 0 }
+  const stretches: Stretch[] = []
+  edges.forEach(({ at, health, change }, i) => {
+    said[health] += change
+    const next = edges[i + 1]?.at ?? at
+    const now = worst(said)
+    if (now === null || next === at) return
+    const last = stretches.at(-1)
+    if (last && last.health === now && last.to === at) last.to = next
+    else stretches.push({ from: at, to: next, health: now })
+  })
+  return stretches
+}
+
+type Uptime = { observedMs: number; downMs: Ratio; stretches: Stretch[]; facts: AvailabilityFact[] }
+
+const uptimeOf = (all: readonly AvailabilityFact[], time: Window, asks: Asks): Uptime => {
+  const { sources, fullMinutes, degradedWeight } = asks
+  const facts = all.filter(({ at, to, source }) => at < time.to && to > time.from && isOfRecord(sources, source))
+  const stretches = stretchesOf(facts, time)
+  const counted = (from: number, to: number) => (fullMinutes ? Math.floor((to - from) / MINUTE) * MINUTE : to - from)
+  const sum = (health: Health) =>
+    stretches.filter((one) => one.health === health).reduce((total, { from, to }) => total + counted(from, to), 0)
+  const down = BigInt(sum('down')) * degradedWeight.den + BigInt(sum('degraded')) * degradedWeight.num
+  return {
+    observedMs: stretches.reduce((total, { from, to }) => total + to - from, 0),
+    downMs: ratio(down, degradedWeight.den),
+    stretches,
+    facts,
+  }
+}
+
+const secondsText = (ms: Ratio) => spanText(String(Number(ms.num / (ms.den * BigInt(SECOND)))))
+
+/** Why it can't be told: a source of record said nothing, or what was said leaves too much open. */
+const unknown = (input: WindowInput, uptimes: readonly Uptime[], time: Window) => {
+  const silent = uptimes.some(({ facts }) => silentSources(input.asks.sources, facts).length > 0)
+  const least = Math.min(...uptimes.map(({ observedMs }) => observedMs))
+  if (isObserved(least, time)) return null
+  if (silent) return noData('unreported', 'a source that the agreement names has reported nothing in this window')
+  if (least === 0) return noData('no_events', 'nobody has observed it in this window')
+  return noData('partly_observed', `only ${observedText(least, time)} of the time so far was observed, 95 % are needed`)
+}
+
+export const availability: WindowIndicator = {
+  info: {
+    key: 'availability',
+    title: 'Availability',
+    unit: '%',
+    direction: 'higher',
+    scope: 'window',
+    describes: 'period',
+    events: ['availability'],
+    formula:
+      '(observed − down) / observed time; where two speak of one moment the worse counts, maintenance is down, degraded is up unless weighted; at least 95 % of the time so far observed',
+    statistics: [],
+    default_statistic: null,
+    counter: [],
+    source: 'Share of observed time, exact to the millisecond; time nobody observed is on neither side',
+    example: '43 min 12 s down in 30 days, all of them observed: 99.9 %',
+  },
+  // An interval may have begun as long before the window as one event may last.
+  reads: { families: ['uptime'], daysBefore: MAX_SPAN_DAYS },
+  measure: (input) => {
+    const time = elapsed(input)
+    if (time.to === time.from) return noData('window_too_young', 'the window has only begun')
+    const uptimes = input.services.map((service) => uptimeOf(service.availability, time, input.asks))
+    const cannot = unknown(input, uptimes, time)
+    if (cannot) return cannot
+    const observed = uptimes.reduce((total, { observedMs }) => total + observedMs, 0)
+    const down = uptimes.reduce(
+      (total, { downMs }) => ratio(total.num * downMs.den + downMs.num * total.den, total.den * downMs.den),
+      ratio(0),
+    )
+    const up = ratio(BigInt(observed) * down.den - down.num, down.den)
+    const bad = uptimes.flatMap(({ facts }) => facts).filter(({ state }) => state !== 'up')
+    return {
+      kind: 'measured',
+      value: ratio(up.num * 100n, up.den * BigInt(observed)),
+      fraction: { numerator: Number(up.num / up.den) / SECOND, denominator: observed / SECOND },
+      samples: uptimes.reduce((total, { facts }) => total + facts.length, 0),
+      evidence: {
+        formula: `down ${secondsText(down)} of ${spanText(String(Math.floor(observed / SECOND)))} observed`,
+        ...(bad.length > 0 ? eventsNamed(bad.map(({ event }) => event)) : {}),
+      },
+    }
+  },
+}

@@ -1,0 +1,95 @@
+import type { ReviewFact } from '../facts/facts.ts'
+import type { PullRequest } from '../facts/pull-requests.ts'
+import { ratio } from '../number/ratio.ts'
+import { type Instant, SECOND, type Window, within } from '../time/instant.ts'
+import { type Cases, ended, measureCases, NO_CASES_FOUND, overdue, together } from './cases.ts'
+import type { Beside, WindowIndicator, WindowInput } from './indicator.ts'
+import { figureOf, MEDIAN, STATISTICS } from './statistic.ts'
+
+/** How long a pull request may have waited, and still be known when it is reviewed. */
+const DAYS_BEFORE = 90
+
+const REVIEWS: readonly ReviewFact['action'][] = ['reviewed', 'approved', 'changes_requested']
+const isReview = ({ action, bot }: ReviewFact) => REVIEWS.includes(action) && !bot
+
+const isOver = ({ actions }: PullRequest) =>
+  actions.findLast(({ action }) => ['merged', 'closed', 'reopened'].includes(action))?.action
+/** Nobody waits for the review of what is merged or closed. */
+const waits = (one: PullRequest) => ['reopened', undefined].includes(isOver(one))
+
+const counts = ({ asks }: WindowInput, { reviewer }: ReviewFact) => asks.owedBy === 'both' || reviewer === asks.owedBy
+
+/** The first review that counts from when it was ready; one before that was early, which is nobody's delay. */
+const caseOf = (one: PullRequest, input: WindowInput): Cases => {
+  const { ready, actions, number } = one
+  const reviews = actions.filter(isReview)
+  const owed = reviews.filter((review) => counts(input, review))
+  const first = owed.find(({ at }) => ready && at >= ready.at) ?? owed[0]
+  const unsaid = reviews.find(({ reviewer }) => reviewer === null && input.asks.owedBy !== 'both')
+  if (unsaid && (!first || unsaid.at < first.at))
+    // Somebody has reviewed it, perhaps whoever owed it: neither a case nor a delay.
+    return { cases: [], notCounted: [{ event: unsaid.event, reason: 'reviewer_unknown' }] }
+  if (!ready)
+    return first ? { cases: [], notCounted: [{ event: first.event, reason: 'start_unknown' }] } : NO_CASES_FOUND
+  if (first) return ended(ready.at, first.at, { events: [first.event, ready.event], pullRequest: number })
+  return waits(one) ? overdue(ready.at, input, { events: [ready.event], pullRequest: number }) : NO_CASES_FOUND
+}
+
+/** When what is left out would have counted: at its review. */
+const momentOf = ({ actions }: PullRequest, event: string): Instant =>
+  actions.find((action) => action.event === event)?.at ?? 0
+
+const inside = (window: Window, one: PullRequest, { cases, notCounted }: Cases): Cases => ({
+  cases: cases.filter(({ at }) => within(window, at)),
+  notCounted: notCounted.filter(({ event }) => within(window, momentOf(one, event))),
+})
+
+/** Those that something may have happened to in the window: a year has thousands, and each of its days a few. */
+const touching = ({ window, services, asks }: WindowInput): PullRequest[] =>
+  services
+    .flatMap(({ pullRequests }) => pullRequests)
+    .filter(({ actions }) => {
+      const [first, last] = [actions[0]?.at ?? 0, actions.at(-1)?.at ?? 0]
+      // One that waits does so in silence.
+      return first < window.to && (last >= window.from || asks.overdueFromMs !== null)
+    })
+
+/** Median time from ready to an action that came in the window; a bot may merge, but it approves nothing. */
+const medianTo = (input: WindowInput, wanted: 'approved' | 'merged', title: string): Beside[] => {
+  const spans = touching(input).flatMap(({ ready, actions }) => {
+    const isDone = ({ action, bot }: ReviewFact) => action === wanted && !(bot && wanted === 'approved')
+    const done = actions.find((one) => isDone(one) && ready !== null && one.at >= ready.at)
+    return done && ready && within(input.window, done.at) ? [{ value: ratio(done.at - ready.at, SECOND) }] : []
+  })
+  if (spans.length === 0) return []
+  return [{ indicator: `time-to-${wanted}`, title, value: figureOf(spans, MEDIAN, 'highest').value, unit: 's' }]
+}
+
+export const codeReviewTurnaround: WindowIndicator = {
+  info: {
+    key: 'code-review-turnaround',
+    title: 'Code review turnaround',
+    unit: 's',
+    direction: 'lower',
+    scope: 'window',
+    describes: 'period',
+    events: ['pull_request', 'heartbeat'],
+    formula:
+      'first human review by who owes it − ready for review (else opened), once for each pull request, in the window of the review; one that still waits past the target with its age',
+    statistics: [...STATISTICS],
+    default_statistic: MEDIAN,
+    counter: ['change-fail-rate'],
+    source:
+      'What pull requests say of their reviewers’ party; bots don’t review, and what is merged or closed waits for nobody',
+    example: 'ready Monday 10:00, a comment of a bot at 10:01, reviewed by the client at 16:30: 6 h 30 min',
+  },
+  reads: { families: ['reviews', 'watch'], daysBefore: DAYS_BEFORE },
+  measure: (input) => {
+    const found = touching(input).map((one) => inside(input.window, one, caseOf(one, input)))
+    return measureCases(input, together(found), 'reviews')
+  },
+  beside: (input) => [
+    ...medianTo(input, 'approved', 'Until approval'),
+    ...medianTo(input, 'merged', 'Until the merge'),
+  ],
+}

@@ -1,0 +1,61 @@
+import type { ServiceHistory } from '../facts/history.ts'
+import { DAY, type Window, within } from '../time/instant.ts'
+import { type Cases, ended, measureCases, together } from './cases.ts'
+import { leftOut, noData, type WindowIndicator } from './indicator.ts'
+import { MEDIAN, STATISTICS } from './statistic.ts'
+
+/** A commit is new in a deployment that none of the window and of this many days before had. */
+const DAYS_BEFORE = 90
+
+/** One case for each commit that went live for the first time inside the window. */
+const firstShipped = (window: Window, { shippings, deployedBefore }: ServiceHistory): Cases => {
+  const reach = window.from - DAYS_BEFORE * DAY
+  // What a service had before its first deployment nobody was waiting for.
+  const first = deployedBefore ? undefined : shippings[0]
+  const seen = new Set<string>()
+  return together(
+    shippings
+      .filter(({ at }) => at < window.to)
+      .map((shipping): Cases => {
+        const news = shipping.commits.filter(({ sha, namedAt }) => namedAt >= reach && !seen.has(sha))
+        for (const { sha } of news) seen.add(sha)
+        if (!within(window, shipping.at) || news.length === 0) return together([])
+        if (shipping === first)
+          return { cases: [], notCounted: [{ event: shipping.event, reason: 'first_deployment' }] }
+        return together(
+          news
+            .filter(({ merge }) => !merge)
+            .map(({ at, sha }) =>
+              ended(at, shipping.at, { events: [shipping.event], commit: sha, happened: shipping.at }),
+            ),
+        )
+      }),
+  )
+}
+
+export const leadTimeForChanges: WindowIndicator = {
+  info: {
+    key: 'lead-time-for-changes',
+    title: 'Lead time for changes',
+    unit: 's',
+    direction: 'lower',
+    scope: 'window',
+    describes: 'period',
+    events: ['deployment'],
+    formula:
+      'deployment finished − commit time, over the commits first shipped by successful production deployments of the window (first among those and the 90 days before); merge commits and the first deployment of a service left out',
+    statistics: [...STATISTICS],
+    default_statistic: MEDIAN,
+    counter: ['change-fail-rate', 'deployment-rework-rate'],
+    source:
+      'DORA lead time for changes, over commits and never over medians of days; commits of failed and cancelled deployments go out with the next success',
+    example: 'commits that waited 1 h, 2 h, 5 h and 30 h: median 2 h, p95 30 h',
+  },
+  reads: { families: ['delivery', 'commits'], daysBefore: DAYS_BEFORE },
+  measure: (input) => {
+    const found = together(input.services.map((service) => firstShipped(input.window, service)))
+    if (found.cases.length > 0) return measureCases(input, found, 'commits')
+    const { evidence, ...nothing } = noData('no_events', 'no commit went live for the first time in the window')
+    return { ...nothing, evidence: { ...evidence, ...leftOut(found.notCounted) } }
+  },
+}

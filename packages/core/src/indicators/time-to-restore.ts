@@ -1,0 +1,68 @@
+import type { ServiceHistory } from '../facts/history.ts'
+import type { Incident } from '../facts/incidents.ts'
+import { within } from '../time/instant.ts'
+import { type Cases, ended, measureCases, NO_CASES_FOUND, overdue, together } from './cases.ts'
+import { restoredBeside } from './incident-counters.ts'
+import type { WindowIndicator, WindowInput } from './indicator.ts'
+import { MEDIAN, STATISTICS } from './statistic.ts'
+
+/** How long an incident may have lasted and still be restored in a window: what began earlier is not read. */
+const DAYS_BEFORE = 90
+
+const DEFAULT_SEVERITIES: readonly string[] = ['sev1', 'sev2']
+
+/** An incident called off clears no breach and improves no figure: it counts only where it broke what was promised. */
+const calledOff = (incident: Incident, at: number, { asks }: WindowInput): Cases | null => {
+  const late = asks.overdueFromMs !== null && at - incident.start >= asks.overdueFromMs
+  return late ? null : { cases: [], notCounted: [{ event: incident.startedBy, reason: 'incident_cancelled' }] }
+}
+
+const caseOf = (incident: Incident, input: WindowInput): Cases => {
+  const { start, startKnown, startedBy, end } = incident
+  if (!startKnown)
+    return end && within(input.window, end.at)
+      ? { cases: [], notCounted: [{ event: end.by, reason: 'start_unknown' }] }
+      : NO_CASES_FOUND
+  if (!end) return overdue(start, input, { events: [startedBy] })
+  return (end.cancelled && calledOff(incident, end.at, input)) || ended(start, end.at, { events: [end.by, startedBy] })
+}
+
+/** The moment by which what is not counted belongs to a window, as a case does by its own. */
+const casesOf = (input: WindowInput, { incidents }: ServiceHistory): Cases => {
+  const severities = input.asks.severities ?? DEFAULT_SEVERITIES
+  return together(
+    incidents
+      .filter(
+        ({ severity, agreedAttribution }) => severities.includes(`sev${severity}`) && agreedAttribution !== 'client',
+      )
+      .map((incident) => {
+        const { cases, notCounted } = caseOf(incident, input)
+        const here = within(input.window, incident.end?.at ?? incident.start)
+        return { cases: cases.filter(({ at }) => within(input.window, at)), notCounted: here ? notCounted : [] }
+      }),
+  )
+}
+
+export const timeToRestore: WindowIndicator = {
+  info: {
+    key: 'time-to-restore',
+    title: 'Time to restore',
+    unit: 's',
+    direction: 'lower',
+    scope: 'window',
+    describes: 'period',
+    events: ['incident', 'heartbeat'],
+    formula:
+      'resolved − started, over the incidents resolved in the window: sev1 and sev2 unless agreed, in production, not the client’s; a reopened one once, until its last resolution; one that goes on past the target with its age',
+    statistics: [...STATISTICS],
+    default_statistic: MEDIAN,
+    counter: [],
+    source:
+      'Each incident once, however many tools report it (`same_as`); of its severities the worst ever said counts',
+    example: 'incidents of 20 min, 45 min and 6 h: median 45 min, each 6 h',
+  },
+  reads: { families: ['delivery', 'watch'], daysBefore: DAYS_BEFORE },
+  measure: (input) =>
+    measureCases(input, together(input.services.map((service) => casesOf(input, service))), 'incidents'),
+  beside: restoredBeside,
+}
