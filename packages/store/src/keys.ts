@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  type ChangeSubject,
   DAY,
   DEFAULT_ENVIRONMENT,
   type EventIdentity,
@@ -8,6 +9,7 @@ import {
   type Instant,
   Slug,
   type Window,
+  type WindowFamily,
 } from '@plumbline/core'
 
 /*
@@ -26,6 +28,22 @@ export type Bucket = { pk: string; prefix: string }
 /** Window facts are kept by spans of two UTC days: fewer items than days, and little read before a window's start. */
 export const BUCKET_MS = 2 * DAY
 
+/**
+ * First letter of a family's sort keys, stored for ever. Open breaches have `O`: right behind deliveries, so that one
+ * read brings both, and before every other family, which that read must not touch.
+ */
+const FAMILY_LETTERS: Record<WindowFamily, string> = {
+  delivery: 'D',
+  commits: 'c',
+  reviews: 'r',
+  uptime: 'u',
+  watch: 'w',
+  reported: 'm',
+  gates: 'g',
+}
+const RECEIVED_LETTER = 'L'
+const LETTERS = new Set([...Object.values(FAMILY_LETTERS), RECEIVED_LETTER])
+
 const YEAR_0 = Date.parse('0000-01-01T00:00:00.000Z')
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z')
 const FIRST_BUCKET = Math.floor(YEAR_0 / BUCKET_MS)
@@ -39,24 +57,36 @@ const sortable = (at: Instant) => formatInstant(clamp(at))
 /** Start of the bucket an instant belongs to. */
 export const bucketStart = (at: Instant): Instant => Math.floor(clamp(at) / BUCKET_MS) * BUCKET_MS
 
-const bucketCode = (at: Instant) => (Math.floor(clamp(at) / BUCKET_MS) - FIRST_BUCKET).toString(36).padStart(5, '0')
+const CODE_LENGTH = 5
+/** A letter and the bucket. */
+const PREFIX_LENGTH = 1 + CODE_LENGTH
+const bucketCode = (at: Instant) =>
+  (Math.floor(clamp(at) / BUCKET_MS) - FIRST_BUCKET).toString(36).padStart(CODE_LENGTH, '0')
 
-/** Start of the bucket whose chunk has this sort key; null for an item that is no chunk of a service's days. */
+/** Start of the bucket whose chunk has this sort key; null for an item whose bucket is no span of time. */
 export const startOfBucketIn = (sk: string): Instant | null =>
-  sk.startsWith('D') ? (Number.parseInt(sk.slice(1, 6), 36) + FIRST_BUCKET) * BUCKET_MS : null
+  LETTERS.has(sk.slice(0, 1)) ? (Number.parseInt(sk.slice(1, PREFIX_LENGTH), 36) + FIRST_BUCKET) * BUCKET_MS : null
 
 /** The bucket an item is a chunk of; null for every other item. */
 export const bucketHolding = ({ pk, sk }: Key): Bucket | null => {
-  const family = pk.split('#')[1]
-  if (family === 'S' && sk.startsWith('D')) return { pk, prefix: sk.slice(0, 6) }
-  return family === 'C' ? { pk, prefix: 'C' } : null
+  const kind = pk.split('#')[1]
+  if ((kind === 'S' || kind === 'L') && LETTERS.has(sk.slice(0, 1))) return { pk, prefix: sk.slice(0, PREFIX_LENGTH) }
+  return kind === 'C' ? { pk, prefix: 'C' } : null
+}
+
+/** Is a bucket one of the log of what was received, and not of facts? */
+export const isReceivedLog = ({ prefix }: Pick<Bucket, 'prefix'>) => prefix.startsWith(RECEIVED_LETTER)
+
+const engagementOf = ({ pk }: Key, kind: string): string | null => {
+  const [engagement, own] = pk.split('#')
+  return engagement && own === kind ? engagement : null
 }
 
 /** The engagement whose event an item is; null for every other item. */
-export const engagementOfEvent = ({ pk }: Key): string | null => {
-  const [engagement, family] = pk.split('#')
-  return engagement && family === 'E' ? engagement : null
-}
+export const engagementOfEvent = (key: Key) => engagementOf(key, 'E')
+
+/** The engagement whose evaluation, evidence included, an item is; null for every other item. */
+export const engagementOfEvaluation = (key: Key) => engagementOf(key, 'V')
 
 /** What comes from outside can't hold the separator, nor outgrow what a key may be. */
 const part = (value: string) =>
@@ -93,6 +123,11 @@ const between = (pk: string, window: Partial<Window>): KeyRange => ({
 /** Where a sweep got to; belongs to the table, and `#` keeps it apart from every engagement. */
 export const checkpointKey: Key = { pk: '#sweep', sk: 'checkpoint' }
 export const probeKey: Key = { pk: '#probe', sk: 'probe' }
+/** A token counts once in the whole installation, whichever engagement it is shown to. What it is named by may be long. */
+export const usedTokenKey = (name: string): Key => ({
+  pk: `#token#${createHash('sha256').update(name).digest('hex')}`,
+  sk: 'token',
+})
 
 export type EngagementKeys = ReturnType<typeof keysOf>
 
@@ -108,22 +143,23 @@ export const keysOf = (engagement: string) => {
     everything: `${engagement}#`,
     event: (identity: EventIdentity): Key => ({ pk: pk('E', identity.slice(0, 16)), sk: identity.slice(16) }),
     eventsByRef: (ref: EventRef): KeyRange => ({ pk: pk('E', ref), from: '0', to: '~' }),
-    /** A service's facts in the bucket of an instant. */
-    days: (service: string, environment: string, at: Instant): Bucket => ({
+    /** A service's facts of a family in the bucket of an instant. */
+    days: (service: string, environment: string, family: WindowFamily, at: Instant): Bucket => ({
       pk: servicePk(service, environment),
-      prefix: `D${bucketCode(at)}`,
+      prefix: `${FAMILY_LETTERS[family]}${bucketCode(at)}`,
     }),
-    daysBetween: (service: string, environment: string, window: Window): KeyRange => ({
+    daysBetween: (service: string, environment: string, family: WindowFamily, window: Window): KeyRange => ({
       pk: servicePk(service, environment),
-      from: `D${bucketCode(window.from)}`,
-      to: `D${bucketCode(window.to - 1)}~`,
+      from: `${FAMILY_LETTERS[family]}${bucketCode(window.from)}`,
+      to: `${FAMILY_LETTERS[family]}${bucketCode(window.to - 1)}~`,
     }),
-    /** All facts from an instant on and, sorted right behind them, the open breaches: one read. */
+    /** All deliveries from an instant on and, sorted right behind them, the open breaches: one read. */
     daysSinceAndOpen: (service: string, environment: string, from: Instant): KeyRange => ({
       pk: servicePk(service, environment),
       from: `D${bucketCode(from)}`,
       to: 'O~',
     }),
+    /** All deliveries up to the bucket of an instant. */
     daysUntil: (service: string, environment: string, to: Instant): KeyRange => ({
       pk: servicePk(service, environment),
       from: 'D',
@@ -138,7 +174,18 @@ export const keysOf = (engagement: string) => {
       pk: servicePk(service, environment),
       sk: `O${part(objective)}#${part(breach)}`,
     }),
-    commit: (service: string, sha: string): Bucket => ({ pk: pk('C', service, sha), prefix: 'C' }),
+    /** What was received with a time in the bucket of an instant, of the whole engagement. */
+    received: (at: Instant): Bucket => ({ pk: pk('L'), prefix: `${RECEIVED_LETTER}${bucketCode(at)}` }),
+    receivedBetween: (window: Partial<Window>): KeyRange => ({
+      pk: pk('L'),
+      from: `${RECEIVED_LETTER}${bucketCode(window.from ?? YEAR_0)}`,
+      to: `${RECEIVED_LETTER}${bucketCode((window.to ?? LAST_INSTANT + 1) - 1)}~`,
+    }),
+    /** No commit's name is as short as a pull request's number. */
+    change: (service: string, of: ChangeSubject): Bucket => ({
+      pk: pk('C', service, 'commit' in of ? of.commit : String(of.pullRequest)),
+      prefix: 'C',
+    }),
     trendPoint: (service: string, at: Instant, evaluation: string): Key =>
       one('T', service, `${sortable(at)}#${part(evaluation)}`),
     trend: (service: string, window: Partial<Window>): KeyRange => between(pk('T', service), window),
@@ -163,6 +210,10 @@ export const keysOf = (engagement: string) => {
       one('J', createHash('sha256').update(identity).digest('hex'), 'breach'),
     accessKey: (id: string): Key => ({ pk: pk('K'), sk: `K${part(id)}` }),
     accessKeys: { pk: pk('K'), from: 'K', to: 'K~' } satisfies KeyRange,
+    /** Counts the changes of the keys, so that each is made on what the one before left. */
+    accessRevision: { pk: pk('K'), sk: 'revision' } satisfies Key,
+    member: (id: string): Key => ({ pk: pk('K'), sk: `M${part(id)}` }),
+    members: { pk: pk('K'), from: 'M', to: 'M~' } satisfies KeyRange,
     exemptions: (month: string): Key => ({ pk: pk('X'), sk: `X${part(month)}` }),
     /** The caller's own key is not kept: it may say more than we need. */
     remembered: (key: string): Key => one('R', createHash('sha256').update(key).digest('hex'), 'answer'),

@@ -10,8 +10,12 @@ import { keysOf, probeKey } from './keys.ts'
 import type { Log } from './log.ts'
 import { type Store, StoreUnavailable } from './port.ts'
 import { createChunks } from './summaries/chunks.ts'
+import { readCheckpoint } from './sweep/checkpoint.ts'
+import { itemOfImage } from './sweep/image.ts'
+import { settle } from './sweep/settle.ts'
 import { createStream } from './sweep/stream.ts'
 import { sweep } from './sweep/sweep.ts'
+import { tokenStore } from './tokens.ts'
 
 export type StoreOptions = Connection & {
   log?: Log
@@ -30,16 +34,34 @@ export const openStore = (options: StoreOptions): Store => {
   const { log = () => {}, now = Date.now } = options
   const policy = { ...DEFAULT_POLICY, ...options.retry }
   const client = connect(options)
-  const streams = connectStreams(options)
+  // Most processes of an installation never read the stream, and the client is a part of their start.
+  let streams: ReturnType<typeof connectStreams> | null = null
+  const stream = () => {
+    streams ??= connectStreams(options)
+    return createStream(streams, policy)
+  }
   const meter = createMeter()
   const db = createDynamo(client, options.table, meter, policy)
   const chunks = createChunks(db)
   const adapterFor = (engagement: string): Adapter => ({ db, chunks, keys: keysOf(engagement) })
   const streamName = () => retrying(policy, () => streamOf(client, options.table))
+  let sweptAt: Instant | null = null
 
   return {
+    ...tokenStore(db),
     forEngagement: (engagement) => engagementStore(adapterFor(engagement), now),
-    sweep: () => sweep({ db, stream: createStream(streams, policy), streamName, adapterFor, now, log }),
+    sweep: async () => {
+      const startedAt = now()
+      const swept = await sweep({ db, stream: stream(), streamName, adapterFor, now, log })
+      sweptAt = Math.max(startedAt, sweptAt ?? startedAt)
+      return swept
+    },
+    receivedUntil: async () => {
+      const noted = (await readCheckpoint(db))?.at ?? null
+      // A sweep that found nothing notes nothing; this process knows of its own ones all the same.
+      return noted === null || sweptAt === null ? (noted ?? sweptAt) : Math.max(noted, sweptAt)
+    },
+    settleImages: (images) => settle(adapterFor, images.map(itemOfImage), 'once'),
     ready: async () => {
       try {
         await db.get(probeKey, 'eventual', PROBE_POLICY)
@@ -52,7 +74,7 @@ export const openStore = (options: StoreOptions): Store => {
     cost: meter.cost,
     close: () => {
       client.destroy()
-      streams.destroy()
+      streams?.destroy()
     },
   }
 }

@@ -2,88 +2,35 @@ import type {
   Admitted,
   Breach,
   ChangeFact,
-  CorrectionFact,
+  ChangeSubject,
   Evaluation,
-  Event,
   EventIdentity,
   EventRef,
+  GateFact,
   Instant,
-  MergePoint,
   Party,
-  VersionRecord,
   Window,
-  WindowFact,
+  WindowFamily,
 } from '@plumbline/core'
-
-/** An event as it was received, for ever. */
-export type StoredEvent = { identity: EventIdentity; event: Event; party: Party; key: string; receivedAt: Instant }
-
-/** `conflict`: the same source and id came before with other content, which is kept. */
-export type RecordStatus = 'recorded' | 'duplicate' | 'conflict'
-
-export type Sender = { party: Party; key: string; at: Instant }
-
-/** A breach that is not over yet, as kept where every gate reads it. */
-export type OpenBreach = {
-  id: string
-  objective: string
-  environment: string
-  /** What makes it one breach: the objective with the window's start or the change's commit. */
-  identity: string
-  openedAt: Instant
-  status: 'open' | 'acknowledged'
-}
-
-/** What a gate reads about one service: facts of a window, what replaces what, breaches that are not over. */
-export type ServiceFacts = { facts: WindowFact[]; corrections: CorrectionFact[]; openBreaches: OpenBreach[] }
-
-/** What the default branch was measured at after one merge. */
-export type TrendPoint = MergePoint
-
-/** The mutable head of an engagement; written only with the revision it was read at. */
-export type EngagementState = {
-  engagement: string
-  title: string
-  createdAt: Instant
-  revision: number
-  versions: VersionRecord[]
-  /** Hashes of the single-use claims not taken yet. */
-  claims: Partial<Record<Party, string>>
-}
-
-export type AgreementText = {
-  version: number
-  hash: string
-  text: string
-  mediaType: 'application/yaml' | 'application/json'
-}
-
-export type KeyRecord = {
-  id: string
-  party: Party
-  name: string
-  scopes: string[]
-  /** sha-256 of the secret in hex; the secret itself is kept nowhere. */
-  secretHash: string
-  createdAt: Instant
-  createdBy: string
-  expiresAt: Instant | null
-  revokedAt: Instant | null
-}
-
-export type Page<T> = { items: T[] /** Where the next page starts; null at the end. */; next: string | null }
-
-/** Position is a store's own sort key; what travels as a cursor is signed by the api. */
-export type PageRequest = {
-  limit: number
-  after: string | null
-  descending: boolean
-  from?: Instant | undefined
-  to?: Instant | undefined
-}
-
-/** What one read or write cost, in DynamoDB's capacity units. */
-export type Cost = { readUnits: number; writeUnits: number; requests: number; retries: number }
+import type { StreamImage } from './sweep/image.ts'
+import type {
+  AgreementText,
+  Cost,
+  EngagementState,
+  KeyRecord,
+  KeyRing,
+  Page,
+  PageRequest,
+  ReceivedCount,
+  ReceivedRequest,
+  RecordStatus,
+  RepositoryMember,
+  Reservation,
+  Sender,
+  ServiceFacts,
+  StoredEvent,
+  TrendPoint,
+} from './values.ts'
 
 /**
  * Everything about one engagement, and about no other: the engagement is fixed when the store is made.
@@ -101,12 +48,39 @@ export type EngagementStore = {
   /** Events whose identity starts so: one, but for a collision in 64 bits. */
   eventsByRef(ref: EventRef): Promise<StoredEvent[]>
 
-  serviceFacts(service: string, environments: string[], window: Window): Promise<ServiceFacts>
+  /**
+   * Facts of these families that stand in a window, and always the open breaches. Reviews and gates are of no
+   * environment. A fact that lasts stands at its beginning: who needs those that reach into a window widens it.
+   */
+  serviceFacts(
+    service: string,
+    environments: string[],
+    window: Window,
+    families: readonly WindowFamily[],
+  ): Promise<ServiceFacts>
   /** Has a deployment of the service finished before this instant? Read only where a window is empty. */
-  deployedBefore(service: string, environments: string[], before: Instant): Promise<boolean>
-  change(service: string, commitSha: string): Promise<ChangeFact[]>
+  deployedBefore(
+    service: string,
+    environments: string[],
+    before: Instant,
+    counting: 'observed' | 'imported_too',
+  ): Promise<boolean>
+  change(service: string, of: ChangeSubject): Promise<ChangeFact[]>
   /** The first of these commits that has coverage, nearest first; null where none has. */
   nearestCoverage(service: string, commits: string[]): Promise<{ commit_sha: string; facts: ChangeFact[] } | null>
+
+  /** Adds what a gate answered to the facts of its service; again is harmless. */
+  addGate(service: string, fact: GateFact): Promise<void>
+  /** In order of time. */
+  gates(service: string, window: Window): Promise<GateFact[]>
+
+  /**
+   * Events by their time, as the sweeper has listed them: an event shows up when the next sweep has seen it. A page
+   * may hold fewer than `limit`, also none, and still have a next one.
+   */
+  received(page: ReceivedRequest): Promise<Page<StoredEvent>>
+  /** The same events counted, most of one kind first. */
+  receivedCounts(window: Window): Promise<ReceivedCount[]>
 
   addTrend(service: string, point: TrendPoint): Promise<void>
   /** Oldest first. */
@@ -135,13 +109,24 @@ export type EngagementStore = {
   /** By `opened_at`. */
   breaches(page: PageRequest): Promise<Page<Breach>>
 
-  putKey(key: KeyRecord): Promise<'created' | 'exists'>
+  keyRing(): Promise<KeyRing>
+  /** Adds a key if the keys are still those of the revision read; `stale` otherwise. */
+  putKey(key: KeyRecord, readRevision: number): Promise<'created' | 'exists' | 'stale'>
   /** May be up to a second old. */
   key(id: string): Promise<KeyRecord | null>
-  keys(): Promise<KeyRecord[]>
-  revokeKey(id: string, at: Instant): Promise<'revoked' | 'absent'>
+  /** The first revocation counts. `stale` where the keys are no longer those of the revision read. */
+  revokeKey(id: string, at: Instant, readRevision: number): Promise<'revoked' | 'absent' | 'stale'>
   /** Takes a claim and makes its key in one step; false where the claim is not open. */
   takeClaim(claimHash: string, key: KeyRecord): Promise<'taken' | 'absent'>
+
+  /** `exists` where a member of this id was not removed. */
+  putMember(member: RepositoryMember): Promise<'created' | 'exists'>
+  /** May be up to a second old. Also answers one that was removed. */
+  member(id: string): Promise<RepositoryMember | null>
+  /** Those that were not removed. */
+  members(): Promise<RepositoryMember[]>
+  /** Only where it is the party's. */
+  removeMember(id: string, party: Party, at: Instant): Promise<'removed' | 'absent'>
 
   /** Uses one of `max` exemptions of a month (YYYY-MM) for a change; the same change again uses no other. */
   useExemption(
@@ -150,19 +135,23 @@ export type EngagementStore = {
     max: number,
   ): Promise<{ granted: true; used: number } | { granted: false; used: number }>
 
-  /**
-   * Remembers the answer to a request for a day; answers the one remembered before. It is kept as it is: an answer
-   * that shows a secret must not be remembered.
-   */
-  remember(
+  /** Takes a request for `holder` to answer, for `leaseMs`; or answers what became of it. Of many who try one gets it. */
+  reserve(
     key: string,
-    requestHash: string,
-    answer: string,
-    now: Instant,
-  ): Promise<{ requestHash: string; answer: string } | null>
-  remembered(key: string, now: Instant): Promise<{ requestHash: string; answer: string } | null>
+    request: { requestHash: string; holder: string; leaseMs: number; now: Instant },
+  ): Promise<Reservation>
+  /**
+   * Remembers the answer to a reserved request for a day. It is kept as it is: an answer that shows a secret must not
+   * be remembered. Does nothing where another one has taken the request over.
+   */
+  remember(key: string, answer: { requestHash: string; holder: string; answer: string; now: Instant }): Promise<void>
+  /** Gives a reserved request back, as if it had never been sent. */
+  release(key: string, holder: string): Promise<void>
 
-  /** Compares the summaries with the events they are made of, and mends what differs unless `dryRun`. Reads the whole table. */
+  /**
+   * Compares the summaries with the events and evaluations they are made of, and mends what differs unless `dryRun`;
+   * then it also lists what no sweep has listed yet, which is no drift. Reads the whole table.
+   */
   rebuild(options: { dryRun: boolean }): Promise<{ events: number; missing: number; surplus: number }>
 }
 
@@ -170,8 +159,24 @@ export type EngagementStore = {
 export type Store = {
   /** @throws TypeError for what can't be an engagement's name: look before you ask. */
   forEngagement(engagement: string): EngagementStore
-  /** Completes events whose facts were not added because a process ended between the two writes. */
+  /**
+   * Completes events and gates whose facts were not added because a process ended between the two writes, and enters
+   * what came since the last sweep in the log that `received` reads.
+   */
   sweep(): Promise<{ seen: number; completed: number }>
+  /**
+   * The same for items as the table's stream hands them to a function: what a sweep would read, brought. Harmless to
+   * repeat; all or, after an error, some of them are completed.
+   */
+  settleImages(images: readonly StreamImage[]): Promise<{ seen: number; completed: number }>
+  /** What was recorded before this instant can be found by `received`; null where nothing was ever swept. */
+  receivedUntil(): Promise<Instant | null>
+  /**
+   * Uses up what counts once, anywhere in the installation. It is remembered until `expiresAt`, after which nobody may
+   * be asked to take it any more.
+   * @param holder names this use, so that repeating the write of one use is not taken for a second one
+   */
+  useToken(name: string, holder: string, expiresAt: Instant): Promise<'first' | 'used'>
   ready(): Promise<boolean>
   cost(): Cost
   close(): void

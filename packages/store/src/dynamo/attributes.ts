@@ -5,8 +5,9 @@ import type { Item } from './capacity.ts'
 
 /*
  * Attributes have one letter because their names are paid for with every item:
- *   b  body, compressed    c  corrections of this event    f  facts              k  id of the sender's key
- *   n  revision            p  sender's party               r  received, in ms    t  where something is kept
+ *   b  body, compressed    c  corrections of this event    f  facts              h  who holds it
+ *   k  id of the sender's key                              l  lease ends, in ms  n  revision
+ *   p  (sender's) party    r  received, in ms              t  where something is kept
  *   u  used by             v  revoked, in ms               x  expires, in seconds (the table's TTL)
  */
 

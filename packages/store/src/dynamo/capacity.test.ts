@@ -13,7 +13,9 @@ test('a refused write is charged by the item it met, at least one unit', () => {
   const meter = createMeter()
   meter.refused(null)
   meter.refused({ b: { B: Buffer.alloc(1024) } })
-  expect(meter.cost().writeUnits).toBe(3)
+  expect(meter.cost()).toMatchObject({ writeUnits: 3, refused: 2 })
+  meter.undone()
+  expect(meter.cost()).toMatchObject({ writeUnits: 4, refused: 2 })
 })
 
 test('requests and retries are counted apart, and what was handed out does not change', () => {
@@ -22,6 +24,6 @@ test('requests and retries are counted apart, and what was handed out does not c
   for (const attempt of [1, 2, 1]) meter.request(attempt)
   meter.read({ CapacityUnits: 0.5 })
   meter.wrote([{ CapacityUnits: 2 }, { CapacityUnits: 4 }])
-  expect(meter.cost()).toEqual({ readUnits: 0.5, writeUnits: 6, requests: 3, retries: 1 })
+  expect(meter.cost()).toEqual({ readUnits: 0.5, writeUnits: 6, requests: 3, retries: 1, refused: 0 })
   expect(before.requests).toBe(0)
 })

@@ -1,5 +1,5 @@
 import type { AttributeValue, ConsumedCapacity } from '@aws-sdk/client-dynamodb'
-import type { Cost } from '../port.ts'
+import type { Cost } from '../values.ts'
 
 const WRITE_UNIT_BYTES = 1024
 
@@ -23,7 +23,10 @@ export const itemBytes = (item: Item): number =>
 
 /** Counts what requests cost, from what DynamoDB itself reports. */
 export const createMeter = () => {
-  const total: Cost = { readUnits: 0, writeUnits: 0, requests: 0, retries: 0 }
+  const total: Cost = { readUnits: 0, writeUnits: 0, requests: 0, retries: 0, refused: 0 }
+  const charge = (met: Item | null) => {
+    total.writeUnits += Math.max(1, Math.ceil(itemBytes(met ?? {}) / WRITE_UNIT_BYTES))
+  }
   return {
     request: (attempt: number) => {
       total.requests += 1
@@ -37,8 +40,11 @@ export const createMeter = () => {
     },
     /** A condition that fails is charged by the item it met, but not reported. */
     refused: (existing: Item | null) => {
-      total.writeUnits += Math.max(1, Math.ceil(itemBytes(existing ?? {}) / WRITE_UNIT_BYTES))
+      charge(existing)
+      total.refused += 1
     },
+    /** Part of a transaction that another part's condition undid. */
+    undone: () => charge(null),
     cost: (): Cost => ({ ...total }),
   }
 }

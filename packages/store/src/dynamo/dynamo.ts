@@ -1,5 +1,6 @@
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -136,6 +137,20 @@ export const createDynamo = (client: DynamoDBClient, table: string, meter: Meter
             ...(change.condition ? { ConditionExpression: change.condition } : {}),
           },
           abortSignal,
+        ),
+      ),
+
+    remove: (key: Key, condition: Required<Expression>): Promise<Written> =>
+      write((abortSignal) =>
+        client.send(
+          new DeleteItemCommand({
+            ...common,
+            Key: keyValue(key),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            ConditionExpression: condition.expression,
+            ExpressionAttributeValues: condition.values,
+          }),
+          { abortSignal },
         ),
       ),
 

@@ -60,7 +60,9 @@ export const transact = async (
     if (!(error instanceof TransactionCanceledException)) throw error
     const reasons = error.CancellationReasons ?? []
     if (!reasons.some((reason) => reason.Code === 'ConditionalCheckFailed')) throw error
-    for (const reason of reasons) meter.refused(reason.Item ?? null)
+    for (const reason of reasons)
+      if (reason.Code === 'ConditionalCheckFailed') meter.refused(reason.Item ?? null)
+      else meter.undone()
     return {
       ok: false,
       existing: reasons.map((reason) => (reason.Code === 'ConditionalCheckFailed' ? (reason.Item ?? {}) : null)),

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ensureTable } from '../dynamo/table.ts'
 import { openStore } from '../open.ts'
 import { temporaryFolder } from '../testing/place.ts'
-import { accessKey } from '../testing/records.ts'
+import { repositoryMember } from '../testing/records.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import { DataFolderInUse } from './lock.ts'
 
@@ -32,15 +32,15 @@ describe('the embedded store', () => {
     await ensureTable(embedded.connection)
     return embedded
   }
-  const keysIn = async ({ connection }: Embedded) => {
+  const membersIn = async ({ connection }: Embedded) => {
     const store = openStore(connection)
-    const keys = await store.forEngagement('acme').keys()
+    const members = await store.forEngagement('acme').members()
     store.close()
-    return keys.map(({ id }) => id)
+    return members.map(({ id }) => id)
   }
-  const writeKeys = async ({ connection }: Embedded, ids: string[]) => {
+  const writeMembers = async ({ connection }: Embedded, ids: string[]) => {
     const store = openStore(connection)
-    for (const id of ids) await store.forEngagement('acme').putKey(accessKey(id))
+    for (const id of ids) await store.forEngagement('acme').putMember(repositoryMember(id))
     store.close()
   }
 
@@ -64,9 +64,9 @@ describe('the embedded store', () => {
 
   test('keeps what it acknowledged over a stop', async () => {
     const first = await start()
-    await writeKeys(first, ['a', 'b'])
+    await writeMembers(first, ['a', 'b'])
     await first.stop()
-    expect(await keysIn(await start())).toEqual(['a', 'b'])
+    expect(await membersIn(await start())).toEqual(['a', 'b'])
   })
 
   test('is nobody else’s to read', async () => {
@@ -89,13 +89,13 @@ describe('the embedded store', () => {
       { pid: number; connection: Embedded['connection'] },
     ]
     const writer: Embedded = { connection, pid: () => pid, stop: async () => {} }
-    await writeKeys(writer, ['a', 'b', 'c'])
+    await writeMembers(writer, ['a', 'b', 'c'])
     holder.kill('SIGKILL')
     await once(holder, 'exit')
     expect(isAlive(pid)).toBe(true)
     const next = await start()
     expect(isAlive(pid)).toBe(false)
-    expect(await keysIn(next)).toEqual(['a', 'b', 'c'])
+    expect(await membersIn(next)).toEqual(['a', 'b', 'c'])
   })
 
   test('is started again when it ends by itself, and every write that was acknowledged is there', async () => {
@@ -104,16 +104,16 @@ describe('the embedded store', () => {
     const engagement = store.forEngagement('acme')
     const acknowledged: string[] = []
     const write = async (id: string) => {
-      await engagement.putKey(accessKey(id))
+      await engagement.putMember(repositoryMember(id))
       acknowledged.push(id)
     }
-    const writes = Array.from({ length: 200 }, (_, i) => `key-${String(i).padStart(3, '0')}`).map(write)
+    const writes = Array.from({ length: 200 }, (_, i) => `member-${String(i).padStart(3, '0')}`).map(write)
     await Promise.race(writes)
     const first = embedded.pid()
     if (first) process.kill(first, 'SIGKILL')
     await Promise.all(writes)
     expect(embedded.pid()).not.toBe(first)
-    expect((await engagement.keys()).map(({ id }) => id)).toEqual(acknowledged.toSorted())
+    expect((await engagement.members()).map(({ id }) => id)).toEqual(acknowledged.toSorted())
     store.close()
   })
 

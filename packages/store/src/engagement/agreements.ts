@@ -1,6 +1,7 @@
 import { body, bodyOf, keyValue } from '../dynamo/attributes.ts'
 import type { Adapter } from '../events/record.ts'
-import type { AgreementText, EngagementStore } from '../port.ts'
+import type { EngagementStore } from '../port.ts'
+import type { AgreementText } from '../values.ts'
 import { readState } from './state.ts'
 
 export const agreementStore = (adapter: Adapter) => {

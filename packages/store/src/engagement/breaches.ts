@@ -5,8 +5,10 @@ import type { Item } from '../dynamo/capacity.ts'
 import type { TransactionPart } from '../dynamo/transaction.ts'
 import type { Adapter } from '../events/record.ts'
 import type { Key } from '../keys.ts'
-import type { EngagementStore, OpenBreach } from '../port.ts'
-import { instantOf, pageOf } from './evaluations.ts'
+import type { EngagementStore } from '../port.ts'
+import { instantOf } from '../time.ts'
+import type { OpenBreach } from '../values.ts'
+import { pageOf } from './evaluations.ts'
 
 /*
  * A breach is one item in the list by time, two that point to it (by id, by identity) and, while gates must see it,
@@ -35,10 +37,12 @@ export const breachStore = ({ db, keys }: Adapter) => {
   })
 
   const reference = (breach: Breach, identity: string): TransactionPart => {
-    const { id, objective, environment, status } = breach
+    const { id, objective, environment, status, contractual } = breach
     const key = keys.openBreach(breach.service, environment, objective, id)
     if (!isOpen(status)) return { remove: key }
-    const open: OpenBreach = { id, objective, environment, identity, openedAt: instantOf(breach.opened_at), status }
+    const openedAt = instantOf(breach.opened_at)
+    const observed = contractual ? {} : { observed: true as const }
+    const open: OpenBreach = { id, objective, environment, identity, openedAt, status, ...observed }
     return { put: { ...keyValue(key), ...body(open) } }
   }
 

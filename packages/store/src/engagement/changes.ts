@@ -1,4 +1,4 @@
-import { type ChangeFact, type CorrectionFact, replacedEvents } from '@plumbline/core'
+import { type ChangeFact, type ChangeSubject, type CorrectionFact, replacedEvents } from '@plumbline/core'
 import { toHex } from '../codec/bytes.ts'
 import { decodeChangeFact } from '../codec/change.ts'
 import { byteSet } from '../dynamo/attributes.ts'
@@ -10,8 +10,8 @@ import type { EngagementStore } from '../port.ts'
 const STEP = 4
 
 export const changeStore = ({ db, keys }: Adapter) => {
-  const change = async (service: string, commitSha: string): Promise<ChangeFact[]> => {
-    const items = await db.range(chunksOf(keys.commit(service, commitSha)))
+  const change = async (service: string, of: ChangeSubject): Promise<ChangeFact[]> => {
+    const items = await db.range(chunksOf(keys.change(service, of)))
     const elements = new Map(items.flatMap((item) => byteSet(item, 'f')).map((element) => [toHex(element), element]))
     const all = [...elements.values()].map(decodeChangeFact)
     const replaced = replacedEvents(all.filter((fact): fact is CorrectionFact => fact.kind === 'correction'))
@@ -32,7 +32,7 @@ export const changeStore = ({ db, keys }: Adapter) => {
       ]
       for (const step of steps) {
         const found = await Promise.all(
-          step.map(async (commit_sha) => ({ commit_sha, facts: await change(service, commit_sha) })),
+          step.map(async (commit_sha) => ({ commit_sha, facts: await change(service, { commit: commit_sha }) })),
         )
         const nearest = found.find(({ facts }) => facts.some((fact) => fact.kind === 'coverage'))
         if (nearest) return nearest

@@ -8,8 +8,11 @@ import { changeStore } from './changes.ts'
 import { evaluationStore } from './evaluations.ts'
 import { eventStore } from './events.ts'
 import { exemptionStore } from './exemptions.ts'
+import { gateStore } from './gates.ts'
 import { idempotencyStore } from './idempotency.ts'
+import { memberStore } from './members.ts'
 import { rebuildStore } from './rebuild.ts'
+import { receivedStore } from './received.ts'
 import { serviceFactStore } from './service-facts.ts'
 import { stateStore } from './state.ts'
 import { trendStore } from './trend.ts'
@@ -19,12 +22,15 @@ export const engagementStore = (adapter: Adapter, now: () => Instant): Engagemen
   ...eventStore(adapter),
   ...serviceFactStore(adapter, now),
   ...changeStore(adapter),
+  ...gateStore(adapter),
+  ...receivedStore(adapter),
   ...trendStore(adapter),
   ...stateStore(adapter),
   ...agreementStore(adapter),
   ...evaluationStore(adapter),
   ...breachStore(adapter),
   ...accessStore(adapter),
+  ...memberStore(adapter),
   ...exemptionStore(adapter),
   ...idempotencyStore(adapter),
   ...rebuildStore(adapter),

@@ -1,15 +1,9 @@
-import { type Evaluation, parseInstant } from '@plumbline/core'
+import type { Evaluation } from '@plumbline/core'
 import { body, bodyOf, keyOf, keyValue } from '../dynamo/attributes.ts'
 import type { Item } from '../dynamo/capacity.ts'
 import type { Adapter } from '../events/record.ts'
 import type { EngagementStore } from '../port.ts'
-
-/** Our own records carry times that we formatted. */
-export const instantOf = (time: string): number => {
-  const at = parseInstant(time)
-  if (at === null) throw new TypeError('a record’s time is not RFC 3339')
-  return at
-}
+import { instantOf } from '../time.ts'
 
 /** In lists the evidence is left out: it is most of an evaluation, and `evaluation` has it. */
 const row = (evaluation: Evaluation): Evaluation => ({

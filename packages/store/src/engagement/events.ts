@@ -2,7 +2,8 @@ import type { EventIdentity, EventRef } from '@plumbline/core'
 import { readByRef } from '../events/corrections.ts'
 import { eventItem } from '../events/items.ts'
 import { type Adapter, record } from '../events/record.ts'
-import type { EngagementStore, StoredEvent } from '../port.ts'
+import type { EngagementStore } from '../port.ts'
+import type { StoredEvent } from '../values.ts'
 
 export const eventStore = (adapter: Adapter) =>
   ({

@@ -3,7 +3,8 @@ import { body, bodyOf, keyValue } from '../dynamo/attributes.ts'
 import type { Item } from '../dynamo/capacity.ts'
 import type { Adapter } from '../events/record.ts'
 import type { EngagementKeys } from '../keys.ts'
-import type { EngagementState, EngagementStore } from '../port.ts'
+import type { EngagementStore } from '../port.ts'
+import type { EngagementState } from '../values.ts'
 
 export const stateItem = (keys: EngagementKeys, state: EngagementState): Item => ({
   ...keyValue(keys.state),

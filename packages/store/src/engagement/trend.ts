@@ -1,6 +1,7 @@
 import { body, bodyOf, keyValue } from '../dynamo/attributes.ts'
 import type { Adapter } from '../events/record.ts'
-import type { EngagementStore, TrendPoint } from '../port.ts'
+import type { EngagementStore } from '../port.ts'
+import type { TrendPoint } from '../values.ts'
 
 export const trendStore = ({ db, keys }: Adapter) =>
   ({

@@ -1,9 +1,9 @@
 import { type CorrectionFact, type EventIdentity, type EventRef, eventIdentity } from '@plumbline/core'
 import type { Dynamo } from '../dynamo/dynamo.ts'
 import type { EngagementKeys } from '../keys.ts'
-import type { StoredEvent } from '../port.ts'
 import { correctionAdditions } from '../summaries/additions.ts'
 import type { Addition } from '../summaries/chunks.ts'
+import type { StoredEvent } from '../values.ts'
 import { type EventItem, eventItem, placementsOf } from './items.ts'
 
 /*

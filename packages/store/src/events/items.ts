@@ -14,7 +14,7 @@ import { byteSet, bytesOf, keyOf, numberOf, textOf } from '../dynamo/attributes.
 import type { Item } from '../dynamo/capacity.ts'
 import { type Dynamo, unrefused } from '../dynamo/dynamo.ts'
 import type { EngagementKeys } from '../keys.ts'
-import type { RecordStatus, Sender, StoredEvent } from '../port.ts'
+import type { RecordStatus, Sender, StoredEvent } from '../values.ts'
 
 /**
  * What is kept under an event's identity: the event, unless only corrections of it have come so far, and those

@@ -1,12 +1,12 @@
-import { type Admitted, admit, type EventIdentity } from '@plumbline/core'
+import { type Admitted, admit, type EventIdentity, eventRef } from '@plumbline/core'
 import { canonical } from '../codec/body.ts'
 import { toHex } from '../codec/bytes.ts'
 import type { Dynamo } from '../dynamo/dynamo.ts'
 import type { EngagementKeys } from '../keys.ts'
-import type { RecordStatus, Sender, StoredEvent } from '../port.ts'
 import { correctionAdditions, factAdditions } from '../summaries/additions.ts'
 import { type Addition, additionId, byBucket, type Chunks } from '../summaries/chunks.ts'
-import { familyAdditions, readFamily, readOne } from './corrections.ts'
+import type { RecordStatus, Sender, StoredEvent } from '../values.ts'
+import { familyAdditions, readFamily, readOne, targetOf } from './corrections.ts'
 import { attachCorrection, ownCorrection, type Put, placementsOf, putEvent } from './items.ts'
 import { inParallel } from './parallel.ts'
 
@@ -58,6 +58,17 @@ export const complete = async (adapter: Adapter, puts: Put[]): Promise<void> => 
   await adapter.chunks.add([...joined.flat(), ...facts])
 }
 
+/** Is a correction by an event that itself counts nowhere known wherever its family counts? */
+const isSpread = async ({ db, keys, chunks }: Adapter, { stored, corrections }: Put): Promise<boolean> => {
+  const target = targetOf(stored)
+  if (!target) return true
+  const ref = eventRef(stored.identity)
+  const corrected = await readOne(db, keys, target)
+  if (!corrected?.corrections.some(({ by }) => by === ref)) return false
+  const family = await readFamily(db, keys, { identity: stored.identity, stored, corrections })
+  return (await missing(chunks, familyAdditions(keys, family, stored.identity).others)).length === 0
+}
+
 /** Of stored events the ones whose facts are not all there. */
 export const incomplete = async (adapter: Adapter, puts: Put[]): Promise<Put[]> => {
   const expected = puts.map((put) => ({ put, additions: expectedOf(adapter.keys, put.stored) }))
@@ -66,9 +77,15 @@ export const incomplete = async (adapter: Adapter, puts: Put[]): Promise<Put[]> 
     expected.flatMap(({ additions }) => additions),
   )
   const absentIds = new Set(absent.map(additionId))
-  return expected
-    .filter(({ additions }) => additions.some((addition) => absentIds.has(additionId(addition))))
-    .map(({ put }) => put)
+  const found = await inParallel(expected, CONCURRENCY, async ({ put, additions }) => {
+    // Without a place of its own nothing says that it is done.
+    const isComplete =
+      additions.length === 0
+        ? await isSpread(adapter, put)
+        : !additions.some((addition) => absentIds.has(additionId(addition)))
+    return isComplete ? [] : [put]
+  })
+  return found.flat()
 }
 
 /** Put, add, acknowledge. */

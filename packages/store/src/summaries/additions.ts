@@ -1,13 +1,26 @@
-import type { CorrectionFact, Placement } from '@plumbline/core'
+import {
+  type CorrectionFact,
+  DEFAULT_ENVIRONMENT,
+  type Evaluation,
+  eventRef,
+  familyOf,
+  type GateFact,
+  gateFactOf,
+  nameRef,
+  type Placement,
+} from '@plumbline/core'
 import { encodeChangeFact } from '../codec/change.ts'
+import { encodeReceived, type Received } from '../codec/received.ts'
 import { encodeWindowFact } from '../codec/window.ts'
 import type { Bucket, EngagementKeys } from '../keys.ts'
+import { instantOf } from '../time.ts'
+import type { StoredEvent } from '../values.ts'
 import type { Addition } from './chunks.ts'
 
 export const bucketOf = (keys: EngagementKeys, placement: Placement): Bucket =>
   placement.kind === 'window'
-    ? keys.days(placement.service, placement.environment, placement.fact.at)
-    : keys.commit(placement.service, placement.commit_sha)
+    ? keys.days(placement.service, placement.environment, familyOf(placement.fact), placement.fact.at)
+    : keys.change(placement.service, placement.of)
 
 const factOf = (placement: Placement): Uint8Array =>
   placement.kind === 'window' ? encodeWindowFact(placement.fact) : encodeChangeFact(placement.fact)
@@ -19,7 +32,7 @@ const correctionOf = (placement: Placement, correction: CorrectionFact): Uint8Ar
 export const factAdditions = (keys: EngagementKeys, placements: Placement[]): Addition[] =>
   placements.map((placement) => ({ bucket: bucketOf(keys, placement), element: factOf(placement) }))
 
-/** Corrections beside the facts they decide about. */
+/** Corrections beside the facts they decide about, in every place of theirs. */
 export const correctionAdditions = (
   keys: EngagementKeys,
   placements: Placement[],
@@ -31,3 +44,27 @@ export const correctionAdditions = (
       element: correctionOf(placement, correction),
     })),
   )
+
+/** A gate is of a service as a whole, whatever environment it was asked about. */
+export const gateAddition = (keys: EngagementKeys, service: string, fact: GateFact): Addition => ({
+  bucket: keys.days(service, DEFAULT_ENVIRONMENT, familyOf(fact), fact.at),
+  element: encodeWindowFact(fact),
+})
+
+/** What a stored evaluation asks for. */
+export const evaluationAddition = (keys: EngagementKeys, evaluation: Evaluation): Addition =>
+  gateAddition(keys, evaluation.service, gateFactOf(evaluation))
+
+/** An event as the log of what was received tells it. */
+export const receivedLine = ({ identity, event }: StoredEvent): Received => ({
+  type: event.type,
+  at: instantOf(event.time),
+  event: eventRef(identity),
+  service: nameRef(event.service),
+  source: nameRef(event.source),
+})
+
+export const receivedAddition = (keys: EngagementKeys, stored: StoredEvent): Addition => {
+  const line = receivedLine(stored)
+  return { bucket: keys.received(line.at), element: encodeReceived(line) }
+}

@@ -6,7 +6,7 @@ import type { Adapter } from '../events/record.ts'
 import { checkpointKey } from '../keys.ts'
 import type { Log } from '../log.ts'
 import { type Checkpoint, isDue, isLost, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import { settle } from './settle.ts'
+import { type Swept, settle } from './settle.ts'
 import { RecordsLost, type Stream } from './stream.ts'
 
 export type SweepDeps = {
@@ -19,14 +19,12 @@ export type SweepDeps = {
   log: Log
 }
 
-export type Swept = { seen: number; completed: number }
-
 const add = (a: Swept, b: Swept): Swept => ({ seen: a.seen + b.seen, completed: a.completed + b.completed })
 
 /** The way without a stream's help: every event there is. Some seconds for 100,000. */
 const sweepAll = async ({ db, adapterFor }: SweepDeps): Promise<Swept> => {
   let swept: Swept = { seen: 0, completed: 0 }
-  for await (const page of db.scan()) swept = add(swept, await settle(adapterFor, page))
+  for await (const page of db.scan()) swept = add(swept, await settle(adapterFor, page, 'again'))
   return swept
 }
 
@@ -47,7 +45,7 @@ const sweepShards = async (
     let next = await batches.next()
     for (; !next.done; next = await batches.next()) {
       const { images, sequence } = next.value
-      swept = add(swept, await settle(adapterFor, images))
+      swept = add(swept, await settle(adapterFor, images, 'again'))
       shards[shard] = { sequence, ended: false }
       moved ||= images.some(isNews)
     }

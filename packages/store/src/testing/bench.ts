@@ -1,4 +1,5 @@
-import { type Figure, measureCapacity } from './figures.ts'
+import type { Figure } from './figures/figure.ts'
+import { measureCapacity } from './figures.ts'
 import { embeddedPlace } from './place.ts'
 
 const line = ({ name, measured, atMost, unit }: Figure) =>

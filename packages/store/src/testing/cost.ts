@@ -1,4 +1,5 @@
-import type { Cost, Store } from '../port.ts'
+import type { Store } from '../port.ts'
+import type { Cost } from '../values.ts'
 
 /** What a store spent on some work, if nothing else went on meanwhile. */
 export const costOf = async (store: Store, work: () => Promise<unknown>): Promise<Cost> => {
@@ -10,5 +11,6 @@ export const costOf = async (store: Store, work: () => Promise<unknown>): Promis
     writeUnits: after.writeUnits - before.writeUnits,
     requests: after.requests - before.requests,
     retries: after.retries - before.retries,
+    refused: after.refused - before.refused,
   }
 }

@@ -42,10 +42,32 @@ export const deployed = (now: Instant, id: string, day: number, corrects?: strin
     data: { deployment_id: id, status: 'success', finished_at: formatInstant(now - day * DAY), commit_sha: sha(id) },
   })
 
-export type Shape = { service: string; deployments: number; incidentActions: number; changeEvents: number }
+export type Shape = {
+  service: string
+  deployments: number
+  incidentActions: number
+  changeEvents: number
+  /** Commits that each deployment names; 0: none, and the deployment is told by one fact. */
+  commits: number
+  /** Actions on pull requests, four on each. */
+  pullRequestActions: number
+  /** Availability, heartbeats, measurements and findings, in turn. */
+  observations: number
+}
 
 /** The day the write budget is about. */
-export const DAY_OF_50: Shape = { service: 'checkout-api', deployments: 10, incidentActions: 5, changeEvents: 35 }
+export const DAY_OF_50: Shape = {
+  service: 'checkout-api',
+  deployments: 10,
+  incidentActions: 5,
+  changeEvents: 35,
+  commits: 0,
+  pullRequestActions: 0,
+  observations: 0,
+}
+
+/** A day on which everything is sent that there is. */
+export const FULL_DAY: Shape = { ...DAY_OF_50, commits: 3, pullRequestActions: 40, observations: 12 }
 
 const ACTIONS = ['started', 'acknowledged', 'responded', 'mitigated', 'resolved'] as const
 
@@ -62,10 +84,14 @@ const deployment = (shape: Shape, name: string, at: Instant, random: () => numbe
     started_at: formatInstant(at - 4 * MINUTE),
     finished_at: formatInstant(at),
     commit_sha: sha(name),
-    commits: Array.from({ length: 1 + Math.floor(random() * 4) }, (_, i) => ({
-      sha: sha(`${name} ${i}`),
-      committed_at: formatInstant(at - (i + 1) * HOUR),
-    })),
+    ...(shape.commits > 0
+      ? {
+          commits: Array.from({ length: shape.commits }, (_, i) => ({
+            sha: sha(`${name} ${i}`),
+            committed_at: formatInstant(at - (i + 1) * HOUR),
+          })),
+        }
+      : {}),
     url: `https://github.com/acme/checkout-api/actions/runs/${Math.floor(random() * 1e10)}`,
     ...(random() < 0.05 ? { rolls_back: `deploy-${name}-before` } : {}),
   },
@@ -112,6 +138,49 @@ const testRun = (shape: Shape, name: string, flag: string, at: Instant) => ({
   data: { commit_sha: sha(name), flag, tests: 812, failures: 0, errors: 0, skipped: 3, duration_ms: 81_233 },
 })
 
+const REVIEW_ACTIONS = ['opened', 'reviewed', 'approved', 'merged'] as const
+
+const pullRequest = (shape: Shape, name: string, i: number, at: Instant) => {
+  const action = REVIEW_ACTIONS[i % REVIEW_ACTIONS.length] ?? 'opened'
+  const number = 1 + Math.floor(i / REVIEW_ACTIONS.length)
+  return {
+    type: 'pull_request',
+    id: `pr-${name}-${number}-${action}`,
+    source: 'github.com/acme/checkout-api',
+    time: formatInstant(at),
+    service: shape.service,
+    data: {
+      number,
+      action,
+      at: formatInstant(at),
+      additions: 120,
+      deletions: 14,
+      ...(action === 'merged' ? { merge_commit_sha: sha(`${name} ${number}`) } : { reviewer_party: 'client' }),
+    },
+  }
+}
+
+const OBSERVED = ['availability', 'heartbeat', 'measurement', 'findings'] as const
+
+const observed = (shape: Shape, name: string, i: number, at: Instant) => {
+  const type = OBSERVED[i % OBSERVED.length] ?? 'heartbeat'
+  const span = { from: formatInstant(at - HOUR), to: formatInstant(at) }
+  const data = {
+    availability: { ...span, state: 'up' },
+    heartbeat: span,
+    measurement: { ...span, indicator: 'reported:csat', value: 4.5, unit: 'points', samples: 30 },
+    findings: { commit_sha: sha(`${name} ${i}`), tool: 'semgrep', by_severity: { high: 1, low: 4 } },
+  }[type]
+  return {
+    type,
+    id: `${type}-${name}-${i}`,
+    source: 'probe.acme.example',
+    time: formatInstant(at),
+    service: shape.service,
+    data,
+  }
+}
+
 /** One day of a service, in order of time. Two flags of coverage and tests for each commit, so four events each. */
 export const dayOf = (shape: Shape, day: Instant, random: () => number): Admitted[] => {
   const name = (i: number) => `${formatInstant(day).slice(0, 10)}-${i}`
@@ -127,6 +196,8 @@ export const dayOf = (shape: Shape, day: Instant, random: () => number): Admitte
       const commit = `${name(Math.floor(i / 4))}-commit`
       return i % 2 === 0 ? coverage(shape, commit, flag, at, random) : testRun(shape, commit, flag, at)
     }),
+    ...times(shape.pullRequestActions).map((at, i) => pullRequest(shape, name(0), i, at)),
+    ...times(shape.observations).map((at, i) => observed(shape, name(0), i, at)),
   ]
   return events.map((event) => admitted(event)).sort((a, b) => (a.event.time < b.event.time ? -1 : 1))
 }

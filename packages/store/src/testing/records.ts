@@ -1,5 +1,5 @@
 import { type Breach, type Evaluation, formatInstant, type Instant, type ObjectiveResult } from '@plumbline/core'
-import type { EngagementState, KeyRecord } from '../port.ts'
+import type { EngagementState, KeyRecord, RepositoryMember } from '../values.ts'
 
 const AT = Date.parse('2026-11-01T09:00:00.000Z')
 const HASH = `sha256:${'0f'.repeat(32)}`
@@ -24,12 +24,28 @@ export const accessKey = (id: string, party: KeyRecord['party'] = 'vendor'): Key
   id,
   party,
   name: 'CI',
+  kind: 'key',
+  role: null,
   scopes: ['events:write', 'gate:run', 'read'],
   secretHash: 'e'.repeat(64),
   createdAt: AT,
   createdBy: 'admin',
   expiresAt: null,
   revokedAt: null,
+})
+
+export const repositoryMember = (id: string, party: KeyRecord['party'] = 'vendor'): RepositoryMember => ({
+  id,
+  party,
+  issuer: 'https://token.actions.githubusercontent.com',
+  repository: 'acme/checkout-api',
+  repositoryId: '1001',
+  ownerId: '2001',
+  services: ['checkout-api'],
+  trustedEvents: [],
+  createdAt: AT,
+  createdBy: 'admin',
+  removedAt: null,
 })
 
 export const objectiveResult = (id: string): ObjectiveResult => ({

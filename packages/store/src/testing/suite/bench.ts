@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../dynamo/connection.ts'
 import { openStore } from '../../open.ts'
-import type { Cost, EngagementStore, Sender, Store } from '../../port.ts'
+import type { EngagementStore, Store } from '../../port.ts'
+import type { Cost, Sender } from '../../values.ts'
 import { costOf } from '../cost.ts'
 
 /** A busy machine may be slow: where time is not what is tested, it must not decide. */

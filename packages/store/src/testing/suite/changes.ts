@@ -35,8 +35,8 @@ export const changeSuite: Suite = (bench) => {
         report(`report-${i}`, 'head', { id: `report-${i}-${'long'.repeat(20)}` }),
       )
       await engagement.record(many, sender)
-      expect(await engagement.change('checkout-api', sha('head'))).toHaveLength(many.length)
-      expect(await engagement.change('payments', sha('head'))).toEqual([])
+      expect(await engagement.change('checkout-api', { commit: sha('head') })).toHaveLength(many.length)
+      expect(await engagement.change('payments', { commit: sha('head') })).toEqual([])
     })
 
     test('come from the nearest commit that has coverage', async () => {
@@ -55,7 +55,7 @@ export const changeSuite: Suite = (bench) => {
       await engagement.record([report('right', 'c2', { corrects: 'wrong' })], sender)
       await engagement.record([report('right-2', 'c4', { corrects: 'wrong-2' })], sender)
       await engagement.record([report('wrong-2', 'c3')], sender)
-      const found = async (commit: string) => (await engagement.change('checkout-api', sha(commit))).length
+      const found = async (commit: string) => (await engagement.change('checkout-api', { commit: sha(commit) })).length
       expect(await Promise.all(['c1', 'c2', 'c3', 'c4'].map(found))).toEqual([0, 1, 0, 1])
     })
   })

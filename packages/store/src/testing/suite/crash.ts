@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type Admitted, DAY, formatInstant } from '@plumbline/core'
+import { type Admitted, DAY, formatInstant, WINDOW_FAMILIES } from '@plumbline/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../dynamo/connection.ts'
 import { openStore } from '../../open.ts'
 import { type Store, StoreUnavailable } from '../../port.ts'
 import type { Suite } from '../engines.ts'
 import { type Fate, type FaultyWire, startFaultyWire } from '../faulty-wire.ts'
-import { admitted, deployed } from '../history.ts'
+import { admitted, deployed, SOURCE, sha } from '../history.ts'
 import { countedByModel, countedByStore } from '../model.ts'
 import { NOW, PATIENT } from './bench.ts'
 
@@ -29,10 +29,45 @@ const incident = admitted({
   },
 })
 
+const at = formatInstant(NOW - 2 * DAY)
+const envelope = (type: string, id: string, more: object = {}) => ({
+  type,
+  id,
+  source: SOURCE,
+  time: at,
+  service: 'checkout-api',
+  ...more,
+})
+
+const shipped = admitted({
+  ...envelope('deployment', 'shipped'),
+  data: {
+    deployment_id: 'shipped',
+    status: 'success',
+    finished_at: at,
+    commit_sha: sha('shipped'),
+    commits: [{ sha: sha('one'), committed_at: at }],
+  },
+})
+
+const merged = admitted({
+  ...envelope('pull_request', 'merged'),
+  data: { number: 7, action: 'merged', at, additions: 1, deletions: 0, merge_commit_sha: sha('merged') },
+})
+
+/** It counts nowhere; only what it corrects tells whether it was recorded to its end. */
+const withdrawn = admitted({
+  ...envelope('work_item', 'withdrawn', { corrects: 'shipped' }),
+  data: { item_id: 'T-1', kind: 'task', action: 'done', at },
+})
+
 /** What there is before, and what is then being recorded when the process ends. */
 const SCENES: { name: string; before: Admitted[]; events: Admitted[]; swept?: boolean }[] = [
   { name: 'one event', before: [], events: [deployed(NOW, 'a', 1)], swept: true },
   { name: 'an incident of two services', before: [], events: [incident] },
+  { name: 'a deployment with its commits', before: [], events: [shipped], swept: true },
+  { name: 'a merge', before: [], events: [merged], swept: true },
+  { name: 'a correction by what counts nowhere', before: [shipped], events: [withdrawn], swept: true },
   { name: 'a correction', before: [deployed(NOW, 'a', 9)], events: [deployed(NOW, 'b', 3, 'a')], swept: true },
   {
     name: 'a rival correction',
@@ -71,8 +106,8 @@ export const crashSuite: Suite = (bench, newTable) => {
       const reader = bench.sameEngagement(engagement)
       expect(await reader.rebuild({ dryRun: true })).toEqual({ events: expected.length, missing: 0, surplus: 0 })
       for (const service of ['checkout-api', 'payments'])
-        expect(await countedByStore(reader, service, 'production', WINDOW)).toEqual(
-          countedByModel(expected, service, 'production', WINDOW),
+        expect(await countedByStore(reader, service, 'production', WINDOW, WINDOW_FAMILIES)).toEqual(
+          countedByModel(expected, service, 'production', WINDOW, WINDOW_FAMILIES),
         )
     }
 
@@ -135,8 +170,12 @@ export const crashSuite: Suite = (bench, newTable) => {
       for (const [engagement, events] of expected) {
         const reader = direct.forEngagement(engagement)
         expect(await reader.rebuild({ dryRun: true })).toEqual({ events: events.length, missing: 0, surplus: 0 })
-        expect(await countedByStore(reader, 'checkout-api', 'production', WINDOW)).toEqual(
-          countedByModel(events, 'checkout-api', 'production', WINDOW),
+        expect(await countedByStore(reader, 'checkout-api', 'production', WINDOW, WINDOW_FAMILIES)).toEqual(
+          countedByModel(events, 'checkout-api', 'production', WINDOW, WINDOW_FAMILIES),
+        )
+        const listed = await reader.received({ limit: 100, after: null, descending: false })
+        expect(listed.items.map(({ identity }) => identity).sort()).toEqual(
+          events.map(({ identity }) => identity).sort(),
         )
       }
       expect((await direct.sweep()).completed).toBe(0)

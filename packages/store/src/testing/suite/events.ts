@@ -5,6 +5,7 @@ import { admitted, DAY_OF_50, dayOf, SOURCE, seeded, sha } from '../history.ts'
 
 const NOON = Date.parse('2026-11-10T12:00:00.000Z')
 const WINDOW = { from: NOON - DAY, to: NOON + DAY }
+const DELIVERY = ['delivery'] as const
 
 const deployment = (id: string, changes: object = {}, data: object = {}) =>
   admitted({
@@ -40,7 +41,7 @@ export const eventSuite: Suite = (bench) => {
         key: sender.key,
         receivedAt: sender.at,
       })
-      const { facts } = await engagement.serviceFacts('checkout-api', ['production'], WINDOW)
+      const { facts } = await engagement.serviceFacts('checkout-api', ['production'], WINDOW, DELIVERY)
       expect(facts).toEqual(first.placements.map(({ fact }) => fact))
     })
 
@@ -58,10 +59,12 @@ export const eventSuite: Suite = (bench) => {
       for (const event of dayOf({ ...DAY_OF_50, changeEvents: 0 }, NOON, seeded(7))) {
         await engagement.record([event], sender)
         const other = bench.sameEngagement(engagement.engagement)
-        const { facts } = await other.serviceFacts('checkout-api', ['production'], {
-          from: NOON - DAY,
-          to: NOON + 3 * DAY,
-        })
+        const { facts } = await other.serviceFacts(
+          'checkout-api',
+          ['production'],
+          { from: NOON - DAY, to: NOON + 3 * DAY },
+          DELIVERY,
+        )
         expect(facts.map((fact) => fact.event)).toContain(event.identity.slice(0, 16))
       }
     })
@@ -70,7 +73,7 @@ export const eventSuite: Suite = (bench) => {
       const { engagement } = bench.open()
       const event = deployment('a')
       await engagement.record([event], sender)
-      const [fact] = (await engagement.serviceFacts('checkout-api', ['production'], WINDOW)).facts
+      const [fact] = (await engagement.serviceFacts('checkout-api', ['production'], WINDOW, DELIVERY)).facts
       expect(fact && (await engagement.eventsByRef(fact.event)).map(({ identity }) => identity)).toEqual([
         event.identity,
       ])
@@ -97,7 +100,7 @@ export const eventSuite: Suite = (bench) => {
       })
       await engagement.record([staged, incident], sender)
       const kinds = async (service: string, environments: string[]) =>
-        (await engagement.serviceFacts(service, environments, WINDOW)).facts.map(({ kind }) => kind).sort()
+        (await engagement.serviceFacts(service, environments, WINDOW, DELIVERY)).facts.map(({ kind }) => kind).sort()
       expect(await kinds('checkout-api', ['production'])).toEqual(['incident'])
       expect(await kinds('checkout-api', ['staging'])).toEqual(['deployment'])
       expect(await kinds('checkout-api', ['production', 'staging', 'production'])).toEqual(['deployment', 'incident'])
@@ -116,39 +119,52 @@ export const eventSuite: Suite = (bench) => {
       // Midnight between two buckets, where an error of one would show.
       const edge = Date.parse('2026-11-11T00:00:00.000Z')
       await engagement.record([deployment('a', {}, { finished_at: formatInstant(edge + offset) })], sender)
-      const { facts } = await engagement.serviceFacts('checkout-api', ['production'], { from: edge, to: edge + HOUR })
+      const { facts } = await engagement.serviceFacts(
+        'checkout-api',
+        ['production'],
+        { from: edge, to: edge + HOUR },
+        DELIVERY,
+      )
       expect(facts).toHaveLength(inside ? 1 : 0)
     })
 
     test('of the past reads nothing of what came after it', async () => {
       const { engagement, spent } = bench.open()
       const past = { from: NOON - 40 * DAY, to: NOON - 38 * DAY }
-      const before = await spent(() => engagement.serviceFacts('checkout-api', ['production'], past))
+      const before = await spent(() => engagement.serviceFacts('checkout-api', ['production'], past, DELIVERY))
       await engagement.record(
         Array.from({ length: 10 }, (_, i) =>
           dayOf({ ...DAY_OF_50, deployments: 30, changeEvents: 0 }, NOON - i * DAY, seeded(i)),
         ).flat(),
         sender,
       )
-      expect((await spent(() => engagement.serviceFacts('checkout-api', ['production'], past))).readUnits).toBe(
-        before.readUnits,
-      )
+      expect(
+        (await spent(() => engagement.serviceFacts('checkout-api', ['production'], past, DELIVERY))).readUnits,
+      ).toBe(before.readUnits)
     })
 
     test('knows whether anything was deployed before it', async () => {
       const { engagement } = bench.open()
-      const before = (at: number) => engagement.deployedBefore('checkout-api', ['production'], at)
+      const before = (at: number) => engagement.deployedBefore('checkout-api', ['production'], at, 'observed')
       expect(await before(NOON)).toBe(false)
       await engagement.record([deployment('a')], sender)
       expect(await before(NOON)).toBe(false)
       expect(await before(NOON + 1)).toBe(true)
       expect(await before(NOON + 300 * DAY)).toBe(true)
-      expect(await engagement.deployedBefore('checkout-api', ['staging'], NOON + DAY)).toBe(false)
+      expect(await engagement.deployedBefore('checkout-api', ['staging'], NOON + DAY, 'observed')).toBe(false)
       await engagement.record(
         [deployment('b', { corrects: 'a' }, { finished_at: formatInstant(NOON + 100 * DAY) })],
         sender,
       )
       expect(await before(NOON + 50 * DAY)).toBe(false)
+    })
+
+    test('tells imported deployments from observed ones', async () => {
+      const { engagement } = bench.open()
+      await engagement.record([deployment('old', { origin: 'reconstructed' })], sender)
+      const before = (counting: 'observed' | 'imported_too') =>
+        engagement.deployedBefore('checkout-api', ['production'], NOON + 1, counting)
+      expect([await before('observed'), await before('imported_too')]).toEqual([false, true])
     })
   })
 }

@@ -1,6 +1,6 @@
-import { DAY } from '@plumbline/core'
+import { DAY, type WindowFamily } from '@plumbline/core'
 import { describe, expect, test } from 'vitest'
-import type { TrendPoint } from '../../port.ts'
+import type { TrendPoint } from '../../values.ts'
 import type { Suite } from '../engines.ts'
 import { breach, evaluation } from '../records.ts'
 import { NOW } from './bench.ts'
@@ -41,10 +41,12 @@ export const recordSuite: Suite = (bench) => {
       const outcomes = await Promise.all(tries)
       expect(outcomes.filter(({ outcome }) => outcome === 'opened')).toHaveLength(1)
       expect(new Set(outcomes.map((one) => one.breach.id)).size).toBe(1)
-      const { openBreaches } = await engagement.serviceFacts('checkout-api', ['production'], {
-        from: NOW - DAY,
-        to: NOW,
-      })
+      const { openBreaches } = await engagement.serviceFacts(
+        'checkout-api',
+        ['production'],
+        { from: NOW - DAY, to: NOW },
+        ['delivery'],
+      )
       expect(openBreaches.map(({ identity, status }) => [identity, status])).toEqual([['same', 'open']])
     })
 
@@ -57,8 +59,13 @@ export const recordSuite: Suite = (bench) => {
         kind,
         by: { engine: true as const },
       })
-      const seen = async (window = { from: NOW - DAY, to: NOW + DAY }) =>
-        (await engagement.serviceFacts('checkout-api', ['production'], window)).openBreaches.map(({ status }) => status)
+      const seen = async (
+        window = { from: NOW - DAY, to: NOW + DAY },
+        families: readonly WindowFamily[] = ['delivery'],
+      ) =>
+        (await engagement.serviceFacts('checkout-api', ['production'], window, families)).openBreaches.map(
+          ({ status }) => status,
+        )
       const acknowledged = {
         ...opened,
         status: 'acknowledged' as const,
@@ -68,6 +75,9 @@ export const recordSuite: Suite = (bench) => {
       expect(await engagement.moveBreach({ ...acknowledged, display: 'late' }, 1)).toBe('stale')
       expect(await seen()).toEqual(['acknowledged'])
       expect(await seen({ from: NOW - 90 * DAY, to: NOW - 60 * DAY })).toEqual(['acknowledged'])
+      expect(await seen({ from: NOW, to: NOW })).toEqual(['acknowledged'])
+      for (const families of [[], ['reviews'], ['commits', 'delivery']] as WindowFamily[][])
+        expect(await seen(undefined, families)).toEqual(['acknowledged'])
       const resolved = {
         ...acknowledged,
         status: 'resolved' as const,
@@ -125,19 +135,6 @@ export const recordSuite: Suite = (bench) => {
       expect(await use('pr-1', 0)).toEqual({ granted: true, used: 2 })
       expect(await engagement.useExemption('2026-12', 'pr-9', 0)).toEqual({ granted: false, used: 0 })
       expect(await engagement.useExemption('2026-12', 'pr-9', 1)).toEqual({ granted: true, used: 1 })
-    })
-
-    test('an answer is remembered for a day, whether or not the table has removed it', async () => {
-      const { engagement } = bench.open()
-      expect(await engagement.remembered('key', NOW)).toBeNull()
-      expect(await engagement.remember('key', 'hash', 'answer', NOW)).toBeNull()
-      expect(await engagement.remember('key', 'other', 'other', NOW + 1)).toEqual({
-        requestHash: 'hash',
-        answer: 'answer',
-      })
-      expect(await engagement.remembered('key', NOW + DAY - 1)).toEqual({ requestHash: 'hash', answer: 'answer' })
-      expect(await engagement.remembered('key', NOW + DAY)).toBeNull()
-      expect(await engagement.remember('key', 'next', 'next', NOW + DAY)).toBeNull()
     })
   })
 }

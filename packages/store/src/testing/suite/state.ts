@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { EngagementState } from '../../port.ts'
+import type { EngagementState } from '../../values.ts'
 import type { Suite } from '../engines.ts'
-import { accessKey, engagementState } from '../records.ts'
+import { engagementState } from '../records.ts'
 
 export const stateSuite: Suite = (bench) => {
   describe('the state of an engagement', () => {
@@ -42,38 +42,6 @@ export const stateSuite: Suite = (bench) => {
       await engagement.putAgreement(text('sha256:loser'))
       expect(await engagement.agreement(1)).toEqual(text(state.versions[0]?.hash ?? ''))
       expect(await engagement.agreement(2)).toBeNull()
-    })
-  })
-
-  describe('access keys', () => {
-    test('are made once, listed, and revoked for good', async () => {
-      const { engagement } = bench.open()
-      const key = accessKey('k1')
-      expect(await engagement.putKey(key)).toBe('created')
-      expect(await engagement.putKey({ ...key, name: 'thief' })).toBe('exists')
-      await engagement.putKey(accessKey('k2', 'client'))
-      expect(await engagement.key('k1')).toEqual(key)
-      expect(await engagement.key('absent')).toBeNull()
-      expect(await engagement.revokeKey('k1', 5)).toBe('revoked')
-      expect(await engagement.revokeKey('k1', 9)).toBe('revoked')
-      expect(await engagement.revokeKey('absent', 9)).toBe('absent')
-      expect((await engagement.keys()).map(({ id, revokedAt }) => [id, revokedAt])).toEqual([
-        ['k1', 5],
-        ['k2', null],
-      ])
-    })
-
-    test('a claim makes one key, however many take it at once', async () => {
-      const { engagement } = bench.open()
-      const state = engagementState(engagement.engagement)
-      await engagement.createEngagement(state)
-      const claim = state.claims.client ?? ''
-      const tries = Array.from({ length: 6 }, (_, i) => engagement.takeClaim(claim, accessKey(`k${i}`, 'client')))
-      expect((await Promise.all(tries)).filter((outcome) => outcome === 'taken')).toHaveLength(1)
-      expect(await engagement.keys()).toHaveLength(1)
-      expect(await engagement.takeClaim(claim, accessKey('late', 'client'))).toBe('absent')
-      expect(await engagement.takeClaim(state.claims.vendor ?? '', accessKey('wrong-party', 'client'))).toBe('absent')
-      expect((await engagement.state())?.claims).toEqual({ vendor: state.claims.vendor })
     })
   })
 }

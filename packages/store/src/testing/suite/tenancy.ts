@@ -1,14 +1,16 @@
-import { DAY } from '@plumbline/core'
+import { DAY, gateFactOf, WINDOW_FAMILIES } from '@plumbline/core'
 import { describe, expect, test } from 'vitest'
 import { openStore } from '../../open.ts'
 import type { EngagementStore } from '../../port.ts'
 import { dump, wordsOf } from '../dump.ts'
 import type { Suite } from '../engines.ts'
 import { DAY_OF_50, dayOf, seeded } from '../history.ts'
-import { accessKey, breach, engagementState, evaluation } from '../records.ts'
+import { accessKey, breach, engagementState, evaluation, repositoryMember } from '../records.ts'
 import { type Bench, NOW, PATIENT } from './bench.ts'
 
 const PAGE = { limit: 10, after: null, descending: true }
+/** How far a sweep got is of no engagement. */
+const SWEEPER = ''
 const SECRET = 'plb_vendor_k1_0123456789abcdefSECRET'
 
 const fillEverything = async (engagement: EngagementStore, bench: Bench) => {
@@ -17,13 +19,17 @@ const fillEverything = async (engagement: EngagementStore, bench: Bench) => {
   const state = engagementState(engagement.engagement)
   await engagement.createEngagement(state)
   await engagement.putAgreement({ version: 1, hash: 'sha256:0', text: 'text', mediaType: 'application/yaml' })
-  await engagement.putKey(accessKey('k1'))
+  await engagement.putKey(accessKey('k1'), 0)
+  await engagement.putMember(repositoryMember('m1'))
   await engagement.takeClaim(state.claims.client ?? '', accessKey('k2', 'client'))
   await engagement.putEvaluation(evaluation('e1', NOW))
+  await engagement.addGate('checkout-api', gateFactOf(evaluation('e1', NOW)))
   await engagement.openBreach(breach('b1', NOW), 'identity')
   await engagement.addTrend('checkout-api', { at: NOW, commit_sha: 'a'.repeat(40), evaluation_id: 'e1', values: {} })
   await engagement.useExemption('2026-11', 'pr-1', 2)
-  await engagement.remember(SECRET, 'hash', 'answer', NOW)
+  const request = { requestHash: 'hash', holder: 'holder', now: NOW }
+  await engagement.reserve(SECRET, { ...request, leaseMs: 1 })
+  await engagement.remember(SECRET, { ...request, answer: 'answer' })
   return day
 }
 
@@ -32,16 +38,26 @@ const readEverything = async (engagement: EngagementStore, day: Awaited<ReturnTy
   const [first] = day
   const window = { from: NOW - 10 * DAY, to: NOW + DAY }
   const commit = day.flatMap(({ event }) => (event.type === 'coverage' ? [event.data.commit_sha] : []))
-  const { facts, corrections, openBreaches } = await engagement.serviceFacts('checkout-api', ['production'], window)
+  const { facts, corrections, openBreaches } = await engagement.serviceFacts(
+    'checkout-api',
+    ['production'],
+    window,
+    WINDOW_FAMILIES,
+  )
   const lists = [
     facts,
     corrections,
     openBreaches,
     first ? await engagement.eventsByRef(first.identity.slice(0, 16) as never) : [],
-    await engagement.change('checkout-api', commit[0] ?? ''),
+    await engagement.change('checkout-api', { commit: commit[0] ?? '' }),
+    await engagement.change('checkout-api', { pullRequest: 7 }),
     await engagement.trend('checkout-api', window),
     await engagement.latestTrend('checkout-api', 5),
-    await engagement.keys(),
+    (await engagement.keyRing()).keys,
+    await engagement.members(),
+    await engagement.gates('checkout-api', window),
+    (await engagement.received(PAGE)).items,
+    await engagement.receivedCounts(window),
     (await engagement.evaluations(PAGE)).items,
     (await engagement.breaches(PAGE)).items,
   ]
@@ -53,7 +69,7 @@ const readEverything = async (engagement: EngagementStore, day: Awaited<ReturnTy
     await engagement.evaluation('e1'),
     await engagement.breach('b1'),
     await engagement.key('k1'),
-    await engagement.remembered(SECRET, NOW),
+    await engagement.member('m1'),
   ]
   return lists.flat().length + ones.filter((one) => one !== null).length
 }
@@ -66,14 +82,16 @@ export const tenancySuite: Suite = (bench, newTable) => {
       const acme = store.forEngagement('acme')
       const other = store.forEngagement('acme-x')
       const day = await fillEverything(acme, bench)
+      await store.sweep()
       expect(await readEverything(acme, day)).toBeGreaterThan(20)
       expect(await readEverything(other, day)).toBe(0)
       expect(await other.rebuild({ dryRun: true })).toEqual({ events: 0, missing: 0, surplus: 0 })
-      expect(await other.deployedBefore('checkout-api', ['production'], NOW)).toBe(false)
+      expect(await other.deployedBefore('checkout-api', ['production'], NOW, 'imported_too')).toBe(false)
 
       await fillEverything(other, bench)
+      await store.sweep()
       const items = await dump(connection)
-      expect(new Set(items.map((item) => item.pk?.S?.split('#')[0]))).toEqual(new Set(['acme', 'acme-x']))
+      expect(new Set(items.map((item) => item.pk?.S?.split('#')[0]))).toEqual(new Set(['acme', 'acme-x', SWEEPER]))
       expect(await acme.rebuild({ dryRun: false })).toEqual({ events: day.length, missing: 0, surplus: 0 })
       expect(await dump(connection)).toEqual(items)
       expect(items.map(wordsOf).join('\n')).not.toContain('SECRET')
@@ -96,8 +114,10 @@ export const tenancySuite: Suite = (bench, newTable) => {
     ])('a name from outside can’t become part of a key: $why', async ({ name }) => {
       const { engagement } = bench.open()
       await engagement.record(dayOf(DAY_OF_50, NOW - DAY, seeded(2)).slice(0, 5), bench.sender)
-      expect((await engagement.serviceFacts(name, ['production'], { from: NOW - 9 * DAY, to: NOW })).facts).toEqual([])
-      expect(await engagement.change(name, name)).toEqual([])
+      const past = { from: NOW - 9 * DAY, to: NOW }
+      expect((await engagement.serviceFacts(name, [name], past, WINDOW_FAMILIES)).facts).toEqual([])
+      expect(await engagement.gates(name, past)).toEqual([])
+      expect(await engagement.change(name, { commit: name })).toEqual([])
       expect(await engagement.evaluation(name)).toBeNull()
       expect(await engagement.key(name)).toBeNull()
       expect(await engagement.breach(name)).toBeNull()

@@ -1,0 +1,78 @@
+import { DAY, type WindowFamily } from '@plumbline/core'
+import { DAY_OF_50, dayOf, daysOf, FULL_DAY, type Shape, seeded } from '../history.ts'
+import type { Place } from '../place.ts'
+import { accessKey, breach, engagementState } from '../records.ts'
+import { END, ENGAGEMENT, type Figure, inBatches, measuring, SERVICE, sender } from './figure.ts'
+
+const NINETY_DAYS = { from: END - 90 * DAY, to: END }
+
+type Reading = { name: string; families: readonly WindowFamily[]; atMost: number }
+
+/** What ninety days of some families cost to read. */
+const windowFigures = (place: Place, shape: Shape, readings: Reading[]): Promise<Figure[]> =>
+  measuring(place, async ({ engagement, spent }) => {
+    for (const events of inBatches(daysOf(shape, END, 92, 4), 100)) await engagement.record(events, sender)
+    const figures: Figure[] = []
+    for (const { name, families, atMost } of readings) {
+      const { readUnits } = await spent(() => engagement.serviceFacts(SERVICE, ['production'], NINETY_DAYS, families))
+      figures.push({ name, measured: readUnits, atMost, unit: 'read units' })
+    }
+    return figures
+  })
+
+const deliveries = (deployments: number, incidentActions: number, atMost: number): Reading => ({
+  name: `facts of 90 days at ${deployments + incidentActions} a day (${deployments} deployments)`,
+  families: ['delivery'],
+  atMost,
+})
+
+const deliveryFigures = (place: Place, deployments: number, incidentActions: number, atMost: number) =>
+  windowFigures(place, { ...DAY_OF_50, changeEvents: 0, deployments, incidentActions }, [
+    deliveries(deployments, incidentActions, atMost),
+  ])
+
+const FULL: Reading[] = [
+  { ...deliveries(10, 5, 8), name: 'the same, whatever else is sent' },
+  { name: 'shipped commits of 90 days, 10 deployments of 3 a day', families: ['commits'], atMost: 15 },
+  { name: 'reviews of 90 days at 40 actions a day', families: ['reviews'], atMost: 20 },
+  { name: 'what others measured in 90 days at 3 a day', families: ['reported'], atMost: 5 },
+]
+
+/** What a gate reads beside the facts: its key, the state, the base's coverage, open breaches. */
+const gateFigure = (place: Place): Promise<Figure> =>
+  measuring(place, async ({ engagement, spent }) => {
+    const day = dayOf(DAY_OF_50, END - DAY, seeded(5))
+    await engagement.record(day, sender)
+    await engagement.createEngagement(engagementState(ENGAGEMENT, 20))
+    await engagement.putKey(accessKey('vendor-ci'), 0)
+    const base = day.flatMap(({ event }) => (event.type === 'coverage' ? [event.data.commit_sha] : [])).at(0) ?? ''
+    const facts = () => engagement.serviceFacts(SERVICE, ['production'], { from: END - DAY, to: END }, ['delivery'])
+    const without = await spent(facts)
+    for (let i = 0; i < 10; i++) await engagement.openBreach(breach(`b-${i}`, END + i), `objective-${i} 2026-11`)
+    const gate = await spent(async () => {
+      await engagement.key('vendor-ci')
+      await engagement.state()
+      await engagement.nearestCoverage(SERVICE, [base])
+      await facts()
+    })
+    return {
+      name: 'key, state, base and 10 open breaches',
+      measured: gate.readUnits - without.readUnits,
+      atMost: 4,
+      unit: 'read units',
+    }
+  })
+
+/** `quick` leaves out the windows that are easier or nothing was promised about. */
+export const readFigures = async (place: Place, extent: 'quick' | 'all'): Promise<Figure[]> => {
+  const easier =
+    extent === 'all'
+      ? [
+          ...(await deliveryFigures(place, 3, 2, 4)),
+          ...(await deliveryFigures(place, 7, 3, 6)),
+          ...(await deliveryFigures(place, 15, 0, 8)),
+          ...(await windowFigures(place, { ...FULL_DAY, changeEvents: 0 }, FULL)),
+        ]
+      : []
+  return [...(await deliveryFigures(place, 10, 5, 8)), ...easier, await gateFigure(place)]
+}
