@@ -11,12 +11,14 @@ import { variants } from './testing/index.ts'
  */
 const golden = (name: string) => `./golden/${name}`
 
+const SUMMARIES = ['fail', 'pass', 'deployment-blocked', 'local', 'delivery']
+
 describe('every kind of answer reads as its golden file', () => {
   test.each(Object.entries(variants))('comment: %s', async (name, evaluation) => {
     await expect(comment(evaluation)).toMatchFileSnapshot(golden(`${name}.golden.md`))
   })
 
-  test.each(['fail', 'pass', 'deployment-blocked', 'local'])('summary: %s', async (name) => {
+  test.each(SUMMARIES)('summary: %s', async (name) => {
     await expect(summary(variants[name] ?? expect.fail(name))).toMatchFileSnapshot(golden(`summary-${name}.golden.md`))
   })
 
@@ -27,7 +29,7 @@ describe('every kind of answer reads as its golden file', () => {
   test('no golden file is left over, and none is missing', () => {
     const wanted = [
       ...Object.keys(variants).flatMap((name) => [`${name}.golden.md`, `${name}.golden.txt`]),
-      ...['fail', 'pass', 'deployment-blocked', 'local'].map((name) => `summary-${name}.golden.md`),
+      ...SUMMARIES.map((name) => `summary-${name}.golden.md`),
     ]
     expect(readdirSync(new URL('./golden/', import.meta.url)).sort()).toEqual(wanted.sort())
   })

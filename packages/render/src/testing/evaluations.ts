@@ -1,4 +1,5 @@
 import type { AgreementCitation, Evaluation } from '@plumbline/core'
+import { gatesMissed, leadTime, nothingFailed, restoreMissed, satisfaction, uptimeUnreported } from './delivery.ts'
 import {
   coverageChange,
   failingTests,
@@ -33,7 +34,7 @@ const base: Evaluation = {
   agreement,
   objectives: [objective(), failingTests, failRateMet, frequency],
   notes: [],
-  url: 'https://plumbline.acme.example/v1/engagements/acme-checkout/evaluations/ev_5d41402abc4b2a76b9719d911017c592',
+  url: 'https://plumbline.acme.example/e/acme-checkout/evaluations/ev_5d41402abc4b2a76b9719d911017c592',
 }
 
 export const evaluation = (changes: Partial<Evaluation> = {}): Evaluation => ({ ...base, ...changes })
@@ -108,6 +109,18 @@ export const variants: Record<string, Evaluation> = {
       unmeasured({ no_data_reason: 'nothing_to_cover', evidence: { formula: 'the change adds no executable line' } }),
       failingTests,
       failRateMet,
+    ],
+  }),
+  delivery: evaluation({
+    ...deployment,
+    verdict: 'warn',
+    objectives: [uptimeUnreported, restoreMissed, gatesMissed, nothingFailed, leadTime, satisfaction],
+    not_judged: [{ id: 'review-time', indicator: 'code-review-turnaround', reason: 'calendar_not_available' }],
+    notes: [
+      {
+        code: 'unknown_rollback',
+        detail: 'passed as a rollback of `d-412`, a deployment of this service that nobody has reported',
+      },
     ],
   }),
   phase: evaluation({

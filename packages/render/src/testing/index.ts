@@ -1,4 +1,5 @@
 export { breach } from './breaches.ts'
+export { gatesMissed, leadTime, nothingFailed, restoreMissed, satisfaction, uptimeUnreported } from './delivery.ts'
 export { agreement, evaluation, everything, variants } from './evaluations.ts'
 export { hostile } from './hostile.ts'
 export {
@@ -14,3 +15,4 @@ export {
   unmeasured,
   whole,
 } from './objectives.ts'
+export { poison } from './poison.ts'

@@ -38,7 +38,7 @@ const base: ObjectiveResult = {
 
 export const objective = (changes: Partial<ObjectiveResult> = {}): ObjectiveResult => ({ ...base, ...changes })
 
-const at = (op: Comparison, value: number, target: string) => ({ target, target_bounds: { op, value } })
+export const at = (op: Comparison, value: number, target: string) => ({ target, target_bounds: { op, value } })
 
 /** A figure that is no share of anything. */
 export const whole = (changes: Partial<ObjectiveResult>): ObjectiveResult => {
@@ -159,7 +159,7 @@ export const failRateMissed = objective({
       { deployment: '3333333333333333', rule: 'status', by: [] },
       { deployment: '4444444444444444', rule: 'presumed', by: ['9c9c9c9c9c9c9c9c'] },
     ],
-    not_counted: [{ deployment: '5555555555555555', reason: 'redeploy' }],
+    not_counted: [{ event: '5555555555555555', reason: 'redeploy' }],
   },
 })
 

@@ -9,6 +9,7 @@ const objective = (result: ObjectiveResult, text: string): ObjectiveResult => ({
   display: result.display === '' ? '' : text,
   target: text,
   margin: result.margin === '' ? '' : text,
+  ...(result.statistic === undefined ? {} : { statistic: text }),
   ...(result.window ? { window: { ...result.window, label: `${result.window.kind} ${text}` } } : {}),
   ...(result.counter ? { counter: result.counter.map((counter) => ({ ...counter, title: text, display: text })) } : {}),
   evidence: {
@@ -19,8 +20,13 @@ const objective = (result: ObjectiveResult, text: string): ObjectiveResult => ({
       ? { failed: result.evidence.failed.map(({ rule, by }) => ({ deployment: text, rule, by: by.map(() => text) })) }
       : {}),
     ...(result.evidence.not_counted
-      ? { not_counted: result.evidence.not_counted.map(({ reason }) => ({ deployment: text, reason })) }
+      ? { not_counted: result.evidence.not_counted.map(({ reason }) => ({ event: text, reason })) }
       : {}),
+    ...(result.evidence.ungated
+      ? { ungated: result.evidence.ungated.map(() => ({ deployment: text, commit: text })) }
+      : {}),
+    ...(result.evidence.case ? { case: { ...result.evidence.case, events: [text], commit: text } } : {}),
+    ...(result.evidence.open ? { open: result.evidence.open.map((one) => ({ ...one, events: [text] })) } : {}),
     ...(result.evidence.uncovered
       ? { uncovered: result.evidence.uncovered.map(({ lines }) => ({ path: text, lines })) }
       : {}),

@@ -1,4 +1,12 @@
-import type { Evidence, FailedRule, ObjectiveResult, WindowView } from '@plumbline/core'
+import {
+  type Evidence,
+  type EvidenceCase,
+  type FailedRule,
+  type NotCountedReason,
+  type ObjectiveResult,
+  spanText,
+  type WindowView,
+} from '@plumbline/core'
 import { count, list, type Phrase, thousands } from '../text/phrase.ts'
 import { localDate, localTime } from './time.ts'
 
@@ -9,10 +17,18 @@ export const FAILED_RULE_WORDS: Record<FailedRule, string> = {
   presumed: 'presumed: the last deployment before an incident',
 }
 
-const NOT_COUNTED_WORDS: Record<NonNullable<Evidence['not_counted']>[number]['reason'], string> = {
-  redeploy: 'again the version already running',
-  cancelled: 'cancelled',
-  failed_before_production: 'failed before production',
+/** What was left out, and why. */
+const NOT_COUNTED_WORDS: Record<NotCountedReason, [what: string, why: string]> = {
+  redeploy: ['deployment', 'again the version already running'],
+  cancelled: ['deployment', 'cancelled'],
+  failed_before_production: ['deployment', 'failed before production'],
+  first_deployment: ['deployment', 'the first of the service: nobody waited for what it shipped'],
+  negative_span: ['event', 'it ended before it began, so one of its times is wrong'],
+  start_unknown: ['event', 'nobody said when it began'],
+  before_agreement: ['event', 'it happened before this was agreed'],
+  incident_cancelled: ['incident', 'called off'],
+  reviewer_unknown: ['review', 'nobody said whose reviewer it was'],
+  unit_mismatch: ['report', 'in another unit than was agreed'],
 }
 
 /** `10`, `12–15`: lines in order, runs put together. */
@@ -64,10 +80,46 @@ const failedLines = ({ failed = [] }: Evidence, limit: number): Phrase[] =>
   ])
 
 const notCountedLines = ({ not_counted: left = [] }: Evidence, limit: number): Phrase[] =>
-  limited(left, limit, 'deployments not counted', ({ deployment, reason }) => [
-    'Not counted: deployment ',
+  limited(left, limit, 'not counted', ({ event, reason }) => {
+    const [what, why] = NOT_COUNTED_WORDS[reason]
+    return [`Not counted: ${what} `, { code: event }, `, ${why}`]
+  })
+
+/** A figure of a case: a duration as people say it, anything else with its unit. */
+const caseFigure = (value: number, unit: string): string =>
+  unit === 's' ? spanText(String(Math.floor(value))) : `${value}${unit === 'count' ? '' : ` ${unit}`}`
+
+const caseNames = ({ events, commit, pull_request: number }: EvidenceCase): Phrase => [
+  ...list(events.slice(0, 2).map((event) => [{ code: event }])),
+  ...(commit === undefined ? [] : [', commit ', { code: commit }]),
+  ...(number === undefined ? [] : [`, pull request #${number}`]),
+]
+
+/** A percentile is nobody's invention: the case that it is can be opened. */
+const caseLine = ({ evidence, unit, statistic }: ObjectiveResult): Phrase[] =>
+  evidence.case === undefined
+    ? []
+    : [
+        [
+          ...(statistic === 'each' ? ['The worst'] : ['The ', { text: statistic ?? 'figure', max: 20 }]),
+          ' is ',
+          ...caseNames(evidence.case),
+          `: ${caseFigure(evidence.case.value, unit)}`,
+        ],
+      ]
+
+const openLines = ({ evidence: { open = [] }, unit }: ObjectiveResult, limit: number): Phrase[] =>
+  limited(open, limit, 'still open', (one) => [
+    'Still open: ',
+    ...caseNames(one),
+    `, ${caseFigure(one.value, unit)} so far`,
+  ])
+
+const ungatedLines = ({ ungated = [] }: Evidence, limit: number): Phrase[] =>
+  limited(ungated, limit, 'deployments not gated', ({ deployment, commit }) => [
+    'Not gated: deployment ',
     { code: deployment },
-    `, ${NOT_COUNTED_WORDS[reason]}`,
+    ...(commit === null ? [', nobody knows of which commit'] : [', commit ', { code: commit }]),
   ])
 
 const uncoveredLines = ({ uncovered = [] }: Evidence, limit: number): Phrase[] =>
@@ -142,7 +194,10 @@ export const evidenceLines = (
   ...(result.window ? [windowLine(result.window, zone)] : []),
   ...pooledLine(result.evidence, zone),
   ...baselineLine(result.evidence),
+  ...caseLine(result),
+  ...openLines(result, limit),
   ...failedLines(result.evidence, limit),
+  ...ungatedLines(result.evidence, limit),
   ...notCountedLines(result.evidence, limit),
   ...uncoveredLines(result.evidence, limit),
   ...counterLine(result),

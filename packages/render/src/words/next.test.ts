@@ -5,10 +5,14 @@ import {
   evaluation,
   failRateMissed,
   frequency,
+  gatesMissed,
+  leadTime,
   objective,
   patchMissed,
+  restoreMissed,
   testsMissed,
   unmeasured,
+  uptimeUnreported,
 } from '../testing/index.ts'
 import { toPlain } from '../text/phrase.ts'
 import { nextStep } from './next.ts'
@@ -76,6 +80,68 @@ test.each([
   ],
   [unmeasured({ no_data_reason: 'too_few_samples' }), null],
   [unmeasured({ no_data_reason: 'nothing_to_cover' }), null],
+  [restoreMissed, 'Northwind: restore the incident that goes on'],
+  [{ ...restoreMissed, evidence: { formula: '' } }, 'Northwind: make restoring faster than finding the cause'],
+  [
+    {
+      ...restoreMissed,
+      indicator: 'code-review-turnaround',
+      owed_by: 'client',
+      evidence: { formula: '', open: [restoreMissed, restoreMissed].flatMap(({ evidence }) => evidence.open ?? []) },
+    },
+    'Acme: review the 2 waiting pull requests that go on',
+  ],
+  [
+    { ...restoreMissed, indicator: 'failed-deployment-recovery-time', evidence: { formula: '' } },
+    'Northwind: make rolling back faster, and do it first',
+  ],
+  [{ ...leadTime, status: 'breached' }, 'Northwind: ship what is merged sooner, in smaller steps'],
+  [
+    { ...failRateMissed, indicator: 'deployment-rework-rate' },
+    'Northwind: 3 more deployments that mend nothing would bring it back to the target',
+  ],
+  [
+    { ...failRateMissed, indicator: 'deployment-rework-rate', target_bounds: { op: '<=', value: 0 } },
+    'Northwind: find what makes deployments need mending before the next one',
+  ],
+  [{ ...gatesMissed, indicator: 'availability' }, 'Northwind: bring it back up, and prevent what took it down'],
+  [gatesMissed, 'Northwind: let every change be gated on its pull request before it is merged'],
+  [
+    { ...gatesMissed, indicator: 'bypassed-gates' },
+    'Northwind: merge only what passes, and require the check on the default branch',
+  ],
+  [
+    objective({
+      ...missed,
+      indicator: 'change-size',
+      unit: 'lines',
+      value: 501,
+      target_bounds: { op: '<=', value: 400 },
+    }),
+    'Northwind: split the change: 101 lines too many',
+  ],
+  [
+    objective({ ...missed, indicator: 'findings', unit: 'count', value: 3, target_bounds: { op: '==', value: 0 } }),
+    'Northwind: mend 3 findings, then push',
+  ],
+  [
+    unmeasured({ indicator: 'findings', no_data_reason: 'no_report' }),
+    'Northwind: upload a findings report: the Action’s input `findings`, or `plumbline gate --findings FILE`',
+  ],
+  [
+    unmeasured({ indicator: 'change-size', no_data_reason: 'no_report' }),
+    'Northwind: send a pull request’s size: a `pull_request` event with its `additions` and `deletions`',
+  ],
+  [uptimeUnreported, 'Northwind: report what is owed for this window'],
+  [
+    { ...uptimeUnreported, no_data_reason: 'not_watched' },
+    'Northwind: let whoever watches it say so: send `heartbeat` events, so that silence means that nothing happened',
+  ],
+  [
+    { ...uptimeUnreported, no_data_reason: 'partly_observed' },
+    'Northwind: observe all of the time: what nobody watched counts on neither side',
+  ],
+  [{ ...uptimeUnreported, no_data_reason: 'unit_mismatch' }, 'Northwind: report it in the unit of ≥ 99.9 %'],
   [objective(), null],
 ] satisfies [ObjectiveResult, string | null][])('%#: one action and its owner', (result, words) => {
   expect(next(result)).toBe(words)

@@ -67,6 +67,10 @@ export const NO_DATA_WORDS: Record<NoDataReason, string> = {
   no_events: 'nothing happened yet',
   too_few_samples: 'too few samples',
   window_too_young: 'window too young',
+  not_watched: 'nobody was watching',
+  partly_observed: 'not observed enough',
+  unreported: 'not reported',
+  unit_mismatch: 'reported in another unit',
   needs_server: 'needs a server',
 }
 
@@ -87,8 +91,7 @@ const noDataWords = (result: ObjectiveResult): string => {
   return result.needed === undefined ? words : `${words}, ${result.samples} of ${result.needed} needed`
 }
 
-/** The last column: what follows from the result, in words; empty for what is simply met. */
-export const consequence = (result: ObjectiveResult, exempted = false): string => {
+const outcome = (result: ObjectiveResult, exempted: boolean): string => {
   const because = result.status === 'no_data' ? noDataWords(result) : ''
   if (result.blocking) return (exempted ? 'exempted' : 'blocks') + (because === '' ? '' : `: ${because}`)
   if (because !== '') return because
@@ -103,6 +106,14 @@ export const consequence = (result: ObjectiveResult, exempted = false): string =
       return STATUS_WORDS[result.status]
   }
 }
+
+/** Whose own word a number is. */
+const selfReported = ({ evidence: { reported_by: parties = [] } }: ObjectiveResult): string =>
+  parties.length === 0 ? '' : `self-reported by the ${parties.join(' and the ')}`
+
+/** The last column: what follows from the result, in words, and whose word it is; empty for what is simply met. */
+export const consequence = (result: ObjectiveResult, exempted = false): string =>
+  [outcome(result, exempted), selfReported(result)].filter((words) => words !== '').join(', ')
 
 /** For Markdown. The words beside it carry the meaning. */
 export const glyph = (result: ObjectiveResult): string => {

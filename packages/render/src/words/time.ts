@@ -1,35 +1,49 @@
-/** An instant as read in the agreement's zone; the empty string where the text is no time. */
-const format = (iso: string, timeZone: string, options: Intl.DateTimeFormatOptions): string => {
-  const at = new Date(iso)
-  if (Number.isNaN(at.getTime())) return ''
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    ...options,
-    timeZone: zoneOf(timeZone),
-    hourCycle: 'h23',
-  }).formatToParts(at)
-  return parts.map((part) => (part.type === 'month' ? part.value.replace('Sept', 'Sep') : part.value)).join('')
-}
+const DAY = { day: 'numeric', month: 'short' } as const
+const DATE = { ...DAY, year: 'numeric' } as const
+const TIME = { ...DATE, hour: '2-digit', minute: '2-digit' } as const
+type Form = typeof DAY | typeof DATE | typeof TIME
 
 /** UTC where the runtime doesn't know the zone: a page must not fail because of a name. */
-const zoneOf = (timeZone: string): string => {
+const formatterFor = (timeZone: string, form: Form): Intl.DateTimeFormat => {
+  const make = (zone: string) => new Intl.DateTimeFormat('en-GB', { ...form, timeZone: zone, hourCycle: 'h23' })
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone }).resolvedOptions().timeZone === '' ? 'UTC' : timeZone
+    return make(timeZone)
   } catch {
-    return 'UTC'
+    return make('UTC')
   }
 }
 
+/** Making a formatter takes a hundred times as long as using one. Names of zones come from outside: so many are kept. */
+const MOST_KEPT = 200
+const kept = new Map<Form, Map<string, Intl.DateTimeFormat>>()
+
+const formatter = (timeZone: string, form: Form): Intl.DateTimeFormat => {
+  const byZone = kept.get(form) ?? new Map<string, Intl.DateTimeFormat>()
+  kept.set(form, byZone)
+  const known = byZone.get(timeZone)
+  if (known) return known
+  const made = formatterFor(timeZone, form)
+  if (byZone.size >= MOST_KEPT) byZone.clear()
+  byZone.set(timeZone, made)
+  return made
+}
+
+/** An instant as read in the agreement's zone; the empty string where the text is no time. */
+const format = (iso: string, timeZone: string, form: Form): string => {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return ''
+  const parts = formatter(timeZone, form).formatToParts(at)
+  return parts.map((part) => (part.type === 'month' ? part.value.replace('Sept', 'Sep') : part.value)).join('')
+}
+
 /** `3 Nov 2026` */
-export const localDate = (iso: string, timeZone: string): string =>
-  format(iso, timeZone, { day: 'numeric', month: 'short', year: 'numeric' })
+export const localDate = (iso: string, timeZone: string): string => format(iso, timeZone, DATE)
 
 /** `3 Nov` */
-export const localDay = (iso: string, timeZone: string): string =>
-  format(iso, timeZone, { day: 'numeric', month: 'short' })
+export const localDay = (iso: string, timeZone: string): string => format(iso, timeZone, DAY)
 
 /** `3 Nov 2026, 14:05` */
-export const localTime = (iso: string, timeZone: string): string =>
-  format(iso, timeZone, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+export const localTime = (iso: string, timeZone: string): string => format(iso, timeZone, TIME)
 
 const STEPS = [
   { unit: 'day', ms: 86_400_000 },

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { evaluation, failRateMissed, objective, patchMissed, unmeasured, variants } from '../testing/index.ts'
+import {
+  evaluation,
+  failRateMissed,
+  nothingFailed,
+  objective,
+  patchMissed,
+  restoreMissed,
+  satisfaction,
+  unmeasured,
+  uptimeUnreported,
+  variants,
+} from '../testing/index.ts'
 import { sentence, toMarkdown, toPlain } from '../text/phrase.ts'
 import { lineRanges } from './evidence.ts'
 import { headline, tally, tightest } from './headline.ts'
@@ -49,6 +60,14 @@ test.each([
   [unmeasured({ no_data_reason: 'no_report', blocking: true }), 'blocks', 'blocks: no report for this commit'],
   [objective({ status: 'waived' }), 'set_aside', 'waived'],
   [objective(), 'met', ''],
+  [satisfaction, 'met', 'self-reported by the client'],
+  [
+    { ...satisfaction, status: 'breached', not_blocking: 'warns_only' } as const,
+    'warns',
+    'warns, self-reported by the client',
+  ],
+  [nothingFailed, 'met', ''],
+  [uptimeUnreported, 'no_data', 'not reported'],
 ])('%#: a result stands as %2$s', (result, stands, words) => {
   expect([standing(result), consequence(result)]).toEqual([stands, words])
 })
@@ -86,7 +105,14 @@ test('times are those of the agreement’s zone; an unknown zone is read as UTC'
   expect(localDate('no time', 'UTC')).toBe('')
 })
 
+test('a time is right in every zone, however many were asked before', () => {
+  for (let i = 0; i < 500; i++) expect(localTime('2026-11-01T03:30:00.000Z', `Nowhere/${i}`)).toBe('1 Nov 2026, 03:30')
+  expect(localTime('2026-11-01T03:30:00.000Z', 'Asia/Tokyo')).toBe('1 Nov 2026, 12:30')
+  expect(localTime('2026-11-01T03:30:00.000Z', 'America/New_York')).toBe('31 Oct 2026, 23:30')
+})
+
 test('a trend says which way is worse by the target’s direction', () => {
+  expect(trend(restoreMissed)).toMatchObject({ from: '1 h', word: 'worse' })
   expect(trend(failRateMissed)).toMatchObject({ from: '4', word: 'worse' })
   expect(trend({ ...failRateMissed, target_bounds: { op: '>=', value: 15 } })).toMatchObject({ word: 'better' })
   expect(trend(objective({ trend: [] }))).toBeNull()
