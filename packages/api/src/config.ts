@@ -11,6 +11,8 @@ const MIN_SECRET_BYTES = 32
 const MIN_OPERATOR_KEY = 8
 const REQUESTS_PER_MINUTE = 600
 const KEY_CACHE_MS = 30_000
+const GITHUB = 'https://token.actions.githubusercontent.com'
+const MAX_PROXIES = 10
 
 export type Given = Pick<AppConfig, 'publicUrl'> & { operatorKey: () => string; secret: () => Uint8Array }
 
@@ -23,7 +25,8 @@ const publicUrlOf = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || !/^https?:$/.test(url.protocol))
     throw new ConfigMistake('PLUMBLINE_PUBLIC_URL must be an http or https address')
-  return text.replace(/\/+$/, '')
+  // As clients spell it who ask for a token for it: small letters, no usual port, nothing behind the path.
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }
 
 const operatorKeyOf = (text: string): string => {
@@ -46,6 +49,34 @@ const rateOf = (text: string): number => {
   return rate
 }
 
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/** A token's issuer is compared letter by letter, so that what can't be one is refused here. */
+const issuerOf = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname))
+  if (!isSafe || /[?#]|\/$/.test(text) || url?.username)
+    throw new ConfigMistake(
+      'PLUMBLINE_OIDC_ISSUERS must list https addresses with commas, without a slash at the end, ' +
+        `e.g. ${GITHUB},https://github.acme.example/_services/token`,
+    )
+  return text
+}
+
+const issuersOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map(issuerOf)
+
+const proxiesOf = (text: string): number => {
+  const proxies = Number(text)
+  if (!Number.isInteger(proxies) || proxies < 0 || proxies > MAX_PROXIES)
+    throw new ConfigMistake(`PLUMBLINE_TRUSTED_PROXIES must be a whole number from 0 to ${MAX_PROXIES}`)
+  return proxies
+}
+
 /** @throws ConfigMistake */
 export const readConfig = (given: Given, env: Environment = process.env): AppConfig => ({
   publicUrl: env.PLUMBLINE_PUBLIC_URL ? publicUrlOf(env.PLUMBLINE_PUBLIC_URL) : given.publicUrl,
@@ -55,6 +86,8 @@ export const readConfig = (given: Given, env: Environment = process.env): AppCon
     ? rateOf(env.PLUMBLINE_REQUESTS_PER_MINUTE)
     : REQUESTS_PER_MINUTE,
   keyCacheMs: KEY_CACHE_MS,
+  issuers: env.PLUMBLINE_OIDC_ISSUERS === undefined ? [GITHUB] : issuersOf(env.PLUMBLINE_OIDC_ISSUERS),
+  trustedProxies: env.PLUMBLINE_TRUSTED_PROXIES ? proxiesOf(env.PLUMBLINE_TRUSTED_PROXIES) : 0,
 })
 
 /** Where a table is served, if it is not the embedded engine's: DynamoDB Local, or AWS with its usual variables. */

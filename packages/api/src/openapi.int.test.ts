@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { type Operation, operations } from '@plumbline/contract'
-import { stylesheet } from '@plumbline/dashboard'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openApiText } from './openapi.ts'
 import { startTestApp, type TestApp } from './testing/app.ts'
+import { isEngagementPage, isOpenPage } from './testing/open-pages.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -11,16 +11,15 @@ beforeAll(async () => {
 })
 afterAll(() => t.stop())
 
-/** Pages for people stand beside the API and are not part of the contract. */
-const PAGES = ['GET /', `GET ${stylesheet.path}`, 'GET /sign-in', 'POST /sign-in', 'POST /sign-out']
-
 const described = Object.values<Operation>(operations).map(
   ({ method, path }) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
 )
 
 test('every route of the app is in the contract, and every operation of the contract has a route', () => {
   const routes = t.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
-  expect([...new Set(routes)].filter((route) => !PAGES.includes(route)).sort()).toEqual(described.sort())
+  // Pages for people stand beside the API and are not part of the contract.
+  const calls = [...new Set(routes)].filter((route) => !isOpenPage(route) && !isEngagementPage(route))
+  expect(calls.sort()).toEqual(described.sort())
 })
 
 test('the committed document is the one the schemas make: `pnpm --filter @plumbline/api run openapi`', async () => {
@@ -41,13 +40,19 @@ test('every reference in it leads somewhere', async () => {
   for (const name of names) expect(components.schemas).toHaveProperty(String(name))
 })
 
-test('every call says that it refuses what it does not know', async () => {
+test('every call but a probe says that it refuses what it does not know', async () => {
   const { paths } = JSON.parse(await openApiText())
   const described = Object.entries(paths).flatMap(([path, calls]) =>
     Object.entries(Object(calls)).map(([method, call]) => [`${method} ${path}`, Object.keys(Object(call).responses)]),
   )
-  for (const [name, statuses] of described) expect([name, statuses]).toEqual([name, expect.arrayContaining(['422'])])
-  expect((await t.ask('GET', '/openapi.json?x=1')).status).toBe(422)
+  const probes = ['get /healthz', 'get /readyz']
+  for (const [name, statuses] of described)
+    if (!probes.includes(String(name))) expect([name, statuses]).toEqual([name, expect.arrayContaining(['422'])])
+  // Also to who would rather see a page.
+  const refused = await t.ask('GET', '/openapi.json?x=1', { headers: { accept: 'text/html' } })
+  expect([refused.status, refused.headers.get('content-type')]).toEqual([422, 'application/problem+json'])
+  for (const path of ['/healthz?x=1', '/readyz?x=1&x=2&%ZZ'])
+    expect((await t.ask('GET', path)).json).toEqual({ status: expect.stringMatching(/^(ok|ready)$/) })
 })
 
 test('what is sent is closed, what is answered may grow', async () => {

@@ -118,6 +118,23 @@ describe('on a real socket', () => {
   })
 })
 
+test('whoever guesses keys is counted by the address of the connection, whatever the request says of it', async () => {
+  const limited = await start({ requestsPerMinute: 3 })
+  const guess = async (from: string) =>
+    (
+      await fetch(`${limited.url}/v1/engagements/acme-checkout/breaches`, {
+        headers: { authorization: 'Bearer plb_vendor_guess', 'x-forwarded-for': from },
+      })
+    ).status
+  const answers = [
+    await guess('192.0.2.1'),
+    await guess('192.0.2.2'),
+    await guess('192.0.2.3'),
+    await guess('192.0.2.4'),
+  ]
+  expect(answers).toEqual([401, 401, 401, 429])
+})
+
 describe('starting and stopping', () => {
   test('the operator’s key and the secret are made once, for their owner’s eyes', async () => {
     const dataDir = await folder()

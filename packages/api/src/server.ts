@@ -5,7 +5,7 @@ import { ensureTable, openStore, type Store, startEmbedded } from '@plumbline/st
 import { createApp } from './app.ts'
 import { makeOperatorKey } from './auth/token.ts'
 import { readConfig, readEndpoint } from './config.ts'
-import type { LogLine } from './http/log.ts'
+import { type LogLine, storeLog, writeLine } from './http/log.ts'
 import { kept } from './server/kept.ts'
 import { listen } from './server/listen.ts'
 import { keepSweeping } from './server/sweeping.ts'
@@ -43,11 +43,8 @@ export type RunningServer = {
 
 const SECRET_BYTES = 32
 
-const writeLine = (line: LogLine) => void process.stderr.write(`${JSON.stringify(line)}\n`)
-
 const openData = async (dataDir: string, now: () => Instant, log: (line: LogLine) => void) => {
-  const tell = (entry: { level: 'info' | 'warn'; message: string }) =>
-    log({ level: entry.level === 'warn' ? 'error' : 'info', time: new Date().toISOString(), message: entry.message })
+  const tell = storeLog(log)
   const embedded = await startEmbedded({ dataDir, endpoint: readEndpoint() ?? undefined, log: tell })
   try {
     await ensureTable(embedded.connection)
@@ -76,7 +73,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
   })
   const { embedded, store } = await openData(dataDir, now, log)
+  const sweeping = keepSweeping(store, { now, log })
   const close = async () => {
+    await sweeping.stop()
     store.close()
     await embedded.stop()
   }
@@ -88,9 +87,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       stop,
     } = await listen(host, port, (address) => {
       const config = configFor(address)
-      return { app: createApp({ store, now, randomBytes, config, log, openDashboard: options.openDashboard }), config }
+      const { openDashboard } = options
+      const { catchUp } = sweeping
+      return { app: createApp({ store, now, randomBytes, config, log, openDashboard, catchUp }), config }
     })
-    const sweeping = keepSweeping(store, { now, log })
     return {
       url,
       port: taken,
@@ -100,7 +100,6 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       request: async (path, init) => installed.app.request(path, init),
       stop: async () => {
         await stop()
-        await sweeping.stop()
         await close()
       },
     }

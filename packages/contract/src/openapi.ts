@@ -1,10 +1,11 @@
 import { Slug } from '@plumbline/core'
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
-import type { Operation } from './operation.ts'
+import type { Access, Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { PROBLEM_TITLES, type ProblemCode } from './problem-codes.ts'
 import { Problem } from './schemas/problem.ts'
+import { TOKEN_RIGHTS } from './token-rights.ts'
 
 const EngagementParam = z.object({ engagement: Slug.meta({ description: 'The engagement’s name' }) })
 const IdempotencyKey = z.object({
@@ -13,16 +14,28 @@ const IdempotencyKey = z.object({
   }),
 })
 
+/** Scopes that a token of GitHub Actions can have. */
+const TOKEN_SCOPES = new Set(TOKEN_RIGHTS.flatMap(({ scopes }) => scopes))
+
+const securityOf = (access: Access): Record<string, string[]>[] => {
+  if (access === 'public') return []
+  if (access === 'operator') return [{ operator: [] }]
+  return TOKEN_SCOPES.has(access.scope) ? [{ key: [] }, { token: [] }] : [{ key: [] }]
+}
+
 /** Refusals that a call can meet because of what it is, beside its own. */
 const problemsOf = (operation: Operation): ProblemCode[] => {
-  // No call takes a parameter it does not know.
-  const codes = new Set<ProblemCode>([...operation.problems, 'invalid_request'])
+  const codes = new Set<ProblemCode>(operation.problems)
   const add = (...more: ProblemCode[]) => more.forEach((code) => void codes.add(code))
+  // No other call takes a parameter it does not know.
+  if (!operation.anyQuery) add('invalid_request')
+  if (operation.method === 'post') add('rate_limited')
   if (operation.access !== 'public') add('unauthenticated', 'key_expired', 'key_revoked', 'rate_limited')
-  if (typeof operation.access === 'object') add('scope_missing', 'operator_refused', 'not_found')
+  if (typeof operation.access === 'object')
+    add('token_refused', 'token_replayed', 'scope_missing', 'operator_refused', 'not_found')
   if (operation.body)
     add('not_json', 'too_deep', 'not_utf8', 'too_large', 'unsupported_media_type', 'unsupported_encoding')
-  if (operation.idempotent) add('idempotency_key_reused')
+  if (operation.idempotent) add('idempotency_key_reused', 'idempotency_key_in_use')
   if (operation.path.startsWith('/v1/')) add('unavailable')
   return [...codes]
 }
@@ -61,7 +74,7 @@ const describe = (
     summary: operation.summary,
     ...(operation.description ? { description: operation.description } : {}),
     tags: [operation.tag],
-    security: operation.access === 'public' ? [] : [{ [operation.access === 'operator' ? 'operator' : 'key']: [] }],
+    security: securityOf(operation.access),
     ...(typeof operation.access === 'object' ? { 'x-scope': operation.access.scope } : {}),
     requestParams: {
       path,
@@ -106,6 +119,14 @@ export const openApiDocument = (statusOf: Record<ProblemCode, number>): object =
         securitySchemes: {
           key: { type: 'http', scheme: 'bearer', description: 'A party’s key: `plb_<party>_<keyid>_<secret><crc>`' },
           operator: { type: 'http', scheme: 'bearer', description: 'The key of the installation’s operator' },
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description:
+              'A GitHub Actions OIDC token with the API’s address as its audience, of a repository bound by ' +
+              '`POST /members`; each counts once',
+          },
         },
       },
     },

@@ -29,6 +29,8 @@ export type Operation = {
   access: Access
   params?: z.ZodObject
   query?: z.ZodObject
+  /** Parameters it does not know are no mistake: probes come with whatever their sender adds. */
+  anyQuery?: true
   body?: Body
   /** Takes an `Idempotency-Key`. */
   idempotent?: true

@@ -1,4 +1,7 @@
+import { clean } from '@plumbline/render'
 import type { Child, FC } from 'hono/jsx'
+import { pageAddress } from './address.ts'
+import type { Frame } from './frame.ts'
 import { stylesheet } from './stylesheet.ts'
 
 const ICON =
@@ -11,19 +14,40 @@ const Mark: FC = () => (
   </svg>
 )
 
-/** What every page shares: head, banner, main part and foot. */
+/** Places of an engagement that are one click away from everywhere. */
+export type Place = 'status' | 'breaches'
+
+const Places: FC<{ frame: Frame; current: Place | null }> = ({ frame: { engagement }, current }) => (
+  <nav class="places" aria-label="Engagement">
+    {(
+      [
+        ['status', 'Status', pageAddress(engagement)],
+        ['breaches', 'Breaches', pageAddress(engagement, 'breaches')],
+      ] as const
+    ).map(([place, name, href]) => (
+      <a href={href} aria-current={place === current ? 'page' : undefined}>
+        {name}
+      </a>
+    ))}
+  </nav>
+)
+
+/** What every page shares: head, banner, main part and foot. Without a frame it is a page of no engagement. */
 export const Shell: FC<{
   title: string
-  subject?: string | undefined
-  example?: boolean
+  frame?: Frame
+  current?: Place | null
+  /** The browser asks for the same address again, at once. */
+  reload?: boolean
   foot?: Child
   children: Child
-}> = ({ title, subject, example = false, foot, children }) => (
+}> = ({ title, frame, current = null, reload = false, foot, children }) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
+      {reload ? <meta http-equiv="refresh" content="0" /> : null}
       <title>{title}</title>
       <link rel="icon" href={ICON} />
       <link rel="stylesheet" href={stylesheet.path} />
@@ -37,9 +61,14 @@ export const Shell: FC<{
           <Mark />
           Plumbline
         </a>
-        {subject === undefined ? null : <p class="subject">{subject}</p>}
+        {frame === undefined ? null : (
+          <>
+            <p class="subject">{clean(frame.title, 150)}</p>
+            <Places frame={frame} current={current} />
+          </>
+        )}
       </header>
-      {example ? (
+      {frame?.example ? (
         <section class="example" aria-label="Example data">
           <p>
             <strong>Example data.</strong> Companies, deployments and incidents on this page are made up.
@@ -49,7 +78,13 @@ export const Shell: FC<{
       <main id="main" tabindex={-1}>
         {children}
       </main>
-      <footer class="foot">{foot ?? <p>Plumbline judges what both sides agreed.</p>}</footer>
+      <footer class="foot">
+        {foot ?? (
+          <p>
+            Plumbline judges what both sides agreed. <a href="/docs">API reference</a>
+          </p>
+        )}
+      </footer>
     </body>
   </html>
 )

@@ -9,8 +9,8 @@ const body = `:root{color-scheme:light dark;
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 a{color:var(--link);text-underline-offset:.15em}
-a:focus-visible,summary:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
-h1,h2,h3,p,dl,dd,ul,ol{margin:0;padding:0}
+a:focus-visible,summary:focus-visible,input:focus-visible,button:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
+h1,h2,h3,h4,p,dl,dd,ul,ol,pre,fieldset{margin:0;padding:0}
 ul,ol{list-style:none}
 code{font:.86em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .skip{position:absolute;left:-999rem}
@@ -21,6 +21,10 @@ code{font:.86em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .home:hover{text-decoration:underline}
 .bob{fill:var(--bob)}
 .subject{color:var(--soft)}
+.places{display:flex;gap:.25rem;margin-left:auto}
+.places a{padding:.2rem .7rem;min-height:1.75rem;border-radius:6px;color:inherit;text-decoration:none}
+.places a:hover{text-decoration:underline}
+.places [aria-current]{background:var(--page);box-shadow:inset 0 -2px var(--bob);font-weight:600}
 .example{padding-block:.5rem;background:var(--risk-in);color:var(--risk);border-bottom:1px solid var(--edge)}
 main{padding-block:1.75rem 2.5rem}
 main:focus{outline:0}
@@ -52,7 +56,8 @@ h3{font-size:1rem;font-weight:600;line-height:1.4}
 .spark .line{stroke:currentColor;stroke-width:1.5}
 .spark .dot{fill:var(--ink)}
 .spark .goal{stroke:var(--line)}
-details{grid-area:how;font-size:.9rem}
+.objective details{grid-area:how}
+details{font-size:.9rem}
 summary{display:inline-block;min-height:1.5rem;padding:.1rem 0;color:var(--link);cursor:pointer}
 summary::before{content:"+ "}
 [open]>summary::before{content:"− "}
@@ -66,7 +71,7 @@ details ul{margin:.3rem 0 .2rem;padding-left:1.1rem;list-style:disc;color:var(--
 .pairs{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1rem}
 .form{display:grid;gap:.4rem;max-width:26rem;margin-top:1.25rem}
 .form label{font-weight:600;margin-top:.5rem}
-input,button{font:inherit;color:inherit;min-height:2.5rem;padding:.4rem .7rem;border:1px solid var(--line);border-radius:6px;background:var(--page);width:100%}
+input,button,select,textarea{font:inherit;color:inherit;min-height:2.5rem;padding:.4rem .7rem;border:1px solid var(--line);border-radius:6px;background:var(--page);width:100%}
 button{margin-top:.9rem;background:var(--ink);color:var(--page);border-color:var(--ink);font-weight:600;cursor:pointer}
 .mistake{margin-top:.75rem;color:var(--bad-ink);font-weight:600}
 main>h1~p{margin-top:.6rem}
@@ -74,13 +79,113 @@ main>h1~p{margin-top:.6rem}
 .foot a{margin-inline:.35rem}
 .foot{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.5rem 1rem}
 .quiet{width:auto;min-height:1.75rem;margin:0;padding:.1rem .7rem;background:none;color:inherit;border-color:var(--line);font-weight:400}
+.reference{display:grid;gap:1.25rem;margin-top:1.5rem}
+.reference>*{min-width:0}
+.reference>h2{margin-top:1rem}
+.reference h4{margin:.9rem 0 0;font-size:.94rem}
+.reference table{width:100%;border-collapse:collapse;font-size:.9rem}
+.reference caption{text-align:left;padding-bottom:.2rem}
+.reference th,.reference td{padding:.3rem .75rem .3rem 0;border-top:1px solid var(--edge);font-weight:400;text-align:left;vertical-align:top}
+.reference th[scope=col]{color:var(--soft)}
+.reference th[scope=row]{width:32%}
+.reference td:nth-child(2){width:26%}
+.reference pre{margin:0;padding:.7rem .9rem;border-radius:6px;background:var(--page);white-space:pre-wrap;font:.84rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.reference :target{box-shadow:inset 3px 0 var(--link)}
+.contents{display:grid;grid-template-columns:repeat(auto-fill,minmax(14rem,1fr));gap:1rem 1.5rem}
+.contents>*{margin:0}
+.contents a{display:inline-block;min-height:1.5rem}
+.fit{width:auto;min-width:7rem;justify-self:start}
+.row{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem 1.1rem}
+.row button{margin:0}
+.row a,.more a,.trail a,.inputs a,.references a{display:inline-block;min-height:1.5rem}
+.figures{display:flex;flex-wrap:wrap;gap:.75rem 2.5rem;margin-top:1.1rem}
+.figures dd{font-size:1.35rem;font-weight:650;line-height:1.25}
+.figures dd.small{font-size:.875rem;font-weight:400}
+.bar{display:grid;gap:.6rem;margin-block:1.5rem 1.1rem}
+.chips{display:flex;flex-wrap:wrap;gap:.4rem}
+.chip{display:inline-block;min-height:1.75rem;padding:.1rem .8rem;border:1px solid var(--line);border-radius:99px;background:var(--card);color:inherit;text-decoration:none}
+.chip:hover{border-color:var(--link);color:var(--link)}
+.chip[aria-current]{background:var(--ink);color:var(--page);border-color:var(--ink)}
+.on{border-color:var(--link);color:var(--link)}
+.fold{padding:.35rem 1.1rem}
+.filters{display:grid;gap:1rem;padding-block:.6rem .9rem}
+fieldset{border:0;display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;min-width:0}
+legend{padding:0;font-weight:600;margin-bottom:.2rem}
+.pick{display:inline-flex;align-items:center;gap:.45rem;min-height:1.75rem}
+.pick input{width:1.15rem;min-height:1.15rem;margin:0;accent-color:var(--link)}
+.fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.8rem 1.1rem}
+.fields label{font-weight:600}
+.list{width:100%;border-collapse:separate;border-spacing:0;background:var(--card);border:1px solid var(--edge);border-radius:8px}
+.list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.list tr{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.2rem .75rem;padding:.8rem 1.1rem}
+.list tr+tr{border-top:1px solid var(--edge)}
+.list td,.list th{padding:0;text-align:left;font-weight:400}
+.list tbody th{grid-column:1/-1;order:-1}
+.list tbody th a{font-weight:600}
+.list .state{order:-2;justify-self:end}
+.list .when{order:-3;color:var(--soft)}
+.list .strong{font-weight:650}
+.list .nothing{display:none}
+.list td[data-name]::before{content:attr(data-name) " ";color:var(--soft);font-size:.875rem}
+.lasted{white-space:nowrap}
+.pager{margin-top:1.1rem;justify-content:space-between}
+.pager a{padding:.3rem .9rem;min-height:2rem;border:1px solid var(--line);border-radius:6px;background:var(--card);text-decoration:none}
+.pager [rel=next]{margin-left:auto}
+.take{margin-top:1.75rem}
+.command,.data{display:block;padding:.5rem .7rem;background:var(--page);border:1px solid var(--edge);border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere}
+.command{user-select:all}
+.data{font:.82rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;max-width:100%}
+.trail{margin-bottom:.5rem;color:var(--soft)}
+.facts{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem 1.25rem;margin-top:.6rem;color:var(--soft)}
+.block{margin-top:1.5rem}
+.steps{counter-reset:step;display:grid;gap:1.1rem}
+.steps>li{counter-increment:step;position:relative;padding-left:2.4rem;display:grid;gap:.3rem;min-width:0}
+.steps>li::before{content:counter(step);position:absolute;left:0;top:0;width:1.6rem;height:1.6rem;border:1px solid var(--line);border-radius:50%;text-align:center;line-height:1.5rem;font-size:.875rem}
+.steps>li:not(:last-child)::after{content:"";position:absolute;left:.8rem;top:1.9rem;bottom:-.9rem;border-left:1px solid var(--edge)}
+h4{font-size:.875rem;font-weight:600;color:var(--soft);margin-top:.3rem}
+.inputs{display:grid;gap:.35rem}
+.references{display:flex;flex-wrap:wrap;gap:.1rem .9rem;list-style:none;padding:0}
+.remarks{list-style:disc;padding-left:1.1rem;color:var(--soft);font-size:.9rem}
+.story{display:grid;gap:1rem}
+.story li{padding-left:1rem;border-left:2px solid var(--edge)}
+.story li:target{border-color:var(--link)}
+.who{font-weight:600}
+.client,.vendor{padding:.05rem .5rem;border:1px solid var(--line);border-radius:4px}
+.vendor{border-style:dashed}
+.said{margin-top:.3rem;padding:.5rem .75rem;background:var(--page);border-radius:6px;white-space:pre-wrap}
+.forms{display:grid;gap:.35rem}
+.say .form{margin:.2rem 0 .9rem;max-width:none}
+.say summary{font-weight:600}
 @media (min-width:48rem){.objective{grid-template-columns:7rem minmax(0,1fr) auto;grid-template-areas:"status what nums" ". how how";column-gap:1.1rem}
 .objective dl{display:grid;grid-template-columns:7.2rem 6.2rem 7.8rem;gap:.5rem;text-align:right}
 .spark{grid-area:2/3;justify-self:end;align-self:start}
 details ul{margin-top:.55rem}}
-@media (min-width:68rem){.columns{grid-template-columns:minmax(0,1fr) 20rem}}
+@media (min-width:62rem),print{.list thead{position:static;width:auto;height:auto;clip-path:none}
+.list tr{display:table-row}
+.list td,.list th,.list tbody th{padding:.6rem .55rem;vertical-align:top}
+.list td:first-child,.list th:first-child{padding-left:1.1rem}
+.list thead th{color:var(--soft);font-size:.875rem;white-space:nowrap}
+.list tbody :is(td,th){border-top:1px solid var(--edge)}
+.list tbody tr:hover{background:var(--page)}
+.list .number{text-align:right}
+.list .when{white-space:nowrap}
+.list .nothing{display:table-cell;color:var(--soft)}
+.list td[data-name]::before{content:none}
+.list .small{display:block}
+.list tbody th{min-width:9.5em}
+.list tbody td{min-width:4.4em}
+.list [data-name="Owed by"],.list .where{min-width:6.2em}}
+@media (min-width:68rem){.columns{grid-template-columns:minmax(0,1fr) 22rem}}
 @media print{:root{--page:#fff;--card:#fff;--ink:#000;--soft:#333;--edge:#999;--good:#000;--good-in:#fff;--risk:#000;--risk-in:#fff;--bad:#000;--bad-in:#fff;--bad-ink:#000;--link:#000}
-.skip,summary{display:none}
+.skip,summary,.places,.bar,.take,.pager,.forms,.foot form{display:none}
+.list{font-size:.72rem;margin-top:1.1rem}
+.list :is(td,th,span,thead th){font-size:inherit}
+.list .status{padding:0 .4em}
+.list thead th{white-space:normal}
+.list tbody th{min-width:8em}
+.list tbody td{min-width:3.5em}
+.list td,.list th,.list tbody th{padding:.3rem}
+.list tr{break-inside:avoid}
 .status{border:1px solid #000}
 .bad{border-width:2px}
 .none{border-style:dashed}

@@ -1,4 +1,5 @@
-import type { AgreementCitation, Breach, Evaluation, Note, ObjectiveResult } from '@plumbline/core'
+import type { Breach, Evaluation, Note, ObjectiveResult } from '@plumbline/core'
+import type { Frame } from './frame.ts'
 
 export type ServiceView = {
   service: string
@@ -16,20 +17,14 @@ export type GateRow = Pick<
 >
 
 /** Everything on the first page, worst first; who looks changes none of it. */
-export type StatusView = {
-  engagement: string
-  title: string
-  /** The data was made up to show the product; said at the top. */
-  example: boolean
-  agreement: AgreementCitation | null
-  at: string
+export type StatusView = Frame & {
   services: ServiceView[]
   /** Not over yet. */
   breaches: Breach[]
+  /** There are more of them than these. */
+  more_breaches?: boolean
   /** Newest first. */
   evaluations?: GateRow[]
-  /** Where the form that ends the session is sent; absent where nobody signed in. */
-  sign_out?: string
 }
 
 export type SignInView = {

@@ -1,4 +1,4 @@
-import { ago, clean, localTime, type Phrase } from '@plumbline/render'
+import { ago, clean, localDate, localTime, type Phrase } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 
 /** A sentence with its names set as names. Everything from outside is made visible here and escaped by JSX. */
@@ -20,5 +20,12 @@ export const When: FC<{ at: string; zone: string }> = ({ at, zone }) => <time da
 export const Ago: FC<{ at: string; now: string; zone: string }> = ({ at, now, zone }) => (
   <time datetime={at} title={`${localTime(at, zone)} (${zone})`}>
     {ago(at, now)}
+  </time>
+)
+
+/** The day alone, with the exact time for machines and on hovering. */
+export const Day: FC<{ at: string; zone: string }> = ({ at, zone }) => (
+  <time datetime={at} title={`${localTime(at, zone)} (${zone})`}>
+    {localDate(at, zone)}
   </time>
 )

@@ -1,10 +1,28 @@
-import type { Scope } from '@plumbline/contract'
-import type { Party } from '@plumbline/core'
-import type { KeyRecord } from '@plumbline/store'
+import { type Scope, tokenRights } from '@plumbline/contract'
+import type { EventType, GateEvent, Party } from '@plumbline/core'
+import type { KeyRecord, RepositoryMember } from '@plumbline/store'
 import { Refusal } from '../problem/problem.ts'
 
-/** Who asks: a party of one engagement, by one of its keys. */
-export type Principal = { engagement: string; party: Party; keyId: string; name: string; scopes: ReadonlySet<string> }
+/** What a token may speak of; null: of everything. */
+export type Limits = {
+  /** The workflow's event. */
+  event: string
+  services: ReadonlySet<string> | null
+  sends: ReadonlySet<EventType> | null
+  gates: ReadonlySet<GateEvent> | null
+}
+
+/** Who asks: a party of one engagement, by one of its keys, or by a token of one of its repositories. */
+export type Principal = {
+  engagement: string
+  party: Party
+  /** Of the key, or of the member whose token it is. */
+  keyId: string
+  name: string
+  scopes: ReadonlySet<string>
+  /** Null: of everything, as a key. */
+  limits: Limits | null
+}
 
 export const principalOf = (engagement: string, key: KeyRecord): Principal => ({
   engagement,
@@ -12,16 +30,36 @@ export const principalOf = (engagement: string, key: KeyRecord): Principal => ({
   keyId: key.id,
   name: key.name,
   scopes: new Set(key.scopes),
+  limits: null,
 })
+
+const setOf = <T>(values: readonly T[] | null): ReadonlySet<T> | null => values && new Set(values)
+
+/** @param event what the workflow runs for */
+export const principalOfToken = (engagement: string, member: RepositoryMember, event: string): Principal => {
+  const { scopes, sends, gates } = tokenRights(event, member.trustedEvents)
+  return {
+    engagement,
+    party: member.party,
+    keyId: member.id,
+    name: member.repository,
+    scopes: new Set(scopes),
+    limits: { event, services: setOf(member.services), sends: setOf(sends), gates: setOf(gates) },
+  }
+}
 
 export const mayDo = (principal: Principal, scope: Scope): boolean =>
   principal.scopes.has(scope) || principal.scopes.has('admin')
 
 /** @throws Refusal `scope_missing` */
 export const requireScope = (principal: Principal, scope: Scope): void => {
-  if (!mayDo(principal, scope))
-    throw new Refusal(
-      'scope_missing',
-      `This takes a key with the scope \`${scope}\`; yours has ${[...principal.scopes].join(', ')}.`,
-    )
+  if (mayDo(principal, scope)) return
+  const { limits, scopes } = principal
+  const has = [...scopes].join(', ')
+  throw new Refusal(
+    'scope_missing',
+    limits
+      ? `This takes the scope \`${scope}\`; a token of \`${limits.event}\` has ${has}.`
+      : `This takes a key with the scope \`${scope}\`; yours has ${has}.`,
+  )
 }

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest'
+import { testConfig } from '../testing/config.ts'
 import { endedSessionCookie, readSession, sessionCookie } from './session.ts'
 
-const config = {
-  publicUrl: null,
-  operatorKey: '',
-  secret: new Uint8Array(32).fill(1),
-  requestsPerMinute: 1,
-  keyCacheMs: 0,
-}
+const config = testConfig({ secret: new Uint8Array(32).fill(1) })
 const at = (now: number, secret = config.secret) => ({ now: () => now, config: { ...config, secret } })
 const session = { engagement: 'acme-checkout', keyId: 'abc' }
 const cookie = sessionCookie(at(0), session)

@@ -1,4 +1,4 @@
-import { type AcceptedVersion, type ParsedAgreement, parseAgreement, type VersionRecord } from '@plumbline/core'
+import type { AcceptedVersion, ParsedAgreement, VersionRecord } from '@plumbline/core'
 import type { EngagementState, EngagementStore } from '@plumbline/store'
 import { notFound } from '../problem/problem.ts'
 
@@ -19,8 +19,8 @@ export type AgreementReader = {
 }
 
 const readText = async (store: EngagementStore, { version, hash }: VersionRecord): Promise<ParsedAgreement> => {
-  const stored = await store.agreement(version)
-  const parsed = stored && parseAgreement(stored.text)
+  const [stored, { readAgreement }] = await Promise.all([store.agreement(version), import('./parse-agreement.ts')])
+  const parsed = stored && readAgreement(stored.text)
   if (!parsed?.ok || parsed.value.hash !== hash)
     throw new Error(`the text of version ${version} is not what was proposed`)
   return parsed.value

@@ -11,10 +11,11 @@ const prefixOf = (service: string) => `${service} `
 export const storedIdentity = (service: string, identity: string): string => prefixOf(service) + identity
 
 export const openBreachesOf = (service: string, open: readonly OpenBreach[]): OpenBreachView[] =>
-  open.map(({ id, objective, identity, openedAt, status }) => ({
+  open.map(({ id, objective, identity, openedAt, status, observed }) => ({
     id,
     objective,
     identity: identity.startsWith(prefixOf(service)) ? identity.slice(prefixOf(service).length) : identity,
     openedAt,
     status,
+    ...(observed ? { observed } : {}),
   }))

@@ -1,3 +1,4 @@
+import { versionRef } from '@plumbline/core'
 import type { EngagementStore } from '@plumbline/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../app.ts'
@@ -13,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.stop())
 
-type Step = 'record' | 'putEvaluation' | 'openBreach' | 'addTrend' | 'useExemption'
+type Step = 'record' | 'putEvaluation' | 'openBreach' | 'addTrend' | 'useExemption' | 'addGate'
 
 /** The same app, on the same store, in a process that ends at a step: before it is done, or right after. */
 const dyingApp = (step: Step, when: 'before' | 'after') => {
@@ -28,7 +29,7 @@ const dyingApp = (step: Step, when: 'before' | 'after') => {
   return createApp({ ...t.deps, store: { ...t.deps.store, forEngagement } })
 }
 
-const steps: Step[] = ['record', 'putEvaluation', 'openBreach', 'addTrend', 'useExemption']
+const steps: Step[] = ['record', 'putEvaluation', 'openBreach', 'addTrend', 'useExemption', 'addGate']
 
 test.each(
   steps.flatMap((step) => [
@@ -66,7 +67,11 @@ test.each(
     const trend = await t.deps.store
       .forEngagement('acme-checkout')
       .trend('checkout-api', { from: 0, to: t.clock.now + 1 })
-    expect([mine(evaluations).length, mine(trend).length]).toEqual([1, 1])
+    const gates = await t.deps.store
+      .forEngagement('acme-checkout')
+      .gates('checkout-api', { from: 0, to: t.clock.now + 1 })
+    const ofThisCommit = gates.filter(({ version }) => version === versionRef(commit_sha))
+    expect([mine(evaluations).length, mine(trend).length, ofThisCommit.length]).toEqual([1, 1, 1])
     if (step === 'useExemption') {
       const exempted = answers[0]?.json.exempted
       expect(exempted).toEqual(

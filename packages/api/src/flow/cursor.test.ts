@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest'
+import { testConfig } from '../testing/config.ts'
 import { makeCursor, readCursor } from './cursor.ts'
 
-const config = {
-  publicUrl: null,
-  operatorKey: '',
-  secret: new Uint8Array(32).fill(1),
-  requestsPerMinute: 1,
-  keyCacheMs: 0,
-}
+const config = testConfig({ secret: new Uint8Array(32).fill(1) })
 const list = {
   engagement: 'acme-checkout',
   operation: 'breaches',

@@ -1,13 +1,17 @@
 import {
   type AcceptedVersion,
   type Baseline,
+  type ChangeFact,
+  type ChangeSubject,
   type EvaluationInput,
+  type FactsNeeded,
   factsNeeded,
   type GateRequest,
   type Instant,
+  indicatorInfo,
   inForceAt,
   productionOf,
-  type Window,
+  type WindowFact,
 } from '@plumbline/core'
 import type { EngagementStore } from '@plumbline/store'
 import { openBreachesOf } from './breach-identity.ts'
@@ -22,28 +26,37 @@ export type Asked = {
 
 const historyOf = async (store: EngagementStore, { versions, request, at }: Asked) => {
   const { service } = request
-  const nothing = { environments: productionOf(inForceAt(versions, at), service), window: { from: at, to: at } }
-  const { environments, window } = factsNeeded(versions, service, at) ?? nothing
-  const { facts, corrections, openBreaches } = await store.serviceFacts(service, environments, window)
+  // Where nothing is judged, the open breaches are read all the same.
+  const nothing: FactsNeeded = {
+    environments: productionOf(inForceAt(versions, at), service),
+    window: { from: at, to: at },
+    families: [],
+  }
+  const needed = factsNeeded(versions, service, at) ?? nothing
+  const { environments, window, families } = needed
+  const { facts, corrections, openBreaches } = await store.serviceFacts(service, environments, window, families)
   return {
     facts,
     corrections,
     openBreaches: openBreachesOf(service, openBreaches),
-    deployedBefore: await hasDeployedBefore(store, service, environments, window, facts),
+    deployedBefore: await hasDeployedBefore(store, service, needed, facts),
   }
 }
 
-/** Asked of the store only where the facts at hand don't tell. */
+/**
+ * Asked of the store only where deployments decide and the facts at hand don't tell: of what was shipped, whether this
+ * is a service's first deployment decides, wherever the facts begin.
+ */
 const hasDeployedBefore = (
   store: EngagementStore,
   service: string,
-  environments: string[],
-  window: Window,
-  facts: readonly { kind: string }[],
+  { environments, window, families }: FactsNeeded,
+  facts: readonly Pick<WindowFact, 'kind' | 'reconstructed'>[],
 ): Promise<boolean> =>
-  facts.some(({ kind }) => kind === 'deployment') || window.from === window.to
+  !families.includes('delivery') ||
+  (!families.includes('commits') && facts.some(({ kind, reconstructed }) => kind === 'deployment' && !reconstructed))
     ? Promise.resolve(false)
-    : store.deployedBefore(service, environments, window.from)
+    : store.deployedBefore(service, environments, window.from, 'observed')
 
 const baseOf = async (
   store: EngagementStore,
@@ -59,12 +72,30 @@ const baseOf = async (
   return { facts: found.facts, baseline }
 }
 
+/** Is anything agreed that a pull request itself is measured by, and not its commit? */
+const judgesPullRequests = ({ versions, at }: Asked): boolean =>
+  inForceAt(versions, at)?.terms.objectives.some(({ indicator }) => {
+    const info = indicatorInfo(indicator)
+    return info?.scope === 'change' && info.events.includes('pull_request')
+  }) ?? false
+
+/** What the commit was measured at, and what its pull request was. */
+const headOf = async (store: EngagementStore, asked: Asked): Promise<ChangeFact[]> => {
+  const { service, commit_sha, pull_request } = asked.request
+  const subjects: ChangeSubject[] = [
+    { commit: commit_sha },
+    ...(pull_request && judgesPullRequests(asked) ? [{ pullRequest: pull_request.number }] : []),
+  ]
+  const found = await Promise.all(subjects.map((of) => store.change(service, of)))
+  return found.flat()
+}
+
 /** Everything an evaluation depends on, read at once. */
 export const gather = async (store: EngagementStore, asked: Asked): Promise<EvaluationInput> => {
   const { id, at, request, versions, uncovered } = asked
   const [window, head, base] = await Promise.all([
     historyOf(store, asked),
-    store.change(request.service, request.commit_sha),
+    headOf(store, asked),
     baseOf(store, request),
   ])
   return { id, at, request, versions, window, head, base, uncovered }

@@ -11,6 +11,7 @@ import {
   exemptionClaim,
   figuresOf,
   type GateRequest,
+  gateFactOf,
   type Instant,
   inForceAt,
   parseInstant,
@@ -92,6 +93,7 @@ export const judge = async (store: EngagementStore, question: GateQuestion): Pro
   const [breaches] = await Promise.all([
     moveBreaches(store, evaluation, input.window?.openBreaches ?? []),
     rememberMerge(store, input, evaluation),
+    store.addGate(evaluation.service, gateFactOf(evaluation)),
   ])
   return {
     ...evaluation,

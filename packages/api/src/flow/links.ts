@@ -1,10 +1,11 @@
 import type { Evaluation } from '@plumbline/core'
+import { pageAddress } from '@plumbline/dashboard/address'
 import type { AppConfig } from '../deps.ts'
 
-/** Where to read more: known only where the installation knows its own address, and never stored. */
+/** Where people read more, as a page: known only where the installation knows its own address, and never stored. */
 export const withLinks = (evaluation: Evaluation, engagement: string, { publicUrl }: AppConfig): Evaluation => {
   if (publicUrl === null) return evaluation
-  const url = `${publicUrl}/v1/engagements/${engagement}/evaluations/${evaluation.id}`
+  const url = `${publicUrl}${pageAddress(engagement, 'evaluations', evaluation.id)}`
   return {
     ...evaluation,
     url,

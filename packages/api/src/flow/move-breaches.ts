@@ -1,7 +1,9 @@
 import {
   type Breach,
   type BreachMove,
+  type BreachTransition,
   breachMoves,
+  countBreach,
   type Evaluation,
   type OpenBreachView,
   parseInstant,
@@ -34,16 +36,18 @@ export const moveBreach = async (
   })
 }
 
-/** The story has gone on after this moment: what was seen then no longer moves it. */
-const isPast = (breach: Breach, at: string) =>
-  breach.timeline.some((step) => step.at > at && step.kind !== 'acknowledged')
+/** What opens or ends a breach; all else in its story is said about it. */
+const TURNS: readonly BreachTransition['kind'][] = ['opened', 'reopened', 'counted', 'resolved']
+
+/** The story has turned after this moment: what was seen then no longer moves it. */
+const isPast = (breach: Breach, at: string) => breach.timeline.some((step) => step.at > at && TURNS.includes(step.kind))
 
 const apply = async (store: EngagementStore, service: string, move: BreachMove): Promise<Breach | null> => {
-  if (move.kind === 'resolve') {
+  if (move.kind !== 'open') {
     const { transition } = move
-    return moveBreach(store, move.id, (breach) =>
-      isPast(breach, transition.at) ? breach : resolveBreach(breach, transition),
-    )
+    const turn = (breach: Breach) =>
+      move.kind === 'resolve' ? resolveBreach(breach, transition) : countBreach(breach, move.enforcement, transition)
+    return moveBreach(store, move.id, (breach) => (isPast(breach, transition.at) ? breach : turn(breach)))
   }
   const { outcome, breach } = await store.openBreach(move.breach, storedIdentity(service, move.identity))
   if (outcome === 'opened' || breach.status !== 'resolved') return breach

@@ -1,39 +1,18 @@
 import type { EventResult } from '@plumbline/contract'
-import { type Admitted, admit, Event, type Instant, reject } from '@plumbline/core'
+import type { Admitted, Event, Instant } from '@plumbline/core'
 import type { EngagementStore, RecordStatus } from '@plumbline/store'
+import { forbidden, forbiddenCorrection } from '../auth/limits.ts'
 import type { Principal } from '../auth/principal.ts'
-import { unsafeParts } from '../http/json.ts'
-import { mistakes } from '../problem/issues.ts'
+import { type Checked, checkEvent, type EventMistakes, type Reader } from './check-event.ts'
 
-type Mistakes = NonNullable<EventResult['errors']>
-type Checked = { id: string | null } & ({ ok: true; admitted: Admitted } | { ok: false; mistakes: Mistakes })
-
-const MAX_ID = 200
-
-const idOf = (given: unknown): string | null => {
-  const id = typeof given === 'object' && given !== null && 'id' in given ? given.id : null
-  return typeof id === 'string' && id.length <= MAX_ID && id.isWellFormed() ? id : null
-}
-
-const check = (given: unknown, principal: Principal, at: Instant): Checked => {
-  const id = idOf(given)
-  const unsafe = unsafeParts(given)
-  if (unsafe.length > 0) return { id, ok: false, mistakes: unsafe }
-  const parsed = Event.safeParse(given)
-  if (!parsed.success) return { id, ok: false, mistakes: mistakes(parsed.error, Event, given) }
-  const rejections = reject(parsed.data, at)
-  if (rejections.length > 0) return { id, ok: false, mistakes: rejections }
-  return { id, ok: true, admitted: admit(parsed.data, principal.party) }
-}
-
-const ID_REUSED: Mistakes[number] = {
+const ID_REUSED: EventMistakes[number] = {
   pointer: '/id',
   code: 'id_reused',
   detail:
     'this id came before from this source with other content, which is kept; a correction is a new event with `corrects`',
 }
 
-const rejected = (id: string | null, errors: Mistakes): EventResult => {
+const rejected = (id: string | null, errors: EventMistakes): EventResult => {
   const [reason] = errors
   return {
     id,
@@ -49,6 +28,21 @@ const accepted = (checked: Extract<Checked, { ok: true }>, status: RecordStatus 
     ? { id: checked.id, status, counted_in: checked.admitted.countedIn }
     : rejected(checked.id, [ID_REUSED])
 
+const withoutForbiddenCorrections = async (
+  store: EngagementStore,
+  principal: Principal,
+  checked: readonly Checked[],
+): Promise<Checked[]> => {
+  const events = checked.flatMap((one) => (one.ok ? [one.admitted.event] : []))
+  return Promise.all(
+    checked.map(async (one) => {
+      if (!one.ok) return one
+      const found = await forbiddenCorrection(store, principal, one.admitted.event, events)
+      return found.length === 0 ? one : { id: one.id, ok: false, mistakes: found }
+    }),
+  )
+}
+
 export type Recorded = { results: EventResult[] /** Those that are valid, whether new or not. */; admitted: Admitted[] }
 
 /** The one way in for events: each is judged alone, and what is good is recorded. Answers in the order given. */
@@ -57,8 +51,11 @@ export const recordEvents = async (
   principal: Principal,
   at: Instant,
   given: readonly unknown[],
+  read?: Reader,
 ): Promise<Recorded> => {
-  const checked = given.map((event) => check(event, principal, at))
+  const forbids = (event: Event) => forbidden(principal, event)
+  const alone = given.map((event) => checkEvent(event, principal.party, at, read, forbids))
+  const checked = await withoutForbiddenCorrections(store, principal, alone)
   const admitted = checked.flatMap((one) => (one.ok ? [one.admitted] : []))
   const sender = { party: principal.party, key: principal.keyId, at }
   const statuses = admitted.length > 0 ? await store.record(admitted, sender) : []

@@ -4,9 +4,9 @@ import {
   type Instant,
   inForceAt,
   productionOf,
-  rulesAt,
   type Series,
   type SeriesSource,
+  seriesNeeds,
   seriesOf,
   type Window,
 } from '@plumbline/core'
@@ -20,6 +20,7 @@ export type SeriesQuestion = {
   environments: string[] | undefined
   window: Window
   bucket: Bucket
+  statistic?: string | undefined
   now: Instant
   versions: AcceptedVersion[]
 }
@@ -27,13 +28,14 @@ export type SeriesQuestion = {
 type Source = (store: EngagementStore, question: SeriesQuestion, service: string) => Promise<SeriesSource>
 
 const windowSource: Source = async (store, question, service) => {
-  const { window, versions, now } = question
-  const environments = question.environments ?? productionOf(inForceAt(versions, now), service)
-  const link = rulesAt(versions)(now).linkWindowMs
-  const around = { from: window.from - link, to: window.to + link }
-  const { facts, corrections } = await store.serviceFacts(service, environments, around)
-  const deployed = facts.some(({ kind }) => kind === 'deployment')
-  const deployedBefore = deployed ? false : await store.deployedBefore(service, environments, around.from)
+  const needed = seriesNeeds(question)
+  if (!needed) return { facts: [], corrections: [], deployedBefore: false, merges: [] }
+  const { families, window } = needed
+  const environments = question.environments ?? productionOf(inForceAt(question.versions, question.now), service)
+  const [{ facts, corrections }, deployedBefore] = await Promise.all([
+    store.serviceFacts(service, environments, window, families),
+    families.includes('delivery') ? store.deployedBefore(service, environments, window.from, 'imported_too') : false,
+  ])
   return { facts, corrections, deployedBefore, merges: [] }
 }
 

@@ -61,18 +61,18 @@ describe('refused before it costs anything', () => {
       status: 415,
       code: 'unsupported_media_type',
     },
-    {
-      why: 'a CloudEvent, not yet',
-      text: '{}',
-      headers: { 'content-type': 'application/cloudevents+json' },
-      status: 415,
-      code: 'unsupported_media_type',
-    },
   ])('$why: $status $code', async ({ text, headers, status, code }) => {
     const before = t.deps.store.cost().writeUnits
     for (const path of [EVENTS, GATE, KEYS])
       expect((await post(path, text, headers ?? {})).json).toMatchObject({ status, code })
     expect(t.deps.store.cost().writeUnits).toBe(before)
+  })
+
+  test('a CloudEvent, but where events are posted', async () => {
+    const headers = { 'content-type': 'application/cloudevents+json' }
+    for (const path of [GATE, KEYS])
+      expect((await post(path, '{}', headers)).json).toMatchObject({ status: 415, code: 'unsupported_media_type' })
+    expect((await post(EVENTS, '{}', headers)).json).toMatchObject({ status: 422, code: 'invalid_event' })
   })
 
   test('bytes that are not UTF-8', async () => {
@@ -126,7 +126,7 @@ describe('refused before it costs anything', () => {
 test('a problem is RFC 9457, and names the request as its header does', async () => {
   const { json, headers } = await post(EVENTS, '{')
   expect(Object.keys(json)).toEqual(['type', 'title', 'status', 'detail', 'code', 'request_id', 'errors'])
-  expect(json.type).toBe('https://plumbline.dev/problems/not_json')
+  expect(json.type).toBe('https://plumbline.test/docs/problems/not_json')
   expect(headers.get('request-id')).toBe(json.request_id)
   expect(headers.get('content-type')).toBe('application/problem+json')
 })

@@ -3,6 +3,8 @@ import type { Principal } from '../auth/principal.ts'
 
 /** What is known of a request while it is being answered. */
 export type AppEnv = {
+  /** Told by the host with each request. */
+  Bindings: { /** The other end of the connection. */ address?: string | undefined }
   Variables: {
     requestId: string
     principal?: Principal

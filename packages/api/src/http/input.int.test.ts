@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from '@plumbline/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { deployment, sha } from '../testing/events.ts'
@@ -60,7 +61,7 @@ describe('well-formed but wrong', () => {
       event: event({ type: 'deploiment' }),
       pointer: '/type',
       code: 'not_allowed',
-      allowed: ['deployment', 'incident', 'coverage', 'test_run'],
+      allowed: [...EVENT_TYPES],
     },
     { why: 'no type', event: event({ type: undefined }), pointer: '/type', code: 'missing' },
     { why: 'a time that is none', event: event({ time: '2026-02-30T00:00:00Z' }), pointer: '/time', code: 'invalid' },

@@ -20,6 +20,7 @@ export const readParams = (operation: Operation, context: Context<AppEnv>): Reco
 
 /** @throws Refusal `invalid_request` */
 export const readQuery = (operation: Operation, context: Context<AppEnv>): Record<string, unknown> => {
+  if (operation.anyQuery) return {}
   const schema = operation.query ?? z.strictObject({})
   const given = Object.fromEntries(
     Object.entries(context.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),

@@ -1,40 +1,45 @@
 import { type Operation, type OperationId, operations } from '@plumbline/contract'
 import type { Context, Hono } from 'hono'
-import { authenticate, type Credentials, requireOperator } from '../auth/authenticate.ts'
-import type { KeyReader } from '../auth/key-reader.ts'
+import { authenticate, type Credentials, type Readers, requireOperator } from '../auth/authenticate.ts'
 import { type Principal, requireScope } from '../auth/principal.ts'
 import type { Deps } from '../deps.ts'
+import { addressOf } from './address.ts'
 import type { AppEnv } from './env.ts'
 import type { Once } from './idempotency.ts'
 import { readBody, readParams, readQuery } from './input.ts'
-import type { RateLimiter } from './rate-limit.ts'
 import type { Handle, Handlers, Reply } from './route.ts'
 
-export type Gatekeepers = { keys: KeyReader; rates: RateLimiter; once: Once }
+export type Gatekeepers = Readers & { once: Once }
 
-const credentialsOf = (operation: Operation, context: Context<AppEnv>): Credentials => ({
+const credentialsOf = ({ config }: Deps, operation: Operation, context: Context<AppEnv>): Credentials => ({
   authorization: context.req.header('authorization'),
   cookie: context.req.header('cookie'),
   isRead: operation.method === 'get',
+  address: addressOf(config, context),
+  requestId: context.get('requestId'),
 })
 
 /** Who may ask is settled before anything of the request is read. Null where it takes nobody in particular. */
 const admit = async (
   deps: Deps,
-  { keys, rates }: Pick<Gatekeepers, 'keys' | 'rates'>,
+  readers: Readers,
   operation: Operation,
   context: Context<AppEnv>,
 ): Promise<Principal | null> => {
-  const credentials = credentialsOf(operation, context)
-  if (operation.access === 'public') return null
-  if (operation.access === 'operator') {
-    requireOperator(deps, credentials)
+  const sent = credentialsOf(deps, operation, context)
+  if (operation.access === 'public') {
+    if (operation.method === 'post') context.set('answerHeaders', readers.rates.take('address', sent.address).headers)
     return null
   }
-  const principal = await authenticate(deps, keys, context.req.param('engagement') ?? '', credentials)
+  if (operation.access === 'operator') {
+    requireOperator(deps, readers, sent)
+    return null
+  }
+  const { principal, use } = await authenticate(deps, readers, context.req.param('engagement') ?? '', sent)
   context.set('principal', principal)
-  context.set('answerHeaders', rates.take(principal.keyId))
+  context.set('answerHeaders', readers.rates.take('key', principal.keyId).headers)
   requireScope(principal, operation.access.scope)
+  await use()
   return principal
 }
 
@@ -85,9 +90,12 @@ const answer = async (
   const header = context.req.header('idempotency-key')
   const request = { path: context.req.path, bytes, mediaType }
   const repeatable = header !== undefined && operation.idempotent && principal && store
+  const requestId = context.get('requestId')
   return respond(
     operation,
-    await (repeatable ? gatekeepers.once({ header, operation: id, principal, store, request, at }, run) : run()),
+    await (repeatable
+      ? gatekeepers.once({ header, operation: id, principal, store, request, requestId, at }, run)
+      : run()),
   )
 }
 

@@ -3,44 +3,70 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem/problem.ts'
 
 const WINDOW_MS = MINUTE
-const MAX_KEYS = 50_000
+const MAX_COUNTS = 50_000
 
 type Count = { used: number; endsAt: number }
 
-export type RateLimiter = {
-  /**
-   * Counts one request of a key and tells the headers of its answer.
-   * @throws Refusal `rate_limited`
-   */
-  take(keyId: string): Record<string, string>
+/** Who is counted: a key, or an address that has shown none we know. */
+export type Counted = 'key' | 'address'
+
+export type Taken = {
+  /** For the answer. */
+  headers: Record<string, string>
+  /** It turned out not to be what is counted. */
+  giveBack: () => void
 }
 
-/** A minute's requests by key, counted in this process and nowhere else. */
+export type RateLimiter = {
+  /**
+   * Counts one request.
+   * @throws Refusal `rate_limited`
+   */
+  take(whose: Counted, name: string): Taken
+}
+
+const WORDS: Record<Counted, string> = {
+  key: 'A key may ask',
+  address: 'One address may ask without a key that we know',
+}
+
+/** A minute's requests, counted in this process and nowhere else. */
 export const rateLimiter = ({ now, config }: Pick<Deps, 'now' | 'config'>): RateLimiter => {
   const counts = new Map<string, Count>()
   const quota = config.requestsPerMinute
-  const drop = () => {
-    for (const [key, count] of counts) if (count.endsAt <= now()) counts.delete(key)
+  /** Counts stand in the order in which they end. Whoever can be so many should not fill the memory too. */
+  const makeRoom = () => {
+    for (const [name, { endsAt }] of counts) {
+      if (endsAt > now() && counts.size < MAX_COUNTS) return
+      counts.delete(name)
+    }
   }
-  const current = (keyId: string): Count => {
-    const known = counts.get(keyId)
+  const current = (name: string): Count => {
+    const known = counts.get(name)
     if (known && now() < known.endsAt) return known
-    if (counts.size >= MAX_KEYS) drop()
+    counts.delete(name)
+    makeRoom()
     const fresh = { used: 0, endsAt: now() + WINDOW_MS }
-    counts.set(keyId, fresh)
+    counts.set(name, fresh)
     return fresh
   }
   return {
-    take: (keyId) => {
-      const count = current(keyId)
+    take: (whose, name) => {
+      const count = current(`${whose} ${name}`)
       const seconds = Math.ceil((count.endsAt - now()) / SECOND)
       count.used += 1
       const headers = {
-        'RateLimit-Policy': `"key";q=${quota};w=${WINDOW_MS / SECOND}`,
-        RateLimit: `"key";r=${Math.max(0, quota - count.used)};t=${seconds}`,
+        'RateLimit-Policy': `"${whose}";q=${quota};w=${WINDOW_MS / SECOND}`,
+        RateLimit: `"${whose}";r=${Math.max(0, quota - count.used)};t=${seconds}`,
       }
-      if (count.used <= quota) return headers
-      throw new Refusal('rate_limited', `A key may ask ${quota} times a minute.`, {
+      if (count.used <= quota)
+        return {
+          headers,
+          giveBack: () => {
+            count.used -= 1
+          },
+        }
+      throw new Refusal('rate_limited', `${WORDS[whose]} ${quota} times a minute.`, {
         headers: { ...headers, 'Retry-After': String(seconds) },
       })
     },

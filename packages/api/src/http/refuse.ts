@@ -1,16 +1,17 @@
 import { formatInstant } from '@plumbline/core'
-import { problemPage } from '@plumbline/dashboard'
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
+import { views } from '../pages/later.ts'
 import { page } from '../pages/page.ts'
 import { problemOf, problemResponse, type Refusal } from '../problem/problem.ts'
 import { preferred } from './accept.ts'
 import type { AppEnv } from './env.ts'
 import { describeError } from './log.ts'
 
-/** People who followed a link see a page; everything under /v1 is for programs. */
-const wantsPage = ({ req }: Context<AppEnv>): boolean =>
+/** People who followed a link see a page; everything under /v1, and every call of the contract, is for programs. */
+const wantsPage = ({ req, get }: Context<AppEnv>): boolean =>
   !req.path.startsWith('/v1/') &&
+  get('operation') === undefined &&
   preferred(req.header('accept') ?? '', ['application/problem+json', 'text/html']) === 'text/html'
 
 /** What we did not expect goes to the log with its cause; the answer says only that it is there. */
@@ -21,10 +22,13 @@ const logFault = ({ log, now }: Deps, refusal: Refusal, requestId: string): void
 }
 
 /** The one place where a refusal becomes an answer. */
-export const refuse = (deps: Deps, context: Context<AppEnv>, refusal: Refusal): Response => {
+export const refuse = async (deps: Deps, context: Context<AppEnv>, refusal: Refusal): Promise<Response> => {
   const requestId = context.get('requestId')
   logFault(deps, refusal, requestId)
-  if (!wantsPage(context)) return problemResponse(refusal, requestId)
+  if (!wantsPage(context)) return problemResponse(refusal, requestId, deps.config.publicUrl)
   const problem = problemOf(refusal, requestId)
-  return page(problemPage(problem), problem.status)
+  const { problemPage } = await views()
+  const answer = page(problemPage(problem), problem.status)
+  for (const [name, value] of Object.entries(refusal.headers)) answer.headers.set(name, value)
+  return answer
 }

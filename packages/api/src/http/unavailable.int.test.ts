@@ -6,9 +6,9 @@ import { ensureTable, openStore, startEmbedded } from '@plumbline/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../app.ts'
 import { makeClaim, makeKey } from '../auth/token.ts'
+import { OPERATOR_KEY as OPERATOR, testConfig } from '../testing/config.ts'
 import type { LogLine } from './log.ts'
 
-const OPERATOR = 'operator-key-of-the-tests'
 const logs: LogLine[] = []
 let ask: (method: string, path: string, key?: string, body?: unknown) => Promise<Response>
 let dataDir: string
@@ -18,13 +18,7 @@ beforeAll(async () => {
   const embedded = await startEmbedded({ dataDir })
   await ensureTable(embedded.connection)
   const store = openStore({ ...embedded.connection, retry: { budgetMs: 50, attemptMs: 20 } })
-  const config = {
-    publicUrl: null,
-    operatorKey: OPERATOR,
-    secret: new Uint8Array(32),
-    requestsPerMinute: 600,
-    keyCacheMs: 0,
-  }
+  const config = testConfig({ keyCacheMs: 0 })
   const app = createApp({ store, now: Date.now, randomBytes, config, log: (line) => void logs.push(line) })
   ask = async (method, path, key, body) =>
     app.request(path, {

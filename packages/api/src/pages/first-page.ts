@@ -1,9 +1,10 @@
-import type { Breach, Instant } from '@plumbline/core'
+import type { Breach } from '@plumbline/core'
 import { statusPage } from '@plumbline/dashboard'
-import type { EngagementStore } from '@plumbline/store'
-import { type AgreementReader, requireState } from '../flow/agreed.ts'
+import { requireState } from '../flow/agreed.ts'
 import { filtered } from '../flow/pages.ts'
 import { statusOf } from '../flow/status.ts'
+import { type Look, signedIn } from './frame.ts'
+import { page } from './page.ts'
 
 const MOST_BREACHES = 50
 const MOST_EVALUATIONS = 10
@@ -11,12 +12,7 @@ const MOST_EVALUATIONS = 10
 const isOpen = ({ status }: Breach) => status === 'open' || status === 'acknowledged'
 
 /** Every objective now, what is open, and the last verdicts; who looks changes nothing. */
-export const firstPage = async (
-  store: EngagementStore,
-  agreements: AgreementReader,
-  at: Instant,
-  example: boolean,
-): Promise<string> => {
+export const firstPage = async ({ deps, store, agreements, at, visitor }: Look): Promise<Response> => {
   const state = await requireState(store)
   const versions = await agreements.accepted(store, state)
   const newest = { after: null, descending: true }
@@ -25,5 +21,11 @@ export const firstPage = async (
     filtered(store.breaches, { ...newest, limit: MOST_BREACHES }, isOpen),
     store.evaluations({ ...newest, limit: MOST_EVALUATIONS }),
   ])
-  return statusPage({ ...status, example, breaches: breaches.items, evaluations: evaluations.items })
+  const view = {
+    ...status,
+    breaches: breaches.items,
+    more_breaches: breaches.next !== null,
+    evaluations: evaluations.items,
+  }
+  return page(statusPage({ ...view, example: state.engagement === deps.openDashboard, ...signedIn(visitor) }))
 }

@@ -1,17 +1,16 @@
 import { signInPage } from '@plumbline/dashboard'
 import type { Context } from 'hono'
-import { authenticate } from '../auth/authenticate.ts'
-import type { KeyReader } from '../auth/key-reader.ts'
+import { byKey, type Readers } from '../auth/authenticate.ts'
 import { requireScope } from '../auth/principal.ts'
 import { endedSessionCookie, sessionCookie } from '../auth/session.ts'
 import type { Deps } from '../deps.ts'
-import { decode, mediaTypeOf, readBytes } from '../http/body.ts'
+import { addressOf } from '../http/address.ts'
 import type { AppEnv } from '../http/env.ts'
 import { asRefusal, STATUS_OF } from '../problem/problem.ts'
+import { readForm } from './form.ts'
 import { requireOwnOrigin } from './origin.ts'
 import { page } from './page.ts'
 
-const FORM = 'application/x-www-form-urlencoded'
 const ACTION = '/sign-in'
 
 const MISTAKES: Partial<Record<string, string>> = {
@@ -21,33 +20,49 @@ const MISTAKES: Partial<Record<string, string>> = {
   operator_refused: 'The operator’s key opens no engagement.',
 }
 
-const readForm = async (request: Request): Promise<{ engagement: string; key: string }> => {
-  mediaTypeOf(request.headers, [FORM])
-  const form = new URLSearchParams(decode(await readBytes(request)))
-  return { engagement: form.get('engagement')?.trim() ?? '', key: form.get('key')?.trim() ?? '' }
-}
+/** A place on this very site; what leads elsewhere is as good as nothing said. */
+const OWN_PATH = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]{0,2000}$/
 
-export const showSignIn = (engagement?: string): Response =>
-  page(signInPage({ action: ACTION, ...(engagement ? { engagement } : {}) }))
+/** Where to go afterwards, of what an address or a form says. */
+export const ownPath = (text: string | null | undefined): string | undefined =>
+  text != null && OWN_PATH.test(text) ? text : undefined
+
+type Asked = { engagement?: string | undefined; next?: string | undefined; mistake?: string }
+
+export const showSignIn = ({ engagement, next, mistake }: Asked = {}, status?: number): Response =>
+  page(
+    signInPage({
+      action: ACTION,
+      ...(engagement ? { engagement } : {}),
+      ...(next ? { next } : {}),
+      ...(mistake ? { mistake } : {}),
+    }),
+    status,
+  )
 
 /** Trades a key for a session, and sends the browser to the page. What is wrong with the key is said on the form. */
-export const signIn = async (deps: Deps, keys: KeyReader, context: Context<AppEnv>): Promise<Response> => {
+export const signIn = async (deps: Deps, readers: Readers, context: Context<AppEnv>): Promise<Response> => {
   const request = context.req.raw
   requireOwnOrigin(deps.config, request.headers)
-  const { engagement, key } = await readForm(request)
+  const { form } = await readForm(request)
+  const engagement = form.get('engagement')?.trim() ?? ''
+  const key = form.get('key')?.trim() ?? ''
+  const next = ownPath(form.get('next'))
   try {
-    const sent = { authorization: `Bearer ${key}`, cookie: undefined, isRead: false }
-    const principal = await authenticate(deps, keys, engagement, sent)
+    const sent = { authorization: undefined, cookie: undefined, isRead: false }
+    const address = addressOf(deps.config, context)
+    const requestId = context.get('requestId')
+    const principal = await byKey(deps, readers, engagement, key, { ...sent, address, requestId })
     requireScope(principal, 'read')
     return context.body(null, 303, {
-      Location: '/',
+      Location: next ?? '/',
       'Set-Cookie': sessionCookie(deps, { engagement: principal.engagement, keyId: principal.keyId }),
     })
   } catch (error) {
     const { code } = asRefusal(error)
-    if (code === 'internal' || code === 'unavailable') throw error
+    if (code === 'internal' || code === 'unavailable' || code === 'rate_limited') throw error
     const mistake = MISTAKES[code] ?? 'This key does not open this engagement.'
-    return page(signInPage({ action: ACTION, engagement, mistake }), STATUS_OF.unauthenticated)
+    return showSignIn({ engagement, next, mistake }, STATUS_OF.unauthenticated)
   }
 }
 

@@ -2,6 +2,19 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { mistakes } from './issues.ts'
 
+test.each<{ kind: unknown }>([
+  { kind: { toString: 1 } },
+  { kind: [{ toString: null }] },
+  { kind: 7 },
+  { kind: null },
+  { kind: { valueOf: 'x' } },
+])('what tells a union’s members apart may be anything: %j', (given) => {
+  const schema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('a') })])
+  expect(mistakes(schema.safeParse(given).error ?? new z.ZodError([]), schema, given)).toMatchObject([
+    { pointer: '/kind', allowed: ['a'] },
+  ])
+})
+
 test('of very many unknown fields only those are looked at that are told', () => {
   let looked = 0
   const keys = new Proxy(

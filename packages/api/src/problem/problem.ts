@@ -9,7 +9,11 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   unauthenticated: 401,
   key_expired: 401,
   key_revoked: 401,
+  token_refused: 401,
+  token_replayed: 401,
   scope_missing: 403,
+  service_not_bound: 403,
+  event_not_allowed: 403,
   wrong_party: 403,
   operator_only: 403,
   operator_refused: 403,
@@ -17,8 +21,11 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   not_found: 404,
   id_reused: 409,
   idempotency_key_reused: 409,
+  idempotency_key_in_use: 409,
   engagement_exists: 409,
   claim_not_open: 409,
+  too_many_keys: 409,
+  repository_bound: 409,
   hash_mismatch: 409,
   wrong_state: 409,
   too_large: 413,
@@ -34,7 +41,8 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   unavailable: 503,
 }
 
-const DOCS = 'https://plumbline.dev/problems/'
+/** Page of this installation that explains each code. */
+const EXPLAINED = '/docs/problems/'
 const RETRY_SECONDS = 5
 
 type More = { errors?: Mistake[]; headers?: Record<string, string>; cause?: unknown }
@@ -73,8 +81,9 @@ export const asRefusal = (error: unknown): Refusal => {
 const headersOf = (refusal: Refusal): Record<string, string> =>
   STATUS_OF[refusal.code] === 401 ? { 'WWW-Authenticate': 'Bearer', ...refusal.headers } : refusal.headers
 
-export const problemOf = (refusal: Refusal, requestId: string): Problem => ({
-  type: `${DOCS}${refusal.code}`,
+/** @param publicUrl where this installation is reached; without it `type` is relative to what was asked */
+export const problemOf = (refusal: Refusal, requestId: string, publicUrl: string | null = null): Problem => ({
+  type: `${publicUrl ?? ''}${EXPLAINED}${refusal.code}`,
   title: PROBLEM_TITLES[refusal.code],
   status: STATUS_OF[refusal.code],
   detail: refusal.detail,
@@ -83,8 +92,8 @@ export const problemOf = (refusal: Refusal, requestId: string): Problem => ({
   errors: refusal.errors,
 })
 
-export const problemResponse = (refusal: Refusal, requestId: string): Response =>
-  new Response(JSON.stringify(problemOf(refusal, requestId)), {
+export const problemResponse = (refusal: Refusal, requestId: string, publicUrl: string | null = null): Response =>
+  new Response(JSON.stringify(problemOf(refusal, requestId, publicUrl)), {
     status: STATUS_OF[refusal.code],
     headers: { 'Content-Type': 'application/problem+json', ...headersOf(refusal) },
   })

@@ -27,7 +27,9 @@ const field = (value: unknown, key: PropertyKey): unknown =>
 /** The member of a union that the value says it is. */
 const chosen = (union: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject | null => {
   const { discriminator } = union.def
-  const given = String(field(value, discriminator))
+  const given = field(value, discriminator)
+  // What is no text may be an object that can't be made one: `{"toString": 1}`.
+  if (typeof given !== 'string') return null
   return optionsOf(union).find((option) => valuesOf(option.shape[discriminator]).includes(given)) ?? null
 }
 

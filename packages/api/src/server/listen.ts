@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { SECOND } from '@plumbline/core'
 import type { App } from '../app.ts'
 
@@ -38,7 +38,8 @@ export const listen = async <T extends { app: App }>(
   const ready = Promise.withResolvers<App>()
   // Made without options for HTTP/2, so that it is Node's plain server.
   const server = createAdaptorServer({
-    fetch: async (request, env) => (await ready.promise).fetch(request, env),
+    fetch: async (request, env) =>
+      (await ready.promise).fetch(request, { address: (env as HttpBindings).incoming.socket.remoteAddress }),
   }) as Server
   server.headersTimeout = HEADERS_TIMEOUT_MS
   server.requestTimeout = REQUEST_TIMEOUT_MS

@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Instant, type Party, parseInstant } from '@plumbline/core'
-import { ensureTable, openStore, startEmbedded } from '@plumbline/store'
+import { type Connection, ensureTable, openStore, startEmbedded } from '@plumbline/store'
 import { type App, createApp } from '../app.ts'
 import type { AppConfig, Deps } from '../deps.ts'
 import type { LogLine } from '../http/log.ts'
+import { OPERATOR_KEY, testConfig } from './config.ts'
 import { checkAnswer, operationFor } from './contract.ts'
 
-export const OPERATOR_KEY = 'operator-key-of-the-tests'
+export { OPERATOR_KEY } from './config.ts'
 
 export type Ask = { key?: string | undefined; body?: unknown; text?: string; headers?: Record<string, string> }
 export type Answer = {
@@ -24,6 +25,8 @@ export type Answer = {
 export type TestApp = {
   app: App
   deps: Deps
+  /** Where the table is, for a look at all of it. */
+  connection: Connection
   clock: { now: Instant }
   logs: LogLine[]
   ask: (method: string, path: string, ask?: Ask) => Promise<Answer>
@@ -53,7 +56,7 @@ const asker =
     const text = await response.text()
     if (response.status === 500) throw new Error(`${method} ${path} answered 500: ${lastError(logs)?.stack}`)
     checkAnswer(operationFor(method, path), response, text)
-    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null }
   }
 
@@ -71,14 +74,8 @@ export const startTestApp = async (config: Partial<AppConfig> = {}, more: Partia
     now,
     randomBytes,
     log: (line) => void logs.push(line),
-    config: {
-      publicUrl: 'https://plumbline.test',
-      operatorKey: OPERATOR_KEY,
-      secret: new Uint8Array(32).fill(7),
-      requestsPerMinute: 100_000,
-      keyCacheMs: 30_000,
-      ...config,
-    },
+    catchUp: async () => void (await store.sweep()),
+    config: testConfig(config),
     ...more,
   }
   const app = createApp(deps)
@@ -88,6 +85,7 @@ export const startTestApp = async (config: Partial<AppConfig> = {}, more: Partia
   return {
     app,
     deps,
+    connection: embedded.connection,
     clock,
     logs,
     ask,

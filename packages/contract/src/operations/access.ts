@@ -1,5 +1,5 @@
 import type { Operation } from '../operation.ts'
-import { ClaimTaken, Key, KeyMade, NewKey, TakeClaim } from '../schemas/access.ts'
+import { ClaimTaken, Key, KeyMade, Member, MemberMade, NewKey, NewMember, TakeClaim } from '../schemas/access.ts'
 import { page } from '../schemas/primitives.ts'
 import { E, IdParams, json, whole } from './parts.ts'
 
@@ -19,12 +19,15 @@ export const accessOperations = {
     method: 'post',
     path: `${E}/keys`,
     summary: 'Make a key for your party',
+    description:
+      'Of one name a party has at most two live keys: make the second, move to it, revoke the first. ' +
+      'A third is refused with `too_many_keys`.',
     tag: 'Access',
     access: { scope: 'admin' },
     body: whole(NewKey),
     idempotent: true,
     answer: { status: 201, description: 'Made; the key is shown once', content: json(KeyMade) },
-    problems: [],
+    problems: ['too_many_keys'],
   },
   listKeys: {
     method: 'get',
@@ -46,5 +49,41 @@ export const accessOperations = {
     params: IdParams,
     answer: { status: 204, description: 'Revoked', content: null },
     problems: ['wrong_state'],
+  },
+  createMember: {
+    method: 'post',
+    path: `${E}/members`,
+    summary: 'Bind a repository, or let a person in',
+    description:
+      'A repository’s GitHub Actions tokens then write for your party, without any key. A person gets a key, shown once.',
+    tag: 'Access',
+    access: { scope: 'admin' },
+    body: whole(NewMember),
+    idempotent: true,
+    answer: { status: 201, description: 'Bound, or let in', content: json(MemberMade) },
+    problems: ['repository_bound', 'too_many_keys'],
+  },
+  listMembers: {
+    method: 'get',
+    path: `${E}/members`,
+    summary: 'List the bound repositories of both parties, and the people of yours',
+    description: 'Each side may see whose pipelines write. Who was removed or revoked is not listed.',
+    tag: 'Access',
+    access: { scope: 'admin' },
+    answer: { status: 200, description: 'Members, newest first', content: json(page(Member)) },
+    problems: [],
+  },
+  removeMember: {
+    method: 'delete',
+    path: `${E}/members/{id}`,
+    summary: 'Remove a member of your party',
+    description:
+      'Its tokens or key work nowhere after at most a minute. What it sent stays. The last admin key of a party that ' +
+      'never expires can’t be revoked.',
+    tag: 'Access',
+    access: { scope: 'admin' },
+    params: IdParams,
+    answer: { status: 204, description: 'Removed', content: null },
+    problems: ['wrong_party', 'wrong_state'],
   },
 } as const satisfies Record<string, Operation>

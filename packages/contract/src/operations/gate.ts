@@ -14,7 +14,7 @@ export const gateOperations = {
     access: { scope: 'gate:run' },
     body: { ...whole(GateBody), apart: 'events' },
     answer: { status: 200, description: 'The verdict', content: json(GateAnswer) },
-    problems: ['scope_missing', 'too_many_events'],
+    problems: ['scope_missing', 'too_many_events', 'service_not_bound', 'event_not_allowed'],
   },
   listEvaluations: {
     method: 'get',

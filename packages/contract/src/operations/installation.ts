@@ -20,6 +20,7 @@ export const installationOperations = {
   healthz: {
     method: 'get',
     path: '/healthz',
+    anyQuery: true,
     summary: 'The process answers',
     tag: 'Installation',
     access: 'public',
@@ -29,6 +30,7 @@ export const installationOperations = {
   readyz: {
     method: 'get',
     path: '/readyz',
+    anyQuery: true,
     summary: 'The store answers too',
     tag: 'Installation',
     access: 'public',

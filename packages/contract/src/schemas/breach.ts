@@ -1,20 +1,31 @@
-import { BREACH_STATUSES, EnvironmentName, ServiceName } from '@plumbline/core'
+import { ATTRIBUTIONS, BREACH_STATUSES, EnvironmentName, ROOT_CAUSES, ServiceName } from '@plumbline/core'
 import * as z from 'zod'
 import { ObjectiveResult } from './evaluation.ts'
-import { Hash, line, Party, Timestamp } from './primitives.ts'
-import { cursor, instant, limit, list } from './query.ts'
+import { Hash, Party, Timestamp } from './primitives.ts'
 
 const BreachStatus = z.enum(BREACH_STATUSES).meta({ id: 'BreachStatus' })
+
+export const RootCause = z
+  .enum(ROOT_CAUSES)
+  .meta({ id: 'RootCause', description: 'Kind of root cause, in the words of the party that states it' })
+
+export const Attribution = z.enum(ATTRIBUTIONS).meta({
+  id: 'Attribution',
+  description: 'Whose doing it was, in the eyes of the party that says so; it settles nothing',
+})
 
 const BreachTransition = z
   .object({
     at: Timestamp,
-    kind: z.enum(['opened', 'reopened', 'acknowledged', 'resolved']),
+    kind: z.enum(['opened', 'reopened', 'counted', 'acknowledged', 'noted', 'root_cause', 'resolved']),
     by: z.union([z.object({ party: Party, key: z.string(), name: z.string() }), z.object({ engine: z.literal(true) })]),
     evaluation_id: z.exactOptional(z.string()),
     value: z.exactOptional(z.number().nullable()),
     display: z.exactOptional(z.string()),
-    note: z.exactOptional(z.string()),
+    note: z.exactOptional(z.string()).describe('What the party said; may have several lines'),
+    cause: z
+      .exactOptional(z.object({ category: z.exactOptional(RootCause), attribution: z.exactOptional(Attribution) }))
+      .describe('With `root_cause`: what the party holds for the reason'),
   })
   .meta({ id: 'BreachTransition' })
 
@@ -53,28 +64,3 @@ export const Breach = z
 /** A row of the list: the breach without its evidence and timeline. */
 export const BreachRow = Breach.omit({ opened_by: true, timeline: true }).meta({ id: 'BreachRow' })
 export type BreachRow = z.output<typeof BreachRow>
-
-const word = z.string().min(1).max(100)
-const number = z
-  .string()
-  .regex(/^\d{1,9}$/, 'must be a whole number')
-  .transform(Number)
-
-export const BreachQuery = z.strictObject({
-  service: list(ServiceName, 'Service'),
-  environment: list(EnvironmentName, 'Environment'),
-  indicator: list(word, 'Key of the indicator'),
-  objective: list(word, 'Id of the objective in the agreement'),
-  severity: list(z.enum(['sev1', 'sev2', 'sev3', 'sev4', 'sev5']), 'Severity of the incident'),
-  status: list(z.enum(BREACH_STATUSES), 'Status'),
-  agreement_version: list(number, 'Version of the agreement that judged'),
-  pr: list(number, 'Number of the pull request'),
-  from: instant('Opened at or after'),
-  to: instant('Opened before'),
-  sort: z.enum(['-opened_at', 'opened_at']).default('-opened_at').meta({ description: '`-`: newest first' }),
-  limit,
-  cursor,
-})
-export type BreachQuery = z.output<typeof BreachQuery>
-
-export const Acknowledge = z.strictObject({ note: line(1_000).optional() }).meta({ id: 'Acknowledge' })

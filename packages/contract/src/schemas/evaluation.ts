@@ -1,5 +1,6 @@
 import { CommitSha, EnvironmentName, GATE_EVENTS, ServiceName } from '@plumbline/core'
 import * as z from 'zod'
+import { Evidence } from './evidence.ts'
 import { Party, Timestamp } from './primitives.ts'
 
 /* core's Evaluation as it travels; `mirror.test.ts` fails to compile where the two differ. */
@@ -29,36 +30,6 @@ const WindowView = z
     partial: z.boolean().describe('The objective came into force inside the window'),
   })
   .meta({ id: 'Window' })
-
-const Baseline = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('base'), commit_sha: z.string() }),
-  z.object({ kind: z.literal('ancestor'), commit_sha: z.string(), asked_for: z.string().nullable() }),
-])
-
-const Evidence = z
-  .object({
-    formula: z.string(),
-    events: optional(z.array(z.string())).describe('References of the events counted: `GET /events/{reference}`'),
-    more: optional(z.int()),
-    failed: optional(
-      z.array(
-        z.object({
-          deployment: z.string(),
-          rule: z.enum(['named_by_incident', 'rolled_back_or_fixed', 'status', 'presumed']),
-          by: z.array(z.string()),
-        }),
-      ),
-    ),
-    not_counted: optional(
-      z.array(
-        z.object({ deployment: z.string(), reason: z.enum(['redeploy', 'cancelled', 'failed_before_production']) }),
-      ),
-    ),
-    uncovered: optional(z.array(z.object({ path: z.string(), lines: z.array(z.int()) }))),
-    baseline: optional(Baseline),
-    pooled: optional(z.array(z.object({ from: z.string(), to: z.string(), samples: z.number() }))),
-  })
-  .meta({ id: 'Evidence' })
 
 const Release = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('acknowledged') }),
@@ -101,11 +72,19 @@ export const ObjectiveResult = z
         'no_events',
         'too_few_samples',
         'window_too_young',
+        'not_watched',
+        'partly_observed',
+        'unreported',
+        'unit_mismatch',
         'needs_server',
       ]),
     ),
-    value: z.number().nullable().describe('Unrounded, in `unit`; durations in seconds'),
-    display: z.string(),
+    statistic: optional(z.string()).describe('How several cases were made into one figure; `each`: the worst of them'),
+    value: z
+      .number()
+      .nullable()
+      .describe('Unrounded, in `unit`; durations in seconds. Null where nothing was measured, or nothing happened'),
+    display: z.string().describe('For people; `0 cases` where nothing happened'),
     target: z.string(),
     target_bounds: z
       .union([
@@ -169,12 +148,15 @@ const Note = z.discriminatedUnion('code', [
   note('service_not_in_agreement'),
   note('no_server'),
   note('reports'),
+  note('unknown_rollback'),
+  note('unknown_incident'),
+  note('sources_not_told_apart'),
 ])
 
 export const NotJudged = z.object({
   id: z.string(),
   indicator: z.string(),
-  reason: z.enum(['indicator_not_available', 'relative_target']),
+  reason: z.enum(['indicator_not_available', 'relative_target', 'calendar_not_available']),
 })
 
 export const Evaluation = z

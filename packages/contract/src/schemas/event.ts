@@ -1,11 +1,29 @@
-import { Event as EventSchema } from '@plumbline/core'
+import { EVENT_TYPES, Event as EventSchema, ServiceName } from '@plumbline/core'
 import * as z from 'zod'
-import { Party, Timestamp } from './primitives.ts'
+import { Party, page, Timestamp } from './primitives.ts'
+import { cursor, instant, limit, list } from './query.ts'
 
 export const Event = EventSchema.meta({ id: 'Event' })
 
 /** Most events in one body. */
 export const MAX_EVENTS = 100
+
+export const CLOUDEVENT = 'application/cloudevents+json'
+export const CLOUDEVENT_BATCH = 'application/cloudevents-batch+json'
+
+/** Looked into by the handler, event by event; here it only says what is meant. */
+export const CloudEvent = z
+  .looseObject({
+    specversion: z.literal('1.0'),
+    id: z.string(),
+    source: z.string(),
+    type: z.string().describe('`dev.plumbline.` and one of our types, or a CDEvent that an indicator reads'),
+    time: z.string(),
+    service: z.string().optional().describe('Extension; for our own types also `subject`'),
+    environment: z.string().optional().describe('Extension'),
+    data: z.unknown(),
+  })
+  .meta({ id: 'CloudEvent', description: 'CloudEvents 1.0, as JSON' })
 
 const EventMistake = z.object({
   code: z.string(),
@@ -46,6 +64,24 @@ export const EventQuery = z.strictObject({
     description:
       'Source of the event; may be left out where the id is a reference of 16 hex digits, as evidence gives it',
   }),
+})
+
+export const EventListQuery = z.strictObject({
+  type: list(z.enum(EVENT_TYPES), 'Type'),
+  service: list(ServiceName, 'Service'),
+  from: instant('Happened at or after'),
+  to: instant('Happened before'),
+  sort: z.enum(['-time', 'time']).default('-time').meta({ description: '`-`: newest first' }),
+  limit,
+  cursor,
+})
+export type EventListQuery = z.output<typeof EventListQuery>
+
+/** The list is made from what was recorded, a little later: until when it is whole, it says itself. */
+export const EventList = page(ReceivedEvent).extend({
+  complete_until: Timestamp.nullable().describe(
+    'Everything received before this instant is listed; null where nobody knows. What came later may be missing.',
+  ),
 })
 
 /** Where events are given inside another body each is judged alone, so the body’s own schema takes anything. */

@@ -9,7 +9,7 @@ export const Indicator = z
     key: z.string(),
     title: z.string(),
     unit: z.string(),
-    direction: z.enum(['higher', 'lower', 'band']),
+    direction: z.enum(['higher', 'lower', 'band', 'either']),
     scope: z.enum(['change', 'window', 'clock']),
     describes: z
       .enum(['state', 'change', 'period'])

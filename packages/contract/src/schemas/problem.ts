@@ -18,7 +18,7 @@ export type Mistake = z.output<typeof Mistake>
 /** RFC 9457, `application/problem+json`. */
 export const Problem = z
   .object({
-    type: z.url(),
+    type: z.string().meta({ format: 'uri-reference', description: 'Page of this installation that explains `code`' }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),

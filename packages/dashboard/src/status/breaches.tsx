@@ -1,11 +1,12 @@
 import type { Breach } from '@plumbline/core'
 import { clean, ownerName } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
-import { twin } from '../twin.ts'
+import { pageAddress, queryString } from '../address.ts'
 import type { StatusView } from '../view.ts'
 import { Ago } from '../words.tsx'
 
 const SHOWN = 20
+const NOT_OVER = ['open', 'acknowledged']
 
 /** Which change it was that was merged while failing. */
 const mergedIn = ({ commit_sha: sha, pr, scope }: Breach): string => {
@@ -16,7 +17,7 @@ const mergedIn = ({ commit_sha: sha, pr, scope }: Breach): string => {
 const Row: FC<{ breach: Breach; view: StatusView; zone: string }> = ({ breach, view, zone }) => (
   <li>
     <p>
-      <a href={twin(view.engagement, 'breaches', breach.id)}>
+      <a href={pageAddress(view.engagement, 'breaches', breach.id)}>
         {clean(breach.title, 110) || clean(breach.objective, 110)}
       </a>{' '}
       in {clean(breach.service, 70)}
@@ -50,6 +51,15 @@ export const Breaches: FC<{ view: StatusView }> = ({ view }) => (
           ))}
       </ul>
     )}
-    {view.breaches.length > SHOWN ? <p class="small">{view.breaches.length - SHOWN} more in the list.</p> : null}
+    <p class="more">
+      <a
+        href={
+          pageAddress(view.engagement, 'breaches') +
+          queryString({ status: view.breaches.length > SHOWN ? NOT_OVER : [] })
+        }
+      >
+        {view.breaches.length > SHOWN ? 'All that are open' : 'Every breach so far'}
+      </a>
+    </p>
   </section>
 )

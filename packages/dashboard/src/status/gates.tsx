@@ -1,12 +1,12 @@
 import { clean } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
-import { twin } from '../twin.ts'
+import { pageAddress } from '../address.ts'
 import type { GateRow, StatusView } from '../view.ts'
 import { Ago } from '../words.tsx'
 
 const SHOWN = 10
 
-const VERDICTS: Record<GateRow['verdict'], { tone: string; glyph: string }> = {
+export const VERDICTS: Record<GateRow['verdict'], { tone: string; glyph: string }> = {
   pass: { tone: 'good', glyph: '✓' },
   warn: { tone: 'risk', glyph: '!' },
   fail: { tone: 'bad', glyph: '✕' },
@@ -25,7 +25,7 @@ const Row: FC<{ gate: GateRow; view: StatusView }> = ({ gate, view }) => {
         <span class={`status ${tone}`}>
           <span aria-hidden="true">{glyph}</span> {gate.exempted?.status === 'granted' ? 'exempted' : gate.verdict}
         </span>{' '}
-        <a href={twin(view.engagement, 'evaluations', gate.id)}>{subject(gate)}</a>
+        <a href={pageAddress(view.engagement, 'evaluations', gate.id)}>{subject(gate)}</a>
       </p>
       <p class="small">
         {clean(gate.service, 70)}, <Ago at={gate.at} now={view.at} zone={view.agreement?.time_zone ?? 'UTC'} />

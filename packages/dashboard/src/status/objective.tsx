@@ -12,6 +12,7 @@ import {
   windowName,
 } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
+import { isAddress } from '../address.ts'
 import { Words } from '../words.tsx'
 import { Spark } from './spark.tsx'
 
@@ -46,8 +47,8 @@ const Status: FC<{ result: ObjectiveResult }> = ({ result }) => (
   </p>
 )
 
-const windowWords = ({ window, scope }: ObjectiveResult): string => {
-  if (window === undefined) return scope === 'change' ? 'last merge' : ''
+const windowWords = ({ window, scope }: ObjectiveResult, change: string): string => {
+  if (window === undefined) return scope === 'change' ? change : ''
   return windowName(window)
 }
 
@@ -58,10 +59,10 @@ const remark = (result: ObjectiveResult): string => {
   return result.not_blocking === undefined || result.not_blocking === 'not_on_this_event' ? '' : consequence(result)
 }
 
-const facts = (result: ObjectiveResult, agreement: AgreementCitation | null): string[] =>
+const facts = (result: ObjectiveResult, agreement: AgreementCitation | null, change: string): string[] =>
   [
     result.clause === null ? '' : `§${clean(result.clause, 30)}`,
-    windowWords(result),
+    windowWords(result, change),
     result.samples > 0 && result.needed === undefined ? count(result.samples, 'sample') : '',
     result.owed_by === 'vendor' ? '' : `owed by ${clean(ownerName(result.owed_by, agreement), 80)}`,
     remark(result),
@@ -74,22 +75,72 @@ const Figure: FC<{ name: string; value: string; strong?: boolean }> = ({ name, v
   </div>
 )
 
-/** An address on this or another site, and nothing that a browser would run. */
-const isAddress = (url: string | undefined): url is string => url !== undefined && /^(?:https?:\/\/|\/(?!\/))/.test(url)
+const LINES = 6
+const EVENTS = 6
 
-const EVIDENCE = { limit: 6, events: 6 }
+/** The events behind a figure, each a link to what was received. */
+const Events: FC<{ result: ObjectiveResult; eventPage: (reference: string) => string }> = ({
+  result: { evidence },
+  eventPage,
+}) => {
+  const { events = [], more = 0 } = evidence
+  const hidden = Math.max(0, events.length - EVENTS) + more
+  return events.length === 0 ? null : (
+    <li>
+      Events:{' '}
+      {events.slice(0, EVENTS).map((reference, at) => (
+        <>
+          {at === 0 ? '' : ', '}
+          <a href={eventPage(reference)}>
+            <code>{clean(reference, 40)}</code>
+          </a>
+        </>
+      ))}
+      {hidden > 0 ? ` and ${hidden} more` : ''}
+    </li>
+  )
+}
 
-/** One objective: how it stands, what was agreed and measured, and behind a fold how the figure came about. */
-export const Objective: FC<{
+const Evidence: FC<{
+  result: ObjectiveResult
+  zone: string
+  eventPage?: ((reference: string) => string) | undefined
+}> = ({ result, zone, eventPage }) => (
+  <details>
+    <summary>How it came about</summary>
+    <ul>
+      {evidenceLines(result, zone, { limit: LINES, events: eventPage ? 0 : EVENTS }).map((line) => (
+        <li>
+          <Words phrase={line} />
+        </li>
+      ))}
+      {eventPage ? <Events result={result} eventPage={eventPage} /> : null}
+      {isAddress(result.evidence_url) ? (
+        <li>
+          <a href={result.evidence_url}>The evaluation it is from</a>
+        </li>
+      ) : null}
+    </ul>
+  </details>
+)
+
+type Shown = {
   result: ObjectiveResult
   anchor: string
   agreement: AgreementCitation | null
   evidence: boolean
-}> = ({ result, anchor, agreement, evidence }) => (
+  /** What a change objective was judged on. */
+  change?: string
+  /** Where events have pages; without it their references stand alone. */
+  eventPage?: (reference: string) => string
+}
+
+/** One objective: how it stands, what was agreed and measured, and behind a fold how the figure came about. */
+export const Objective: FC<Shown> = ({ result, anchor, agreement, evidence, change = 'last merge', eventPage }) => (
   <li class="objective" id={anchor}>
     <div class="what">
       <h3>{clean(result.title, 150) || clean(result.id, 150)}</h3>
-      <p>{facts(result, agreement).join(' · ')}</p>
+      <p>{facts(result, agreement, change).join(' · ')}</p>
     </div>
     <Status result={result} />
     <dl>
@@ -98,22 +149,6 @@ export const Objective: FC<{
       <Figure name="Margin" value={clean(result.margin, 60) || '–'} />
     </dl>
     <Spark result={result} id={anchor} />
-    {evidence ? (
-      <details>
-        <summary>How it came about</summary>
-        <ul>
-          {evidenceLines(result, agreement?.time_zone ?? 'UTC', EVIDENCE).map((line) => (
-            <li>
-              <Words phrase={line} />
-            </li>
-          ))}
-          {isAddress(result.evidence_url) ? (
-            <li>
-              <a href={result.evidence_url}>All of it as data</a>
-            </li>
-          ) : null}
-        </ul>
-      </details>
-    ) : null}
+    {evidence ? <Evidence result={result} zone={agreement?.time_zone ?? 'UTC'} eventPage={eventPage} /> : null}
   </li>
 )

@@ -34,6 +34,10 @@ test.each([
   [of([met, met], [breach(), breach()]), 'All 2 met, 2 open breaches'],
   [of([met, patchMissed]), '1 of 2 met; “Tests cover the lines a change adds” breached'],
   [of([met, unmeasured({ no_data_reason: 'no_report' })]), '1 of 2 met, 1 without data'],
+  [
+    sentence({ ...view, services: [{ service: 'a', objectives: [met], notes: [] }], more_breaches: true }),
+    'The one objective is met, at least 2 open breaches',
+  ],
   [of([]), 'The agreement in force has nothing to judge'],
   [sentence(empty), 'No agreement is in force'],
 ])('the page says: %s', (said, wanted) => {

@@ -1,8 +1,10 @@
 import { clean } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
+import { twin } from '../address.ts'
+import { Foot } from '../foot.tsx'
+import { zoneOf } from '../frame.ts'
 import { asDocument } from '../html.ts'
 import { Shell } from '../shell.tsx'
-import { twin } from '../twin.ts'
 import type { StatusView } from '../view.ts'
 import { When } from '../words.tsx'
 import { Agreement } from './agreement.tsx'
@@ -14,39 +16,17 @@ import { type Depth, Services } from './services.tsx'
 /** A page past this is slow on a phone; evidence is then left to the JSON twin. */
 export const PAGE_MAX = 60_000
 
-const Twins: FC<{ engagement: string }> = ({ engagement }) => (
-  <nav aria-label="The same as data">
-    <p>
-      The same as data:
-      {['status', 'breaches', 'evaluations', 'indicators'].map((name) => (
-        <a href={twin(engagement, name)}>{name}</a>
-      ))}
-    </p>
-  </nav>
-)
-
-const Foot: FC<{ view: StatusView }> = ({ view }) => (
-  <>
-    <Twins engagement={view.engagement} />
-    {view.sign_out === undefined ? null : (
-      <form method="post" action={view.sign_out}>
-        <button type="submit" class="quiet">
-          Sign out
-        </button>
-      </form>
-    )}
-  </>
-)
+const TWINS = ['status', 'breaches', 'evaluations', 'indicators']
 
 const Page: FC<{ view: StatusView; depth: Depth }> = ({ view, depth }) => {
-  const zone = view.agreement?.time_zone ?? 'UTC'
+  const zone = zoneOf(view)
   const says = sentence(view)
   return (
     <Shell
       title={`${says} · ${clean(view.title, 100)}`}
-      subject={clean(view.title, 150)}
-      example={view.example}
-      foot={<Foot view={view} />}
+      frame={view}
+      current="status"
+      foot={<Foot frame={view} twins={TWINS.map((name) => ({ name, href: twin(view.engagement, name) }))} />}
     >
       <h1>{says}</h1>
       <p class="asof">

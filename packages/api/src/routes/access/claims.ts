@@ -25,7 +25,9 @@ export const claimRoutes = ({ store, randomBytes }: Deps): Family<'takeClaim'> =
     const taken = await store.forEngagement(engagement).takeClaim(sha256(claim), {
       id,
       party,
-      name: role ? `${name}, ${role}` : name,
+      name,
+      kind: 'person',
+      role: role ?? null,
       scopes: ['admin'],
       secretHash,
       createdAt: at,

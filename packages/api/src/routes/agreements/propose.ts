@@ -1,4 +1,4 @@
-import { type AgreementMistake, type ParsedAgreement, parseAgreement, proposeVersion } from '@plumbline/core'
+import { type AgreementMistake, type ParsedAgreement, proposeVersion } from '@plumbline/core'
 import type { AgreementText } from '@plumbline/store'
 import { changeState } from '../../flow/change-state.ts'
 import { parseJson } from '../../http/json.ts'
@@ -16,9 +16,10 @@ const mistakeOf = ({ pointer, code, message, line, column, suggestion }: Agreeme
   column,
 })
 
-const read = (text: string, isJson: boolean): ParsedAgreement => {
+const read = async (text: string, isJson: boolean): Promise<ParsedAgreement> => {
   if (isJson) parseJson(text)
-  const parsed = parseAgreement(text)
+  const { readAgreement } = await import('../../flow/parse-agreement.ts')
+  const parsed = readAgreement(text)
   if (parsed.ok) return parsed.value
   const errors = parsed.errors.filter(({ severity }) => severity === 'error').map(mistakeOf)
   throw new Refusal(
@@ -31,7 +32,7 @@ const read = (text: string, isJson: boolean): ParsedAgreement => {
 export const proposeRoutes = (): Family<'proposeAgreement'> => ({
   proposeAgreement: async ({ at, text, mediaType, principal, store }) => {
     const isJson = mediaType === 'application/json'
-    const { hash, terms, warnings } = read(text, isJson)
+    const { hash, terms, warnings } = await read(text, isJson)
     const form: AgreementText['mediaType'] = isJson ? 'application/json' : 'application/yaml'
     const { state, record } = await changeState(store, async (current) => {
       const command = { by: principal.party, at, hash, terms, engagement: principal.engagement }

@@ -1,23 +1,45 @@
-import { acknowledgeBreach } from '@plumbline/core'
-import { moveBreach } from '../../flow/move-breaches.ts'
+import {
+  type Actor,
+  acknowledgeBreach,
+  noteBreach,
+  type StatedCause,
+  settleBreach,
+  stateRootCause,
+} from '@plumbline/core'
+import type { Principal } from '../../auth/principal.ts'
+import { partySays } from '../../flow/party-says.ts'
 import type { Family } from '../../http/route.ts'
-import { notFound, Refusal } from '../../problem/problem.ts'
+import { notFound } from '../../problem/problem.ts'
 
-export const breachRoutes = (): Family<'getBreach' | 'acknowledgeBreach'> => ({
+const actorOf = ({ party, keyId, name }: Principal): Actor => ({ party, key: keyId, name })
+
+type Moves = 'getBreach' | 'acknowledgeBreach' | 'noteBreach' | 'stateRootCause' | 'resolveBreach'
+
+/** One breach, and what the parties say about it. */
+export const breachRoutes = (): Family<Moves> => ({
   getBreach: async ({ params, store }) => {
     const breach = await store.breach(params.id)
     if (!breach) throw notFound()
     return { json: breach }
   },
 
-  acknowledgeBreach: async ({ at, body, params, principal, store }) => {
-    const by = { party: principal.party, key: principal.keyId, name: principal.name }
-    const moved = await moveBreach(store, params.id, (breach) => {
-      const acknowledged = acknowledgeBreach(breach, by, at, body.note)
-      if (acknowledged.ok) return acknowledged.value
-      throw new Refusal('wrong_state', `${acknowledged.errors[0]?.detail ?? 'it can’t be acknowledged'}.`)
-    })
-    if (!moved) throw notFound()
-    return { json: moved }
+  acknowledgeBreach: async ({ at, body, params, principal, store }) => ({
+    json: await partySays(store, params.id, (breach) => acknowledgeBreach(breach, actorOf(principal), at, body.note)),
+  }),
+
+  noteBreach: async ({ at, body, params, principal, store }) => ({
+    json: await partySays(store, params.id, (breach) => noteBreach(breach, actorOf(principal), at, body.text)),
+  }),
+
+  stateRootCause: async ({ at, body, params, principal, store }) => {
+    const { text, category, attribution } = body
+    const cause: StatedCause = { ...(category ? { category } : {}), ...(attribution ? { attribution } : {}) }
+    return {
+      json: await partySays(store, params.id, (breach) => stateRootCause(breach, actorOf(principal), at, text, cause)),
+    }
   },
+
+  resolveBreach: async ({ at, body, params, principal, store }) => ({
+    json: await partySays(store, params.id, (breach) => settleBreach(breach, actorOf(principal), at, body.note)),
+  }),
 })

@@ -18,7 +18,13 @@ const statuses = (answer: { json: { results: { status: string }[] } }) =>
 test('a single event is recorded, and the same again is a duplicate', async () => {
   const first = await post(deployment('a-1', 0))
   expect(first.json).toEqual({
-    results: [{ id: 'event-a-1', status: 'recorded', counted_in: ['deployment-frequency', 'change-fail-rate'] }],
+    results: [
+      {
+        id: 'event-a-1',
+        status: 'recorded',
+        counted_in: expect.arrayContaining(['deployment-frequency', 'change-fail-rate']),
+      },
+    ],
   })
   expect(statuses(await post(deployment('a-1', 0)))).toEqual(['duplicate'])
 })
@@ -89,7 +95,7 @@ test('an event is found by its id and source, or by the reference that evidence 
   })
   expect(byId.json).toMatchObject({
     event: { id: 'event-e/1 #?' },
-    counted_in: ['deployment-frequency', 'change-fail-rate'],
+    counted_in: expect.arrayContaining(['deployment-frequency', 'change-fail-rate']),
   })
   const byReference = await t.ask('GET', `${EVENTS}/${byId.json.reference}`, { key: keys.client })
   expect(byReference.json).toEqual(byId.json)

@@ -31,7 +31,7 @@ test('a red pull request fails, says why, and is no breach', async () => {
     merged: false,
     events: [{ status: 'recorded' }],
     agreement: { version: 1 },
-    url: `https://plumbline.test/v1/engagements/acme-checkout/evaluations/${json.id}`,
+    url: `https://plumbline.test/e/acme-checkout/evaluations/${json.id}`,
   })
   expect(json.objectives[0]).toMatchObject({
     id: 'patch-coverage',

@@ -1,5 +1,6 @@
 import { runOf } from '@plumbline/core'
 import { comment } from '@plumbline/render'
+import { requireMayGate } from '../../auth/limits.ts'
 import { mayDo } from '../../auth/principal.ts'
 import type { Deps } from '../../deps.ts'
 import type { AgreementReader } from '../../flow/agreed.ts'
@@ -16,7 +17,9 @@ export const gateRoutes = ({ config }: Deps, agreements: AgreementReader): Famil
   runGate: async ({ at, body, principal, store }) => {
     const { events = [], ...request } = body
     requireFew(events, '/events')
-    if (events.length > 0 && !mayDo(principal, 'events:write'))
+    requireMayGate(principal, request)
+    // A token's events are each judged by what its workflow may send; the gate itself goes on.
+    if (events.length > 0 && principal.limits === null && !mayDo(principal, 'events:write'))
       throw new Refusal('scope_missing', 'Sending events with a gate takes `events:write` too.')
     const state = await requireState(store)
     const [versions, { results, admitted }] = await Promise.all([

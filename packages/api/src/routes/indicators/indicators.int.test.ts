@@ -86,6 +86,49 @@ test('a change indicator is told at each merge', async () => {
   expect(json.points.at(-1)).toMatchObject({ value: 90, numerator: 9, denominator: 10 })
 })
 
+test('lead times come in seconds, by the statistic asked for, with what must be read beside them', async () => {
+  const at = (hour: number) => `2026-12-10T${String(hour).padStart(2, '0')}:00:00.000Z`
+  const shipping = deployment('shipping', 9, {
+    commits: [2, 5, 8].map((hour) => ({ sha: String(hour).repeat(40), committed_at: at(hour) })),
+    finished_at: at(10),
+  })
+  await t.ask('POST', `${a.e}/events`, {
+    key: a.keys.vendor,
+    body: [
+      { ...shipping, service: 'billing' },
+      { ...deployment('first', 1), service: 'billing', source: 'billing' },
+    ],
+  })
+  const lead = (statistic: string) => series('lead-time-for-changes', `service=billing&${statistic}${DECEMBER}`)
+  expect((await lead('')).json).toMatchObject({
+    unit: 'seconds',
+    statistic: 'median',
+    points: [{ value: 5 * 3600, display: '5 h', samples: 3, counter: [{ indicator: 'change-fail-rate' }, {}] }],
+  })
+  expect((await lead('statistic=p95&')).json).toMatchObject({ statistic: 'p95', points: [{ value: 8 * 3600 }] })
+})
+
+test('what a party reports is a series of its own, in its own unit', async () => {
+  const event = {
+    type: 'measurement',
+    id: 'nps-1',
+    source: 'survey',
+    time: '2026-12-14T00:00:00.000Z',
+    service: 'billing',
+    data: {
+      indicator: 'reported:happiness',
+      value: 37,
+      unit: 'points',
+      from: '2026-12-01T00:00:00.000Z',
+      to: '2026-12-14T00:00:00.000Z',
+    },
+  }
+  const posted = await t.ask('POST', `${a.e}/events`, { key: a.keys.client, body: [event] })
+  expect(posted.json.results).toMatchObject([{ counted_in: ['reported:happiness'] }])
+  const { json } = await series('reported:happiness', `service=billing&${DECEMBER}`)
+  expect(json).toMatchObject({ unit: 'points', points: [{ value: 37, display: '37 points' }] })
+})
+
 test('a service nobody heard of has no data, and is no mistake', async () => {
   const { json } = await series('change-fail-rate', 'service=unknown')
   expect(json.points).toMatchObject([{ value: null, no_data_reason: expect.any(String) }])

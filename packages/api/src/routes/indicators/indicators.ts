@@ -50,6 +50,7 @@ export const indicatorRoutes = (agreements: AgreementReader): Family<'listIndica
       environments: query.environment,
       window: windowOf(query, at),
       bucket: query.bucket,
+      statistic: query.statistic,
       now: at,
       versions: await agreements.accepted(store, await requireState(store)),
     }

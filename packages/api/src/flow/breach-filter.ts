@@ -1,13 +1,13 @@
-import type { BreachQuery } from '@plumbline/contract'
-import type { Breach } from '@plumbline/core'
+import type { BreachFilters } from '@plumbline/contract'
+import type { CountedBreach } from '@plumbline/core'
 
 const among = <T>(allowed: readonly T[] | undefined, value: T | undefined): boolean =>
   allowed === undefined || (value !== undefined && allowed.includes(value))
 
 /** Values of one parameter are alternatives; all parameters must hold. Time is the store's to filter. */
 export const keeps =
-  (query: BreachQuery) =>
-  (breach: Breach): boolean =>
+  (query: BreachFilters) =>
+  (breach: CountedBreach): boolean =>
     among(query.service, breach.service) &&
     among(query.environment, breach.environment) &&
     among(query.indicator, breach.indicator) &&

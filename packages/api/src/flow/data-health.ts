@@ -1,0 +1,85 @@
+import type { DataHealth } from '@plumbline/contract'
+import {
+  type AcceptedVersion,
+  DAY,
+  formatInstant,
+  type Instant,
+  inForceAt,
+  neverReceived,
+  productionOf,
+  type Received,
+  rulesAt,
+  serviceHealth,
+  silentSources,
+  type Window,
+} from '@plumbline/core'
+import type { EngagementStore } from '@plumbline/store'
+
+/** How far back silence is looked for, whatever time is asked about. */
+const SILENCE_DAYS = 90
+
+export type HealthQuestion = {
+  window: Window
+  now: Instant
+  versions: AcceptedVersion[]
+  /** Undefined: those of the agreement, and those that sent something. */
+  services: string[] | undefined
+  /** What was recorded before is in the counts; null where nobody knows. */
+  completeUntil: Instant | null
+}
+
+const seconds = (ms: number) => `PT${Math.round(ms / 1_000)}S`
+
+const receivedView = ({ service, type, source, count, first, last }: Received): DataHealth['received'][number] => ({
+  service,
+  // Only events that were checked are counted.
+  type: type as DataHealth['received'][number]['type'],
+  source,
+  count,
+  first: formatInstant(first),
+  last: formatInstant(last),
+})
+
+const serviceView = async (
+  store: EngagementStore,
+  { window, now, versions }: HealthQuestion,
+  service: string,
+): Promise<DataHealth['services'][number]> => {
+  const rules = rulesAt(versions)
+  const link = rules(now).linkWindowMs
+  const around = { from: window.from - link, to: window.to + link }
+  const environments = productionOf(inForceAt(versions, now), service)
+  const { facts, corrections } = await store.serviceFacts(service, environments, around, ['delivery', 'commits'])
+  return { service, ...serviceHealth({ window, now, facts, corrections, rulesAt: rules }) }
+}
+
+/** What was received, what of it counts, what is odd, and who is silent. Writes nothing. */
+export const readDataHealth = async (
+  store: EngagementStore,
+  question: HealthQuestion,
+): Promise<Omit<DataHealth, 'engagement'>> => {
+  const { window, now, versions, completeUntil } = question
+  const wanted = ({ service }: { service: string }) => question.services?.includes(service) ?? true
+  const lately = { from: now - SILENCE_DAYS * DAY, to: now + DAY }
+  const [received, recent] = await Promise.all([store.receivedCounts(window), store.receivedCounts(lately)])
+  const agreed = inForceAt(versions, now)?.terms ?? null
+  const services = question.services ?? [
+    ...new Set([...(agreed?.services.keys() ?? []), ...received.map(({ service }) => service)]),
+  ]
+  return {
+    at: formatInstant(now),
+    from: formatInstant(window.from),
+    to: formatInstant(window.to),
+    complete_until: completeUntil === null ? null : formatInstant(completeUntil),
+    received: received.filter(wanted).map(receivedView),
+    services: await Promise.all(services.map((service) => serviceView(store, question, service))),
+    silent: silentSources(recent, now)
+      .filter(wanted)
+      .map((one) => ({ ...receivedView(one), usual_interval: seconds(one.usualMs) })),
+    never_received: agreed
+      ? neverReceived(agreed, recent)
+          .filter(wanted)
+          .map(({ service, objective, events, owedBy }) => ({ service, objective, events, owed_by: owedBy }))
+      : [],
+  }
+}

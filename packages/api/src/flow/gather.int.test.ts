@@ -1,0 +1,81 @@
+import type { Cost } from '@plumbline/store'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Agreed, agreed } from '../testing/agreed.ts'
+import { agreementText } from '../testing/agreement.ts'
+import { startTestApp, type TestApp } from '../testing/app.ts'
+import { sha } from '../testing/events.ts'
+
+const SIZE = `  change-size:
+    indicator: change-size
+    target: "<= 400 lines"
+    enforcement: block
+`
+
+let t: TestApp
+let sized: Agreed
+let plain: Agreed
+beforeAll(async () => {
+  t = await startTestApp()
+  sized = await agreed(t, 'with-size', agreementText('with-size') + SIZE)
+  plain = await agreed(t, 'without-size')
+})
+afterAll(() => t.stop())
+
+const action = (number: number, name: string, time: string, additions: number, more: object = {}) => ({
+  type: 'pull_request',
+  id: `pr-${number}-${name}`,
+  source: 'github.test',
+  time,
+  service: 'checkout-api',
+  data: { number, action: name, at: time, additions, deletions: 5, ...more },
+})
+
+const gate = (a: Agreed, run: string, more: object = {}) =>
+  t.ask('POST', `${a.e}/gate`, {
+    key: a.keys.vendor,
+    body: { service: 'checkout-api', event: 'pull_request', commit_sha: sha(1), run, ...more },
+  })
+
+const ofPullRequest = (number: number) => ({ pull_request: { number, title: 'x', author: 'y' } })
+
+const spent = async (work: () => Promise<unknown>): Promise<Cost> => {
+  const before = t.deps.store.cost()
+  await work()
+  const after = t.deps.store.cost()
+  return { ...after, readUnits: after.readUnits - before.readUnits, requests: after.requests - before.requests }
+}
+
+test('a change is as big as its pull request, by its number before the merge and by its commit after it', async () => {
+  const opened = action(7, 'opened', '2026-12-02T12:00:00Z', 300)
+  const merged = action(7, 'merged', '2026-12-03T12:00:00Z', 500, { merge_commit_sha: sha(77) })
+  await t.ask('POST', `${sized.e}/events`, { key: sized.keys.vendor, body: [merged, opened] })
+  const judged = async (run: string, more: object) => {
+    const { objectives } = (await gate(sized, run, more)).json
+    return objectives.find(({ id }: { id: string }) => id === 'change-size')
+  }
+  expect(await judged('by-number', ofPullRequest(7))).toMatchObject({ status: 'breached', value: 505, blocking: true })
+  expect(await judged('by-commit', { event: 'push', commit_sha: sha(77) })).toMatchObject({ value: 505 })
+  expect(await judged('another', ofPullRequest(8))).toMatchObject({ status: 'no_data' })
+  expect(await judged('none', {})).toMatchObject({ status: 'no_data' })
+})
+
+test('a pull request costs a read only where something agreed is measured by it', async () => {
+  const reads = async (a: Agreed) => {
+    // The first one also finds out where things go.
+    await gate(a, 'reads-first')
+    const without = await spent(() => gate(a, 'reads-without'))
+    const named = await spent(() => gate(a, 'reads-named', ofPullRequest(9)))
+    return named.requests - without.requests
+  }
+  expect([await reads(plain), await reads(sized)]).toEqual([0, 1])
+})
+
+test('every gate is remembered among the facts of its service once, as it was answered', async () => {
+  t.clock.now += 60_000
+  const { json } = await gate(sized, 'remembered', ofPullRequest(7))
+  await gate(sized, 'remembered', ofPullRequest(7))
+  const window = { from: t.clock.now, to: t.clock.now + 1 }
+  const gates = await t.deps.store.forEngagement('with-size').gates('checkout-api', window)
+  expect(gates).toMatchObject([{ verdict: json.verdict, on: 'pull_request', pullRequest: 7, merged: false }])
+  expect(gates[0]?.blockedBy).toHaveLength(1)
+})

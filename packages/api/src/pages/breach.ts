@@ -1,0 +1,66 @@
+import { type Breach, type Event, type EventRef, indicatorInfo, resolvingRefused } from '@plumbline/core'
+import { type BreachView, breachPage } from '@plumbline/dashboard'
+import type { EngagementStore } from '@plumbline/store'
+import { mayDo, type Principal } from '../auth/principal.ts'
+import { seal, unseal } from '../auth/sign.ts'
+import type { AppConfig } from '../deps.ts'
+import { notFound } from '../problem/problem.ts'
+import { frameOf, type Look } from './frame.ts'
+import { page } from './page.ts'
+
+/** Events opened for one page: those that made deployments fail, then the first of the rest. */
+const MOST_OPENED = 30
+const TOKEN_BYTES = 9
+
+/** A form counts once, for the one it was shown to, about the breach it was shown with. */
+const purposeOf = ({ engagement, keyId }: Principal, id: string) => `form ${engagement} ${keyId} ${id}`
+
+export const isTokenOf = ({ secret }: AppConfig, principal: Principal, id: string, token: string): boolean =>
+  unseal(secret, purposeOf(principal, id), token) !== null
+
+const tokenOf = ({ deps, visitor }: Look, id: string): string =>
+  seal(deps.config.secret, purposeOf(visitor.principal, id), Buffer.from(deps.randomBytes(TOKEN_BYTES)).toString('hex'))
+
+const opened = async (store: EngagementStore, { opened_by: { evidence } }: Breach): Promise<Map<string, Event>> => {
+  const told = (evidence.failed ?? []).flatMap(({ deployment, by }) => [deployment, ...by])
+  const references = [...new Set([...told, ...(evidence.events ?? [])])].slice(0, MOST_OPENED)
+  const found = await Promise.all(
+    // References in evidence are those that the engine counted.
+    references.map(async (reference) => ({ reference, events: await store.eventsByRef(reference as EventRef) })),
+  )
+  return new Map(found.flatMap(({ reference, events }) => (events[0] ? [[reference, events[0].event] as const] : [])))
+}
+
+type Failed = NonNullable<BreachView['forms']>['failed']
+
+const formsOf = (look: Look, breach: Breach, failed: Failed): BreachView['forms'] => {
+  const { principal, viewer } = look.visitor
+  if (!viewer || !mayDo(principal, 'breaches:write')) return null
+  const refusal = resolvingRefused(breach, principal.party, look.at)
+  return {
+    token: tokenOf(look, breach.id),
+    acknowledge: breach.status === 'open',
+    resolving: refusal && { refused: refusal.detail },
+    failed,
+  }
+}
+
+/**
+ * One breach, with what the one who looks may do about it.
+ * @param failed a form that was not taken: shown again with why
+ * @throws Refusal `not_found`
+ */
+export const showBreach = async (look: Look, id: string, failed: Failed = null, status?: number): Promise<Response> => {
+  const { store } = look
+  const [{ frame }, breach] = await Promise.all([frameOf(look), store.breach(id)])
+  if (!breach) throw notFound()
+  const info = indicatorInfo(breach.indicator)
+  const html = breachPage({
+    ...frame,
+    breach,
+    indicator: info ? { title: info.title, formula: info.formula } : null,
+    opened: await opened(store, breach),
+    forms: formsOf(look, breach, failed),
+  })
+  return page(html, status)
+}

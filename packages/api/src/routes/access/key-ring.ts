@@ -1,0 +1,106 @@
+import { formatInstant, type Instant, parseInstant } from '@plumbline/core'
+import type { EngagementStore, KeyRecord } from '@plumbline/store'
+import { notFound, Refusal } from '../../problem/problem.ts'
+
+/** Of one name, so that a new key can be in place before the old one goes. */
+const MAX_LIVE = 2
+
+/** Times a change is decided anew because the keys changed in between. */
+const ATTEMPTS = 8
+
+const orNull = (at: Instant | null) => (at === null ? null : formatInstant(at))
+
+export const keyView = (key: KeyRecord) => ({
+  id: key.id,
+  party: key.party,
+  name: key.name,
+  role: key.role,
+  scopes: key.scopes,
+  created_at: formatInstant(key.createdAt),
+  created_by: key.createdBy,
+  expires_at: orNull(key.expiresAt),
+  revoked_at: orNull(key.revokedAt),
+})
+
+/** RFC 3339 has four digits for the year; an offset may carry a time past them. */
+const END_OF_TIME = Date.UTC(10_000, 0)
+
+/** @throws Refusal `invalid_request` */
+export const readExpiry = (text: string | null | undefined, now: Instant): Instant | null => {
+  const at = text ? parseInstant(text) : null
+  if (at === null || (at > now && at < END_OF_TIME)) return at
+  const [problem, detail] =
+    at <= now
+      ? ['The key would have expired already.', 'must lie in the future']
+      : ['The key would never expire.', 'must lie before the year 10000, in UTC; null: never']
+  throw new Refusal('invalid_request', problem, {
+    errors: [{ pointer: '/expires_at', code: 'out_of_range', detail }],
+  })
+}
+
+const isLive = ({ revokedAt, expiresAt }: KeyRecord, at: Instant): boolean =>
+  revokedAt === null && (expiresAt === null || expiresAt > at)
+
+/** @throws Refusal `too_many_keys` */
+const requireRoom = (keys: readonly KeyRecord[], { party, name, createdAt }: KeyRecord): void => {
+  const live = keys.filter((key) => key.party === party && key.name === name && isLive(key, createdAt))
+  if (live.length < MAX_LIVE) return
+  const oldestFirst = live.toSorted((a, b) => a.createdAt - b.createdAt)
+  throw new Refusal(
+    'too_many_keys',
+    `Your party has ${MAX_LIVE} live keys named “${name}”: ${oldestFirst.map(({ id }) => id).join(' and ')}. ` +
+      'Revoke one (`plumbline keys revoke ID`), or take another name.',
+  )
+}
+
+const isLastingAdmin = ({ scopes, revokedAt, expiresAt }: KeyRecord): boolean =>
+  scopes.includes('admin') && revokedAt === null && expiresAt === null
+
+/**
+ * A party that locked itself out could not be let in again by anyone; a key that expires only puts that off.
+ * @throws Refusal `wrong_state`
+ */
+const requireAnotherAdmin = (keys: readonly KeyRecord[], key: KeyRecord): void => {
+  const isOther = ({ id, party }: KeyRecord) => id !== key.id && party === key.party
+  if (!isLastingAdmin(key) || keys.some((other) => isOther(other) && isLastingAdmin(other))) return
+  throw new Refusal(
+    'wrong_state',
+    'It is the last admin key of your party that never expires; make another such key first.',
+  )
+}
+
+const again = () => new Refusal('unavailable', 'Ask again.', { headers: { 'Retry-After': '1' } })
+
+/**
+ * Adds a key, if there is room for it among the keys that there are at that very moment.
+ * @throws Refusal `too_many_keys`, `unavailable`
+ */
+export const addKey = async (store: EngagementStore, key: KeyRecord): Promise<void> => {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const { keys, revision } = await store.keyRing()
+    requireRoom(keys, key)
+    const outcome = await store.putKey(key, revision)
+    if (outcome === 'created') return
+    if (outcome === 'exists') throw again()
+  }
+  throw again()
+}
+
+/**
+ * Ends a party's key, if another one keeps the door open at that very moment. One that ended before is left as it is.
+ * @throws Refusal `not_found`, `wrong_state`, `unavailable`
+ */
+export const endKey = async (
+  store: EngagementStore,
+  { id, party, at }: Pick<KeyRecord, 'id' | 'party'> & { at: Instant },
+): Promise<void> => {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const { keys, revision } = await store.keyRing()
+    const key = keys.find((one) => one.id === id)
+    if (!key || key.party !== party) throw notFound()
+    if (key.revokedAt !== null) return
+    requireAnotherAdmin(keys, key)
+    if ((await store.revokeKey(id, at, revision)) !== 'stale') return
+  }
+  throw again()
+}

@@ -1,0 +1,70 @@
+import { DAY, formatInstant, parseInstant } from '@plumbline/core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Agreed, agreed } from '../../testing/agreed.ts'
+import { startTestApp, type TestApp } from '../../testing/app.ts'
+import { deployment, incident } from '../../testing/events.ts'
+
+let t: TestApp
+let acme: Agreed
+beforeAll(async () => {
+  t = await startTestApp()
+  acme = await agreed(t, 'acme-checkout')
+  const old = Array.from({ length: 5 }, (_, i) => {
+    const time = formatInstant((parseInstant('2026-11-01T00:00:00Z') ?? 0) + i * DAY)
+    const data = { deployment_id: `old-${i}`, finished_at: time, version: `old-${i}` }
+    return { ...deployment(`old-${i}`, 0, data), time, source: 'old-ci.test' }
+  })
+  await t.ask('POST', `${acme.e}/events`, {
+    key: acme.keys.vendor,
+    body: [
+      deployment('a', 0),
+      deployment('stopped', 1, { status: 'cancelled' }),
+      deployment('b', 4, { rolls_back: 'nobody-knows' }),
+      incident('i', 0, 'a'),
+      ...old,
+    ],
+  })
+})
+afterAll(() => t.stop())
+
+const health = async (query = '') =>
+  (await t.ask('GET', `${acme.e}/data-health${query}`, { key: acme.keys.client })).json
+
+test('what came is counted by service, type and source, in the time asked about', async () => {
+  const { received } = await health('?from=2026-12-01T00:00:00Z')
+  expect(received).toMatchObject([
+    { service: 'checkout-api', type: 'deployment', source: 'ci.test', count: 3 },
+    { service: 'checkout-api', type: 'incident', source: 'pager.test', count: 1 },
+  ])
+})
+
+test('what was not counted says why, and what is odd is named with its events', async () => {
+  const { services } = await health('?from=2026-12-01T00:00:00Z')
+  const [service] = services
+  expect(service).toMatchObject({
+    service: 'checkout-api',
+    deployments: { total: 3, counted: 2, failed: 1, by_rule: { named_by_incident: 1 } },
+    incidents: { total: 1, linked: 1 },
+    not_counted: [{ reason: 'cancelled' }],
+    findings: [{ code: 'unknown_rollback' }],
+  })
+  const [reference] = service.findings[0].events
+  const event = await t.ask('GET', `${acme.e}/events/${reference}`, { key: acme.keys.client })
+  expect(event.json.event.id).toBe('event-b')
+})
+
+test('a source that fell silent is named, and what was agreed and never received with who owes it', async () => {
+  const { silent, never_received: never } = await health()
+  expect(silent).toMatchObject([
+    { source: 'old-ci.test', usual_interval: 'PT86400S', last: '2026-11-05T00:00:00.000Z' },
+  ])
+  expect(never.map(({ objective }: { objective: string }) => objective)).toContain('patch-coverage')
+  expect(never.every(({ owed_by: owed }: { owed_by: string }) => ['client', 'vendor', 'both'].includes(owed))).toBe(
+    true,
+  )
+})
+
+test('a service nobody heard of is empty, and a period that ends before it begins is refused', async () => {
+  expect((await health('?service=unheard')).services).toMatchObject([{ deployments: { total: 0 }, findings: [] }])
+  expect(await health('?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z')).toMatchObject({ status: 422 })
+})

@@ -1,0 +1,43 @@
+import type { ProblemCode } from './problem-codes.ts'
+
+/** What whoever meets a refusal can do about it; Markdown code only. The reference page shows it beside the title. */
+export const PROBLEM_HELP: Readonly<Record<ProblemCode, string>> = {
+  not_json: 'Send one JSON value; a body that broke off on the way is none.',
+  too_deep: 'JSON may be nested 20 levels deep.',
+  not_utf8: 'Send the body as UTF-8.',
+  unauthenticated: 'Send a key that was not mistyped: `Authorization: Bearer plb_…`.',
+  key_expired: 'An admin of your party makes another: `plumbline keys create`.',
+  key_revoked: 'An admin of your party makes another: `plumbline keys create`.',
+  token_refused:
+    'A token counts with this installation’s address as its audience, while it is valid, from a repository that was bound by `POST /members`.',
+  token_replayed: 'A token counts once: ask for a fresh one for each attempt.',
+  scope_missing: 'Take a key with the scope that `detail` names.',
+  service_not_bound: 'Bind the repository to the service: `POST /members`.',
+  event_not_allowed:
+    'What a token may send depends on what started its workflow; an admin can trust more by `trusted_events`.',
+  wrong_party: 'Ask the other party to do it: whoever proposes does not accept.',
+  operator_only: 'Ask whoever runs the installation.',
+  operator_refused: 'Take the key of a party; the operator’s sees nothing of an engagement.',
+  foreign_origin: 'Open the page on this installation and send its form again.',
+  not_found: 'Look at the name and the id. What belongs to another engagement is answered the same.',
+  id_reused: 'The first is kept. To correct it send a new event with an id of its own and `corrects`.',
+  idempotency_key_reused: 'Take a new `Idempotency-Key` for a new request.',
+  idempotency_key_in_use: 'Wait, and send the same again: it then answers as the first does.',
+  engagement_exists: 'Take another name, or use the engagement that is there.',
+  claim_not_open: 'A claim works once. If it was not you who took it, tell the operator at once.',
+  too_many_keys: 'Revoke one of the two before you make the next.',
+  repository_bound: 'One repository has one binding: change or remove that one.',
+  hash_mismatch: 'Read the version again, and accept the hash of exactly what you read.',
+  wrong_state: 'Read it again: someone was before you, or it is over.',
+  too_large: 'A body may have 256 KiB, decoded; send fewer events at a time.',
+  unsupported_media_type: 'Say in `Content-Type` what it is; `detail` names what is understood.',
+  unsupported_encoding: 'Send the body uncompressed.',
+  invalid_request: '`errors` says what is wrong, where, and what would be right.',
+  invalid_event: '`errors` says what is wrong in the event, where, and what would be right.',
+  invalid_agreement: '`errors` has each mistake with line and column; `plumbline validate` shows them in the file.',
+  invalid_cursor: 'Use `next_cursor` as it was given, with the same filters and order; or begin again without one.',
+  too_many_events: 'Send at most 100 at a time; nothing of this request was recorded.',
+  rate_limited: 'Wait as long as `Retry-After` says; send events in batches.',
+  internal: 'It was logged. Tell the operator the `request_id`.',
+  unavailable: 'Wait as long as `Retry-After` says and send the same again: what was asked may have happened.',
+}
