@@ -4,12 +4,19 @@ import type {
   AgreementProposed,
   AgreementVersion,
   BreachRow,
+  BreachSummary,
+  DataHealth,
   EventsAnswer,
   GateAnswer,
   Key,
   KeyMade,
+  Member,
+  MemberMade,
   NewKey,
+  NewMember,
+  ReceivedEvent,
   Series,
+  StateRootCause,
   Status,
 } from '@plumbline/contract'
 import type { Breach, Evaluation, Event, IndicatorInfo } from '@plumbline/core'
@@ -28,13 +35,23 @@ export type EngagementClient = {
   gate(input: GateInput): Promise<GateAnswer>
   /** Up to 100; the answer has one result for each, in order. */
   postEvents(events: readonly Event[]): Promise<EventsAnswer>
+  /** What was received, newest first. */
+  events(query?: Query): Promise<Page<ReceivedEvent>>
+  /** By its reference, or by its own id and its source. */
+  event(id: string, source?: string): Promise<ReceivedEvent>
+  dataHealth(query?: Query): Promise<DataHealth>
   evaluation(id: string): Promise<Evaluation>
   status(query?: Query): Promise<Status>
   indicators(): Promise<Page<IndicatorInfo>>
   series(key: string, query?: Query): Promise<Series>
   breaches(query?: Query): Promise<Page<BreachRow>>
+  breachSummary(query?: Query): Promise<BreachSummary>
   breach(id: string): Promise<Breach>
   acknowledgeBreach(id: string, note?: string): Promise<Breach>
+  noteBreach(id: string, text: string): Promise<Breach>
+  stateRootCause(id: string, cause: StateRootCause): Promise<Breach>
+  /** For the party to whom the objective is owed. */
+  resolveBreach(id: string, note?: string): Promise<Breach>
   agreements(): Promise<AgreementList>
   agreement(version: VersionName): Promise<Agreement>
   /** The file as it was proposed. */
@@ -48,6 +65,11 @@ export type EngagementClient = {
   /** The key itself is in this answer and nowhere else. */
   createKey(key: NewKey): Promise<KeyMade>
   revokeKey(id: string): Promise<void>
+  /** Bound repositories of both parties, people of the own one. */
+  members(): Promise<Page<Member>>
+  /** A person's key is in this answer and nowhere else. */
+  addMember(member: NewMember): Promise<MemberMade>
+  removeMember(id: string): Promise<void>
 }
 
 const segment = encodeURIComponent
@@ -63,13 +85,20 @@ export const engagementClient = (transport: Transport, engagement: string): Enga
     engagement,
     gate: (body) => json({ method: 'POST', path: `${base}/gate`, body, selfIdentifying: true }),
     postEvents: (body) => json({ method: 'POST', path: `${base}/events`, body, selfIdentifying: true }),
+    events: (query) => get('/events', query),
+    event: (id, source) => get(`/events/${segment(id)}`, { source }),
+    dataHealth: (query) => get('/data-health', query),
     evaluation: (id) => get(`/evaluations/${segment(id)}`),
     status: (query) => get('/status', query),
     indicators: () => get('/indicators'),
     series: (key, query) => get(`/indicators/${segment(key)}/series`, query),
     breaches: (query) => get('/breaches', query),
+    breachSummary: (query) => get('/breaches/summary', query),
     breach: (id) => get(`/breaches/${segment(id)}`),
     acknowledgeBreach: (id, note) => post(`/breaches/${segment(id)}/acknowledge`, note === undefined ? {} : { note }),
+    noteBreach: (id, text) => post(`/breaches/${segment(id)}/note`, { text }),
+    stateRootCause: (id, cause) => post(`/breaches/${segment(id)}/root-cause`, cause),
+    resolveBreach: (id, note) => post(`/breaches/${segment(id)}/resolve`, note === undefined ? {} : { note }),
     agreements: () => get('/agreements'),
     agreement: (version) => get(`/agreements/${version}`),
     agreementText: async (version) =>
@@ -83,6 +112,11 @@ export const engagementClient = (transport: Transport, engagement: string): Enga
     createKey: (key) => post('/keys', key),
     revokeKey: async (id) => {
       await transport.call({ method: 'DELETE', path: `${base}/keys/${segment(id)}` })
+    },
+    members: () => get('/members'),
+    addMember: (member) => post('/members', member),
+    removeMember: async (id) => {
+      await transport.call({ method: 'DELETE', path: `${base}/members/${segment(id)}` })
     },
   }
 }

@@ -54,3 +54,25 @@ test('what a file is shows in its content, not in the option it came with', asyn
   expect(collected.tests.map(({ file, report }) => [file, report.tests])).toEqual([['junit.info', 1]])
   expect(collected.unreadable).toMatchObject([{ file: 'empty.info', code: 'empty' }])
 })
+
+test('a file that says two things is both: a Jest report and what its tests covered; findings stand by themselves', async () => {
+  const file = {
+    path: 'src/a.js',
+    statementMap: { 0: { start: { line: 1, column: 0 }, end: { line: 1, column: 9 } } },
+    s: { 0: 1 },
+  }
+  repo.write({
+    'out/jest.json': JSON.stringify({ numTotalTests: 0, testResults: [], coverageMap: { 'src/a.js': file } }),
+    'out/scan.sarif': JSON.stringify({
+      version: '2.1.0',
+      runs: [{ tool: { driver: { name: 'ESLint' } }, results: [{ level: 'error' }] }],
+    }),
+  })
+  const { coverage, tests, findings, unreadable } = await collectReports(['out/*'], repo.path)
+  expect(unreadable).toEqual([])
+  expect(tests.map((one) => [one.file, one.report.format])).toEqual([['out/jest.json', 'jest-json']])
+  expect(coverage.map((one) => [one.file, one.report.totals.lines])).toEqual([
+    ['out/jest.json', { covered: 1, total: 1 }],
+  ])
+  expect(findings.map((one) => [one.file, one.report.findings[0]?.tool])).toEqual([['out/scan.sarif', 'ESLint']])
+})

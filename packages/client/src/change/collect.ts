@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import type { CoverageReport, TestReport } from '@plumbline/reports'
+import type { CoverageReport, FindingsReport, Report, TestReport } from '@plumbline/reports'
 import { DEFAULT_LIMITS, parseReport } from '@plumbline/reports'
 
 /** A file and what it says. `file` is relative to the folder that was searched, with forward slashes. */
-export type Collected<Report> = { file: string; report: Report }
+export type Collected<Kind extends Report> = { file: string; report: Kind }
 
 /** A file that is there but tells nothing: what is wrong with it, in a sentence. */
 export type Unreadable = { file: string; code: string; message: string; line?: number; column?: number }
@@ -12,6 +12,7 @@ export type Unreadable = { file: string; code: string; message: string; line?: n
 export type CollectedReports = {
   coverage: Collected<CoverageReport>[]
   tests: Collected<TestReport>[]
+  findings: Collected<FindingsReport>[]
   unreadable: Unreadable[]
   /** Globs (or plain names) that no file answers to. */
   unmatched: string[]
@@ -57,7 +58,13 @@ export const findFiles = async (
   }
 }
 
-export const noReports = (): CollectedReports => ({ coverage: [], tests: [], unreadable: [], unmatched: [] })
+export const noReports = (): CollectedReports => ({
+  coverage: [],
+  tests: [],
+  findings: [],
+  unreadable: [],
+  unmatched: [],
+})
 
 /** Reads one report, whatever format its content shows, and puts it where it belongs. */
 export const addReport = async (collected: CollectedReports, file: string, bytes: Uint8Array): Promise<void> => {
@@ -71,16 +78,32 @@ export const addReport = async (collected: CollectedReports, file: string, bytes
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),
     })
-  } else if (parsed.report.kind === 'coverage') collected.coverage.push({ file, report: parsed.report })
-  else collected.tests.push({ file, report: parsed.report })
+  } else place(collected, file, parsed.report)
+}
+
+/** A file may say two things: a Jest report, what its tests covered as well. */
+const place = (collected: CollectedReports, file: string, report: Report): void => {
+  switch (report.kind) {
+    case 'coverage':
+      collected.coverage.push({ file, report })
+      break
+    case 'tests':
+      collected.tests.push({ file, report })
+      if (report.coverage) collected.coverage.push({ file, report: report.coverage })
+      break
+    case 'findings':
+      collected.findings.push({ file, report })
+      break
+    default:
+      report satisfies never
+  }
 }
 
 const tooLarge = (size: number): string =>
   `${size} bytes are more than the ${DEFAULT_LIMITS.maxBytes} a report may have`
 
 /**
- * Finds and reads reports. What each file is shows in its content, so coverage and test reports may stand under one
- * glob. One bad file doesn't hide the others: it comes back in `unreadable`, for the caller to weigh.
+ * Finds and reads reports. What each file is shows in its content, so reports of any kind may stand under one glob. One bad file doesn't hide the others: it comes back in `unreadable`, for the caller to weigh.
  */
 export const collectReports = async (globs: readonly string[], cwd: string): Promise<CollectedReports> => {
   const { files, unmatched } = await findFiles(globs, cwd)

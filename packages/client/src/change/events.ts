@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type CoverageEvent, formatInstant, type Instant, type TestRunEvent } from '@plumbline/core'
-import { type CoverageReport, mergeTests, type TestReport } from '@plumbline/reports'
+import { type EventOf, formatInstant, type Instant } from '@plumbline/core'
+import {
+  type CoverageReport,
+  type FindingsReport,
+  mergeFindings,
+  mergeTests,
+  type TestReport,
+} from '@plumbline/reports'
 
 export type Uncovered = { path: string; lines: number[] }
 export type Patch = { covered: number; total: number; uncovered: Uncovered[] }
@@ -44,7 +50,11 @@ const named = <T extends { type: string; data: { commit_sha: string } }>(event: 
 }
 
 /** Null where the report says nothing about lines: there is nothing to judge by then. */
-export const coverageEvent = (report: CoverageReport, patch: Patch | null, origin: Origin): CoverageEvent | null => {
+export const coverageEvent = (
+  report: CoverageReport,
+  patch: Patch | null,
+  origin: Origin,
+): EventOf<'coverage'> | null => {
   const { lines, branches, functions } = report.totals
   if (!lines) return null
   return named({
@@ -68,7 +78,7 @@ export const coverageEvent = (report: CoverageReport, patch: Patch | null, origi
 }
 
 /** Several files are several parts of one run: their tests add up. */
-export const testRunEvent = (reports: readonly TestReport[], origin: Origin): TestRunEvent | null => {
+export const testRunEvent = (reports: readonly TestReport[], origin: Origin): EventOf<'test_run'> | null => {
   if (reports.length === 0) return null
   const { tests, failures, errors, skipped, durationMs } = mergeTests(reports)
   return named({
@@ -87,3 +97,21 @@ export const testRunEvent = (reports: readonly TestReport[], origin: Origin): Te
     },
   })
 }
+
+/** One event for each tool and category, all zeros too: that a tool found nothing is worth as much as what it found. */
+export const findingsEvents = (reports: readonly FindingsReport[], origin: Origin): EventOf<'findings'>[] =>
+  mergeFindings(reports).map(({ tool, category, bySeverity }) =>
+    named({
+      type: 'findings' as const,
+      source: origin.source,
+      time: formatInstant(origin.at),
+      service: origin.service,
+      data: {
+        commit_sha: origin.commitSha,
+        tool,
+        ...(origin.flag === null ? {} : { flag: origin.flag }),
+        category,
+        by_severity: bySeverity,
+      },
+    }),
+  )

@@ -1,3 +1,4 @@
+import { Event } from '@plumbline/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { lcov, type TemporaryRepository, temporaryRepository } from '../testing/repository.ts'
 import { type MeasureRequest, measureChange, NO_COMMIT } from './measure.ts'
@@ -91,6 +92,30 @@ test('several test reports add up; one that tells more failures than tests is no
   expect((await measure({ reports: ['junit*.xml'] })).events).toMatchObject([
     { type: 'test_run', data: { tests: 3, failures: 1, errors: 0, skipped: 0 } },
   ])
+})
+
+test('findings become one event for each tool and category, also where there are none', async () => {
+  const run = (name: string, ...results: object[]) => ({ tool: { driver: { name } }, results })
+  const log = (...runs: object[]) => JSON.stringify({ version: '2.1.0', runs })
+  repo.write({
+    'a.sarif': log(run('ESLint', { level: 'error' }, {}), run('gitleaks')),
+    'b.sarif': log(run('ESLint', { level: 'note' }, { properties: { 'security-severity': '9.1' } })),
+  })
+  const change = await measure({ reports: ['*.sarif'], flag: 'scan' })
+  const none = { critical: 0, high: 0, medium: 0, low: 0 }
+  expect(change.events.map(({ type, data }) => [type, data])).toEqual([
+    ['findings', data('ESLint', 'quality', { ...none, high: 1, medium: 1, low: 1 })],
+    ['findings', data('ESLint', 'security', { ...none, critical: 1 })],
+    ['findings', data('gitleaks', 'secrets', none)],
+  ])
+  expect(new Set(change.events.map(({ id }) => id)).size).toBe(3)
+  expect(change.events.map((event) => Event.safeParse(event).success)).toEqual([true, true, true])
+  expect(change.facts.map(({ kind }) => kind)).toEqual(['findings', 'findings', 'findings'])
+  expect((await measure({ reports: ['*.sarif'], flag: 'scan' })).events).toEqual(change.events)
+
+  function data(tool: string, category: string, bySeverity: object) {
+    return { commit_sha: change.commitSha, tool, flag: 'scan', category, by_severity: bySeverity }
+  }
 })
 
 test('the base’s own reports are what coverage is compared with', async () => {

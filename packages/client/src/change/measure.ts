@@ -2,7 +2,7 @@ import type { Baseline, ChangeFact, Event, Instant, Note } from '@plumbline/core
 import { admit } from '@plumbline/core'
 import { type CoverageReport, locateFiles, mergeCoverage } from '@plumbline/reports'
 import { type CollectedReports, collectReports } from './collect.ts'
-import { coverageEvent, type Origin, testRunEvent, type Uncovered } from './events.ts'
+import { coverageEvent, findingsEvents, type Origin, testRunEvent, type Uncovered } from './events.ts'
 import { note, type Paths, patchOf, untrackedNotes } from './patch.ts'
 import { type Files, filesOf, type NoRepository, type Repository } from './repository.ts'
 
@@ -14,7 +14,7 @@ export type MeasureRequest = {
   cwd: string
   /** From `openRepository`. */
   repository: Repository | NoRepository
-  /** Globs of coverage and test reports (what a file is shows in its content), or reports read before. */
+  /** Globs of coverage, test and findings reports (what a file is shows in its content), or reports read before. */
   reports: readonly string[] | CollectedReports
   /** Globs of coverage reports of the base, for `coverage-change` without a server. */
   baseReports?: readonly string[]
@@ -37,7 +37,7 @@ export type MeasuredChange = {
   baseSha: string | null
   /** First parents of the base, nearest first, at most 20. */
   ancestors: string[]
-  /** Coverage and test_run events; none of a kind that no report told about. */
+  /** Coverage, test_run and findings events; none of a kind that no report told about. */
   events: Event[]
   /** The same as facts, for `evaluate`. */
   facts: ChangeFact[]
@@ -112,6 +112,12 @@ export const measureChange = async (request: MeasureRequest): Promise<MeasuredCh
       note(`the test reports tell of more failures than tests (${tests.data.tests}), so they were not counted`),
     )
   else if (tests) events.push(tests)
+  events.push(
+    ...findingsEvents(
+      reports.findings.map(({ report }) => report),
+      origin,
+    ),
+  )
 
   const before = await baseOf(request, origin, paths)
   notes.push(...before.notes)

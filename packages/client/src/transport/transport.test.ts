@@ -50,6 +50,7 @@ test.each([
   { first: answer(502), why: 'a bad gateway' },
   { first: answer(503), why: 'a store that is away' },
   { first: answer(504), why: 'a gateway that waited' },
+  { first: answer(409, { code: 'idempotency_key_in_use' }), why: 'an earlier attempt that is still being answered' },
 ])('sends again after $why', async ({ first }) => {
   const { transport, attempts } = over([first, answer(200, { fine: true })])
   expect((await transport.call(get)).body).toBe('{"fine":true}')

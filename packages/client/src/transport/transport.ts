@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Answer, AnswerTooLong, AttemptTimeout, createSend, type Send } from './attempt.ts'
 import { backoffMs, RETRIED_STATUSES, retryAfterMs } from './backoff.ts'
+import { bearersOf, type Credential } from './bearer.ts'
 import { ApiProblem, ApiUnavailable, BadBaseUrl, type UnavailableReason } from './errors.ts'
 import { problemOf } from './problem.ts'
+
+/** The same request is still being answered, by an earlier attempt whose answer was lost: ask again in a moment. */
+const UNDER_WAY = 'idempotency_key_in_use'
 
 /** What the transport asks of the world; tests give their own. */
 export type Surroundings = {
@@ -19,8 +23,11 @@ export type Surroundings = {
 export type TransportOptions = {
   /** The installation's address, e.g. `https://plumbline.acme.example`; a path before `/v1` is kept. */
   baseUrl: string
-  /** Bearer credential, or how to get one (an OIDC token, asked for once a call). */
-  credential?: string | (() => Promise<string | null>) | null
+  /**
+   * Bearer credential, or how to get one. It is asked for each attempt anew, because an identity token counts once:
+   * an answer that was lost has used it up. What it throws ends the call as it is.
+   */
+  credential?: Credential
   /** For the whole call, all attempts and waits; default 30 s. */
   budgetMs?: number
   /** For one attempt; default 10 s. */
@@ -92,12 +99,10 @@ export const createTransport = (options: TransportOptions): Transport => {
     ...options.surroundings,
   }
 
-  const headersOf = async (call: Call): Promise<Record<string, string>> => {
-    const bearer = typeof credential === 'function' ? await credential() : credential
+  const headersOf = (call: Call): Record<string, string> => {
     const contentType = call.raw?.contentType ?? (call.body === undefined ? null : 'application/json')
     const headers: Record<string, string> = { accept: call.accept ?? 'application/json' }
     if (options.userAgent) headers['user-agent'] = options.userAgent
-    if (bearer) headers.authorization = `Bearer ${bearer}`
     if (contentType) headers['content-type'] = contentType
     if (call.method !== 'GET' && !call.selfIdentifying) headers['idempotency-key'] = randomUUID()
     return headers
@@ -116,19 +121,23 @@ export const createTransport = (options: TransportOptions): Transport => {
     const startedAt = world.nowMs()
     const left = () => budgetMs - (world.nowMs() - startedAt)
     const url = address(base, wanted)
-    const headers = await headersOf(wanted)
+    const fixed = headersOf(wanted)
     const body = wanted.raw?.text ?? (wanted.body === undefined ? null : JSON.stringify(wanted.body))
+    const bearers = bearersOf(credential)
 
     for (let attempts = 1; ; attempts += 1) {
+      const bearer = await bearers.next()
+      const headers = bearer ? { ...fixed, authorization: `Bearer ${bearer}` } : fixed
       let failure: Failure
       try {
         const timeoutMs = Math.max(1, Math.min(attemptMs, Math.ceil(left())))
         const answer = await world.send({ url, method: wanted.method, headers, body, timeoutMs, maxBytes })
+        if (answer.status >= 200 && answer.status < 300) return answer
         if (!RETRIED_STATUSES.has(answer.status)) {
-          if (answer.status >= 200 && answer.status < 300) return answer
-          throw problemOf(answer, origin)
-        }
-        failure = failureOf(answer)
+          const problem = problemOf(answer, origin)
+          if (!bearers.mayReplace(problem) && problem.code !== UNDER_WAY) throw problem
+          failure = { reason: 'server', detail: problem.message, waitMs: null }
+        } else failure = failureOf(answer)
       } catch (error) {
         if (error instanceof ApiProblem || error instanceof AnswerTooLong) throw error
         const reason = error instanceof AttemptTimeout ? 'timeout' : 'network'
