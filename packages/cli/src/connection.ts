@@ -1,4 +1,4 @@
-import { type Client, createClient, type EngagementClient } from '@plumbline/client'
+import { type Client, createClient, createSend, type EngagementClient } from '@plumbline/client'
 import type { ApiOptions } from './commands/options.ts'
 import type { Context } from './context.ts'
 import { misconfigured } from './exit.ts'
@@ -30,6 +30,7 @@ export const connectTo = (
     baseUrl: url,
     credential,
     userAgent: `plumbline-cli/${VERSION}`,
+    surroundings: { send: createSend(context.inputs.proxy) },
     ...(options.timeout === undefined ? {} : { budgetMs: options.timeout * 1_000, attemptMs: options.timeout * 1_000 }),
     onRetry: ({ because, waitMs }) =>
       context.err.write(`plumbline: ${because}; trying again in ${(waitMs / 1_000).toFixed(1)} s\n`),

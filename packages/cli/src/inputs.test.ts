@@ -7,6 +7,8 @@ test('what is empty or blank is not there', () => {
     apiKey: null,
     engagement: 'acme',
     operatorKey: null,
+    proxy: null,
+    ci: null,
     colour: null,
   })
 })
@@ -22,4 +24,13 @@ test.each([
   { env: { TERM: 'dumb' }, colour: false, why: 'a dumb terminal' },
 ])('colour: $why', ({ env, colour }) => {
   expect(readInputs(env).colour).toBe(colour)
+})
+
+test('a proxy is named in capitals or not; NO_PROXY alone is none', () => {
+  const https_proxy = 'http://proxy.acme.example:3128'
+  expect(readInputs({ https_proxy, NO_PROXY: 'localhost' }).proxy).toEqual({
+    HTTPS_PROXY: https_proxy,
+    NO_PROXY: 'localhost',
+  })
+  expect(readInputs({ HTTPS_PROXY: ' ', NO_PROXY: '*' }).proxy).toBeNull()
 })

@@ -1,3 +1,7 @@
+import type { ProxySettings } from '@plumbline/client'
+import type { Ci } from './ci/ci.ts'
+import { gitlabOf } from './ci/gitlab.ts'
+
 /** Everything the environment may say. The only file of the CLI that reads it. */
 export type Inputs = {
   apiUrl: string | null
@@ -5,6 +9,10 @@ export type Inputs = {
   apiKey: string | null
   engagement: string | null
   operatorKey: string | null
+  /** Null where requests go straight. */
+  proxy: ProxySettings | null
+  /** What the CI system says that runs this; null where none does, or one we don't know. */
+  ci: Ci | null
   /** What the environment wants of colour; null leaves it to the terminal. */
   colour: boolean | null
 }
@@ -22,10 +30,24 @@ const colourOf = (env: Environment): boolean | null => {
   return null
 }
 
+/** By the names every tool reads, in either case. */
+const proxyOf = (env: Environment): ProxySettings | null => {
+  const of = (name: string) => given(env[name]) ?? given(env[name.toLowerCase()])
+  const [http, https, none] = [of('HTTP_PROXY'), of('HTTPS_PROXY'), of('NO_PROXY')]
+  if (http === null && https === null) return null
+  return {
+    ...(http === null ? {} : { HTTP_PROXY: http }),
+    ...(https === null ? {} : { HTTPS_PROXY: https }),
+    ...(none === null ? {} : { NO_PROXY: none }),
+  }
+}
+
 export const readInputs = (env: Environment = process.env): Inputs => ({
   apiUrl: given(env.PLUMBLINE_API_URL),
   apiKey: given(env.PLUMBLINE_API_KEY),
   engagement: given(env.PLUMBLINE_ENGAGEMENT),
   operatorKey: given(env.PLUMBLINE_OPERATOR_KEY),
+  proxy: proxyOf(env),
+  ci: gitlabOf((name) => given(env[name])),
   colour: colourOf(env),
 })

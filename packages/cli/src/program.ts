@@ -2,8 +2,13 @@ import { Command } from 'commander'
 import { agreementCommand } from './commands/agreement.ts'
 import { breachesCommand } from './commands/breaches.ts'
 import type { Shell } from './commands/command.ts'
+import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
+import { deploymentCommand } from './commands/deployment.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { eventsCommand } from './commands/events.ts'
 import { gateCommand } from './commands/gate.ts'
+import { incidentCommand } from './commands/incident.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { keysCommand } from './commands/keys.ts'
@@ -19,7 +24,10 @@ const COMMANDS = [
   initCommand,
   validateCommand,
   gateCommand,
+  deploymentCommand,
+  incidentCommand,
   ingestCommand,
+  eventsCommand,
   statusCommand,
   breachesCommand,
   agreementCommand,
@@ -28,6 +36,8 @@ const COMMANDS = [
   serveCommand,
   rebuildCommand,
   demoCommand,
+  doctorCommand,
+  completionCommand,
 ]
 
 const EXIT_CODES =
@@ -38,8 +48,6 @@ export const createProgram = (shell: Shell): Command => {
   const program = new Command('plumbline')
     .description('Enforces the service levels that a client and its software vendor have both agreed to.')
     .version(VERSION, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
     .addHelpText(
       'after',
       `${EXIT_CODES}${examples('plumbline demo', 'plumbline init', 'plumbline gate --coverage coverage/lcov.info --base origin/main')}`,
@@ -48,6 +56,9 @@ export const createProgram = (shell: Shell): Command => {
 
   const settle = (command: Command): void => {
     command
+      // Commander wraps at the width of the terminal; a line end of ours would stand in the middle of a line.
+      .description(command.description().replaceAll('\n', ' '))
+      .helpOption('-h, --help', 'show help')
       .exitOverride()
       .configureOutput({
         writeOut: (text) => shell.context.out.write(text),
@@ -57,6 +68,7 @@ export const createProgram = (shell: Shell): Command => {
         getErrHelpWidth: () => Math.min(100, shell.context.err.columns),
       })
       .showHelpAfterError(`run ${pathOf(command)} --help to see what there is`)
+    if (command.commands.length > 0) command.helpCommand('help [command]', 'show help for a command')
     for (const sub of command.commands) settle(sub)
   }
   settle(program)

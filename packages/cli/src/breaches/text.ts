@@ -6,10 +6,36 @@ import { shortTime } from '../output/time.ts'
 const by = (transition: BreachTransition): string =>
   'engine' in transition.by ? 'the engine' : `${clean(transition.by.name, 60)} (${transition.by.party})`
 
-const moved = (transition: BreachTransition): string => {
+const KIND_WORDS: Record<BreachTransition['kind'], string> = {
+  opened: 'opened',
+  reopened: 'reopened',
+  counted: 'counted from here on, no longer only observed,',
+  acknowledged: 'acknowledged',
+  noted: 'noted',
+  root_cause: 'root cause stated',
+  resolved: 'resolved',
+}
+
+const MAX_TEXT = 2_000
+
+/** What a party wrote, in its own lines: one on the line of the step, several under it. */
+const saidIn = ({ note = '' }: BreachTransition): { inline: string; under: string[] } => {
+  const lines = note.split('\n').map((line) => clean(line, MAX_TEXT))
+  if (note === '') return { inline: '', under: [] }
+  return lines.length === 1 ? { inline: `: ${lines[0]}`, under: [] } : { inline: ':', under: lines }
+}
+
+const causeOf = ({ cause }: BreachTransition): string => {
+  const { category, attribution } = cause ?? {}
+  const parts = [category ?? '', attribution ? `by ${attribution.replace('_', ' ')}` : ''].filter((part) => part !== '')
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
+}
+
+const moved = (transition: BreachTransition): string[] => {
   const value = transition.display ? ` at ${clean(transition.display, 40)}` : ''
-  const note = transition.note ? `: ${clean(transition.note, 300)}` : ''
-  return `  ${shortTime(transition.at)}  ${transition.kind}${value} by ${by(transition)}${note}`
+  const { inline, under } = saidIn(transition)
+  const what = `${KIND_WORDS[transition.kind]}${causeOf(transition)}${value} by ${by(transition)}${inline}`
+  return [`  ${shortTime(transition.at)}  ${what}`, ...under.map((line) => `      ${line}`.trimEnd())]
 }
 
 const subject = (breach: Breach): string => {
@@ -18,27 +44,30 @@ const subject = (breach: Breach): string => {
   return breach.commit_sha ? `commit ${breach.commit_sha.slice(0, 7)}` : breach.environment
 }
 
+const TONES = { open: 'red', acknowledged: 'yellow', resolved: 'green' } as const
+
+const tone = (status: Breach['status']) => (status in TONES ? TONES[status as keyof typeof TONES] : 'yellow')
+
 /** Is it true, whose is it, what now: one breach for a terminal. */
 export const breachText = (breach: Breach, paint: Paint): string => {
   const zone = 'UTC'
   const evidence = evidenceLines(breach.opened_by, zone, { limit: 20, events: 20 }).map((line) => `  ${toPlain(line)}`)
   const clause = breach.clause === null ? '' : ` §${clean(breach.clause, 20)}`
+  const id = clean(breach.id, 80)
   return `${[
-    `${paint('bold', clean(breach.title, 120))}: ${paint(breach.status === 'open' ? 'red' : 'yellow', breach.status)}`,
+    `${paint('bold', clean(breach.title, 120))}: ${paint(tone(breach.status), breach.status)}`,
     '',
     `  service    ${clean(breach.service, 64)}, ${subject(breach)}`,
     `  measured   ${clean(breach.display, 60)}, agreed ${clean(breach.target, 60)}`,
     `  agreement  v${breach.agreement_version}${clause} (${breach.agreement_hash.slice(0, 19)}…)`,
     `  owed by    ${breach.owed_by}${breach.contractual ? '' : '; observed only, without consequence'}`,
-    `  id         ${clean(breach.id, 80)}`,
+    `  id         ${id}`,
     '',
     'How it was measured',
     ...evidence,
     '',
     'What happened since',
-    ...breach.timeline.map(moved),
-    ...(breach.status === 'open'
-      ? ['', `Say that you know: plumbline breaches acknowledge ${clean(breach.id, 80)}`]
-      : []),
+    ...breach.timeline.flatMap(moved),
+    ...(breach.status === 'open' ? ['', `Say that you know: plumbline breaches acknowledge ${id}`] : []),
   ].join('\n')}\n`
 }

@@ -5,11 +5,11 @@ import { examples, withApi, withJson } from './options.ts'
 
 export const ingestCommand: CommandMaker = ({ context, finish }) =>
   withApi(withJson(new Command('ingest')))
-    .summary('send coverage and test reports, or events')
+    .summary('send coverage, test and findings reports, or events')
     .description(
       'Sends report files as the measurement of a commit, or events as they are (NDJSON, JSON, or - for stdin).\nSending the same again is harmless.',
     )
-    .argument('<files...>', 'coverage or test reports, files of events, or -')
+    .argument('<files...>', 'reports, files of events, or -')
     .option('--service <name>', 'service the reports are about')
     .option('--commit <sha>', 'commit the reports measure (default: HEAD)')
     .option('--base <revision>', 'commit it is compared with, for the coverage of added lines, e.g. origin/main')

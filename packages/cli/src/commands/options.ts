@@ -22,6 +22,9 @@ export const withApi = (command: Command): Command =>
     .option('--engagement <name>', 'engagement (or PLUMBLINE_ENGAGEMENT)')
     .option('--timeout <seconds>', 'give up on the server after this long, retries included', seconds)
 
+export const onApiError = (): Option =>
+  new Option('--on-api-error <what>', 'if the server can’t be reached').choices(['warn', 'fail']).default('warn')
+
 /** Collects the values of an option that may be given several times. */
 export const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value]
 

@@ -69,4 +69,34 @@ objectives:
     window: rolling 30d
     target: ">= 2/week"
     enforcement: warn
+  lead-time:
+    title: A commit is live within two days
+    clause: "5.6"
+    indicator: lead-time-for-changes
+    window: rolling 30d
+    target: "<= 48h"
+    enforcement: warn
+  recovery-time:
+    title: A failed deployment is mended within two hours
+    clause: "5.7"
+    indicator: failed-deployment-recovery-time
+    window: calendar month
+    statistic: p85
+    target: "<= 2h"
+    enforcement: warn
+  uptime:
+    title: The service answers
+    clause: "6.1"
+    indicator: availability
+    window: calendar month
+    target: ">= 99.9%"
+    enforcement: warn
+  review-time:
+    title: Acme reviews within half a day
+    clause: "7.1"
+    owed_by: client
+    indicator: code-review-turnaround
+    window: calendar month
+    target: "<= 4h"
+    enforcement: warn
 `

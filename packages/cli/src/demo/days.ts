@@ -1,9 +1,9 @@
-import { type DeploymentEvent, type Event, formatInstant, HOUR, type IncidentEvent, MINUTE } from '@plumbline/core'
+import { type Event, type EventOf, formatInstant, HOUR, MINUTE } from '@plumbline/core'
 import { CLOSES, type Day, diceFor, isWorkday, OPENS, shaOf } from './calendar.ts'
 import type { Random } from './random.ts'
 import type { Character } from './services.ts'
 
-type Deployed = { event: DeploymentEvent; at: number; id: string; sha: string }
+type Deployed = { event: EventOf<'deployment'>; at: number; id: string; sha: string }
 
 const deployment = (
   service: Character,
@@ -11,7 +11,7 @@ const deployment = (
   number: number,
   at: number,
   dice: Random,
-  more: Partial<DeploymentEvent['data']> = {},
+  more: Partial<EventOf<'deployment'>['data']> = {},
 ): Deployed => {
   const id = `${service.name}-${day.index}-${number}`
   const sha = shaOf(service, day, `deploy ${number}`)
@@ -19,7 +19,7 @@ const deployment = (
     sha: i === 0 ? sha : shaOf(service, day, `commit ${number} ${i}`),
     committed_at: formatInstant(at - dice.between(2, 40) * HOUR),
   }))
-  const event: DeploymentEvent = {
+  const event: EventOf<'deployment'> = {
     type: 'deployment',
     id: `deployment-${id}`,
     source: `github.com/${service.repository}/actions`,
@@ -46,13 +46,17 @@ type Incident = {
   severity: 'sev1' | 'sev2' | 'sev3'
   from: number
   to: number
-  more: Partial<IncidentEvent['data']>
+  more: Partial<EventOf<'incident'>['data']>
 }
 
 /** The life of an incident: found, taken on, over. */
-const incident = (service: Character, { id, severity, from, to, more }: Incident, dice: Random): IncidentEvent[] => {
+const incident = (
+  service: Character,
+  { id, severity, from, to, more }: Incident,
+  dice: Random,
+): EventOf<'incident'>[] => {
   const title = dice.pick(TITLES)
-  const step = (action: IncidentEvent['data']['action'], at: number): IncidentEvent => ({
+  const step = (action: EventOf<'incident'>['data']['action'], at: number): EventOf<'incident'> => ({
     type: 'incident',
     id: `${id}-${action}`,
     source: 'pagerduty.com/acme',

@@ -1,9 +1,13 @@
-import { type CoverageEvent, formatInstant, MINUTE, type TestRunEvent } from '@plumbline/core'
+import { type EventOf, formatInstant, MINUTE } from '@plumbline/core'
 import { CLOSES, type Day, diceFor, headOf } from './calendar.ts'
 import type { Character } from './services.ts'
 
 /** What the default branch measures after a day's merges. */
-export const measuredOn = (service: Character, day: Day, before: Day | null): [CoverageEvent, TestRunEvent] => {
+export const measuredOn = (
+  service: Character,
+  day: Day,
+  before: Day | null,
+): [EventOf<'coverage'>, EventOf<'test_run'>] => {
   const dice = diceFor(service, day, 'measured')
   const total = Math.round(service.lines(day.progress))
   const covered = Math.round(total * (service.coverage(day.progress) + (dice.next() - 0.5) * 0.004))

@@ -6,8 +6,10 @@ import { createProgress } from '../output/progress.ts'
 import { type Day, dayAt, endOf, headOf, merges, SEED, startOfDay } from './calendar.ts'
 import { eventsOf } from './days.ts'
 import { measuredOn } from './measured.ts'
+import { observedOn } from './observed.ts'
 import { agree, ENGAGEMENT, type Keys } from './parties.ts'
 import { random } from './random.ts'
+import { reviewsOn } from './reviews.ts'
 import type { Calls } from './server-calls.ts'
 import { CHARACTERS, type Character } from './services.ts'
 import type { DemoState } from './state.ts'
@@ -90,7 +92,10 @@ const acknowledge = async ({ calls, keys, clock }: Months, day: Day, answer: Gat
 
 const oneDay = async (months: Months, day: Day): Promise<void> => {
   const { calls, keys, clock } = months
-  const events: Event[] = CHARACTERS.flatMap((service) => eventsOf(service, day))
+  const events: Event[] = CHARACTERS.flatMap((service) => {
+    const delivered = eventsOf(service, day)
+    return [...delivered, ...observedOn(service, day, delivered), ...reviewsOn(service, day)]
+  })
   clock.set(endOf(day))
   for (let from = 0; from < events.length; from += BATCH)
     await calls.post(`${BASE}/events`, keys.ci, events.slice(from, from + BATCH))

@@ -39,8 +39,8 @@ export const gate = async (context: Context, options: GateOptions): Promise<Exit
     throw misconfigured(`can’t compare with ${options.base}`, baseAdvice(repository.base))
   sayBase(context, repository)
 
-  const reports = [...(options.coverage ?? []), ...(options.tests ?? [])]
-  if (reports.length === 0) say(context, 'no reports were named; give --coverage and --tests')
+  const reports = [...(options.coverage ?? []), ...(options.tests ?? []), ...(options.findings ?? [])]
+  if (reports.length === 0) say(context, 'no reports were named; give --coverage, --tests or --findings')
   const measuring: Measuring = {
     repository,
     measure: (service) =>

@@ -7,6 +7,7 @@ export type GateOptions = ApiOptions &
     service?: string
     coverage?: string[]
     tests?: string[]
+    findings?: string[]
     base?: string
     baseCoverage?: string[]
     agreement: string

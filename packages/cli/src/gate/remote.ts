@@ -25,6 +25,10 @@ const measuredWords = ({ events }: MeasuredChange): string =>
       }
       if (event.type === 'test_run')
         return `${event.data.failures + event.data.errors} of ${event.data.tests} tests failed`
+      if (event.type === 'findings') {
+        const { critical = 0, high = 0, medium = 0, low = 0 } = event.data.by_severity
+        return `${critical + high + medium + low} findings of ${event.data.tool}`
+      }
       return event.type
     })
     .join('; ') || 'nothing'

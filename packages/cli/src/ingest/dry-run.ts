@@ -1,4 +1,12 @@
-import { DEFAULT_LIMITS, parseReport, type ReportProblem, summarise } from '@plumbline/reports'
+import {
+  DEFAULT_LIMITS,
+  type FindingsSummary,
+  parseReport,
+  type ReportProblem,
+  type Summary,
+  summarise,
+  type Totals,
+} from '@plumbline/reports'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit.ts'
 import { type OutputOptions, printData, printJson, wantsJson } from '../output/print.ts'
@@ -6,7 +14,6 @@ import { oneLine } from '../output/text.ts'
 import { checkEvent } from './check.ts'
 import { openSource, type RawEvent } from './source.ts'
 
-type Summary = ReturnType<typeof summarise>
 type EventSummary = { format: 'events'; events: number; valid: number; types: Record<string, number> }
 type Found =
   | { file: string; kind: 'report'; summary: Summary }
@@ -49,21 +56,30 @@ const MEASURES = ['lines', 'statements', 'branches', 'functions'] as const
 const share = ({ covered, total }: { covered: number; total: number }): string =>
   `${covered} of ${total}${total === 0 ? '' : ` (${(Math.floor((covered * 1_000) / total) / 10).toFixed(1)} %)`}`
 
+const carried = (totals: Totals): string[] =>
+  MEASURES.flatMap((measure) => {
+    const count = totals[measure]
+    return count ? [`${measure} ${share(count)}`] : []
+  })
+
+const looked = ({
+  tool,
+  category,
+  by_severity: { critical, high, medium, low },
+}: FindingsSummary['findings'][number]): string =>
+  `${tool} ${category}: ${critical} critical, ${high} high, ${medium} medium, ${low} low`
+
 const words = (summary: Summary | EventSummary): string => {
-  if (summary.format === 'events' && 'valid' in summary)
+  if ('valid' in summary)
     return `events: ${summary.valid} of ${summary.events} valid${Object.entries(summary.types)
       .map(([type, count]) => `, ${count} ${type}`)
       .join('')}`
-  if ('tests' in summary)
-    return `${summary.format}: ${summary.tests} tests, ${summary.failures} failed, ${summary.errors} errors, ${summary.skipped} skipped`
-  const carried = MEASURES.flatMap((measure) => {
-    const count =
-      'lines' in summary || 'statements' in summary || 'branches' in summary || 'functions' in summary
-        ? summary[measure]
-        : undefined
-    return count ? [`${measure} ${share(count)}`] : []
-  })
-  return `${summary.format}: ${carried.join(', ') || 'carries no totals'}`
+  if ('findings' in summary) return `${summary.format}: ${summary.findings.map(looked).join('; ')}`
+  const { format, ...rest } = summary
+  if (!('tests' in rest)) return `${format}: ${carried(rest).join(', ') || 'carries no totals'}`
+  const { tests, failures, errors, skipped, ...totals } = rest
+  const counts = `${tests} tests, ${failures} failed, ${errors} errors, ${skipped} skipped`
+  return `${format}: ${[counts, ...carried(totals)].join(', ')}`
 }
 
 const json = (found: Found) => {

@@ -8,7 +8,7 @@ import { oneLine } from '../output/text.ts'
 import { checkEvent } from './check.ts'
 import type { ReportFile } from './measured.ts'
 import { type Addressed, batched, nothingSent, type Rejection, type Sent, sendBatch } from './send.ts'
-import { openSource, type RawEvent } from './source.ts'
+import { openSource, type RawEvent, type Source } from './source.ts'
 
 export type IngestOptions = ApiOptions &
   OutputOptions & {
@@ -29,8 +29,10 @@ async function* wellFormed(
   file: string,
   events: AsyncIterable<RawEvent>,
   rejected: Rejection[],
+  at: (bytes: number) => void,
 ): AsyncGenerator<Addressed> {
   for await (const raw of events) {
+    at(raw.bytes)
     if ('broken' in raw) {
       rejected.push({ file, line: raw.line, id: null, code: 'not_json', pointer: '', detail: raw.broken })
       continue
@@ -76,7 +78,7 @@ const report = (context: Context, options: IngestOptions, sent: Sent): void => {
 export const ingest = async (context: Context, files: string[], options: IngestOptions): Promise<ExitCode> => {
   if (options.dryRun) return (await import('./dry-run.ts')).dryRun(context, files, options)
   const reports: ReportFile[] = []
-  const streams: { file: string; events: AsyncIterable<RawEvent> }[] = []
+  const streams: Extract<Source, { kind: 'events' }>[] = []
   for (const name of files) {
     const source = await openSource(context, name, MAX_BYTES)
     if (source.kind === 'unreadable') throw misconfigured(`${source.file}: ${source.message}`)
@@ -88,9 +90,17 @@ export const ingest = async (context: Context, files: string[], options: IngestO
     reports.length > 0 ? await (await import('./measured.ts')).measuredEvents(context, reports, options) : []
   const client = connect(context, options)
   const sent = nothingSent()
+  const total = streams.reduce((sum, { bytes }) => sum + bytes, 0)
+  let before = 0
+  let read = 0
   const all = async function* () {
     yield* measured
-    for (const { file, events } of streams) yield* wellFormed(file, events, sent.rejected)
+    for (const { file, events, bytes } of streams) {
+      yield* wellFormed(file, events, sent.rejected, (inFile) => {
+        read = before + inFile
+      })
+      before += bytes
+    }
   }
   const progress = createProgress(context.err, 'sending events', () => performance.now())
   let done = 0
@@ -98,8 +108,15 @@ export const ingest = async (context: Context, files: string[], options: IngestO
     for await (const batch of batched(all())) {
       await sendBatch(client, batch, sent)
       done += batch.length
-      progress.at(done, null)
+      progress.at(read, total > 0 ? total : null, `${done} events`)
     }
+  } catch (error) {
+    progress.end()
+    if (done > 0)
+      context.err.write(
+        `plumbline: ${done} events were sent; run it again to send the rest, what is known is no harm\n`,
+      )
+    throw error
   } finally {
     progress.end()
   }

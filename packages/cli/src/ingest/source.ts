@@ -3,16 +3,19 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Context } from '../context.ts'
 
-/** One event as it stands in a file, not looked at yet. */
-export type RawEvent = { line: number; value: unknown } | { line: number; broken: string }
+/** One event as it stands in a file, not looked at yet; `bytes` of the text up to its end. */
+export type RawEvent = { line: number; bytes: number } & ({ value: unknown } | { broken: string })
 
 /** What a file holds: a report to be read as a whole, or events, one after the other. */
 export type Source =
   | { kind: 'report'; file: string; bytes: Uint8Array }
-  | { kind: 'events'; file: string; events: AsyncIterable<RawEvent> }
+  | { kind: 'events'; file: string; bytes: number; events: AsyncIterable<RawEvent> }
   | { kind: 'unreadable'; file: string; message: string }
 
 const HEAD_BYTES = 64 * 1024
+
+/** Some editors begin a file with it; it is no part of the text. */
+const BYTE_ORDER_MARK = /^\uFEFF/
 
 const isEvent = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'type' in value && 'source' in value && 'data' in value
@@ -25,34 +28,42 @@ const parse = (text: string): unknown => {
   }
 }
 
+/** Lines with an event among them: a broken one is told by its number, the first line's as well. A list is no lines. */
+const areLines = (text: string): boolean =>
+  !/^\s*\[/.test(text) && text.split('\n').some((line) => line.startsWith('{') && isEvent(parse(line)))
+
 async function* fromLines(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<RawEvent> {
   let line = 0
-  for await (const text of lines) {
+  let bytes = 0
+  for await (const read of lines) {
     line += 1
+    bytes += Buffer.byteLength(read) + 1
+    const text = line === 1 ? read.replace(BYTE_ORDER_MARK, '') : read
     if (text.trim() === '') continue
     const value = parse(text)
-    yield value === undefined ? { line, broken: 'this line is no JSON' } : { line, value }
+    yield value === undefined ? { line, bytes, broken: 'this line is no JSON' } : { line, bytes, value }
   }
 }
 
-async function* fromValues(values: unknown[]): AsyncGenerator<RawEvent> {
-  for (const [i, value] of values.entries()) yield { line: i + 1, value }
+async function* fromValues(values: unknown[], size: number): AsyncGenerator<RawEvent> {
+  for (const [i, value] of values.entries())
+    yield { line: i + 1, bytes: Math.round(((i + 1) / values.length) * size), value }
 }
 
 /** Events in a text that is at hand as a whole: one per line, one alone, or an array. Null where it holds none. */
-const eventsIn = (text: string): AsyncIterable<RawEvent> | null => {
-  const firstLine = text.slice(0, text.indexOf('\n') + 1 || text.length)
-  if (isEvent(parse(firstLine))) return fromLines(text.split('\n'))
+const eventsIn = (marked: string): AsyncIterable<RawEvent> | null => {
+  const text = marked.replace(BYTE_ORDER_MARK, '')
+  if (areLines(text.slice(0, HEAD_BYTES))) return fromLines(text.split('\n'))
   if (!/^\s*[[{]/.test(text)) return null
   const whole = parse(text)
-  if (isEvent(whole)) return fromValues([whole])
-  return Array.isArray(whole) && (whole.length === 0 || whole.some(isEvent)) ? fromValues(whole) : null
+  if (isEvent(whole)) return fromValues([whole], text.length)
+  return Array.isArray(whole) && (whole.length === 0 || whole.some(isEvent)) ? fromValues(whole, text.length) : null
 }
 
 const stdinSource = async (context: Context): Promise<Source> => {
   const text = await context.stdin.read()
   const events = eventsIn(text)
-  if (events) return { kind: 'events', file: 'stdin', events }
+  if (events) return { kind: 'events', file: 'stdin', bytes: text.length, events }
   return { kind: 'report', file: 'stdin', bytes: Buffer.from(text) }
 }
 
@@ -64,14 +75,14 @@ export const openSource = async (context: Context, file: string, maxBytes: numbe
     const handle = await open(path)
     const head = Buffer.alloc(HEAD_BYTES)
     const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0)
-    const start = head.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '')
-    const firstLine = start.slice(0, start.indexOf('\n') + 1 || start.length)
-    if (isEvent(parse(firstLine))) {
+    const start = head.toString('utf8', 0, bytesRead).replace(BYTE_ORDER_MARK, '')
+    if (areLines(start)) {
       const lines = createInterface({
         input: handle.createReadStream({ start: 0 }),
         crlfDelay: Number.POSITIVE_INFINITY,
       })
-      return { kind: 'events', file, events: fromLines(lines) }
+      const { size } = await handle.stat()
+      return { kind: 'events', file, bytes: size, events: fromLines(lines) }
     }
     await handle.close()
     const { size } = await stat(path)
@@ -80,7 +91,7 @@ export const openSource = async (context: Context, file: string, maxBytes: numbe
     const bytes = await readFile(path)
     // An Istanbul report is JSON too; only a file whose first things look like events is taken for events.
     const events = /"source"\s*:/.test(start) && /"data"\s*:/.test(start) ? eventsIn(bytes.toString('utf8')) : null
-    return events ? { kind: 'events', file, events } : { kind: 'report', file, bytes }
+    return events ? { kind: 'events', file, bytes: bytes.length, events } : { kind: 'report', file, bytes }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     const message =

@@ -37,9 +37,11 @@ const columns: Column<Key>[] = [
     shown: (key) => time(key.expires_at) || 'never',
   },
   { key: 'revoked_at', title: 'Revoked', text: (key) => key.revoked_at ?? '', shown: (key) => time(key.revoked_at) },
+  // Last, so that scripts find the others where they were.
+  { key: 'role', title: 'Role', text: ({ role }) => role ?? '' },
 ]
 
-const scopeOf = (text: string): Scope => {
+export const scopeOf = (text: string): Scope => {
   const found = SCOPES.find((scope) => scope === text)
   if (found === undefined) throw usage(`there is no scope “${text}”`, `there is ${SCOPES.join(', ')}`)
   return found

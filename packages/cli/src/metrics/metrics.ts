@@ -58,14 +58,35 @@ const known = (key: string): IndicatorInfo => {
   throw usage(`there is no indicator “${key}”`, `there is ${indicatorCatalogue.map((one) => one.key).join(', ')}`)
 }
 
+const UNIT_WORDS: Partial<Record<IndicatorInfo['unit'], string>> = {
+  s: 'a duration, in s, m or h; seconds in the answers of the API',
+  any: 'any unit of a target',
+  money: 'a currency',
+}
+
+const BETTER: Record<IndicatorInfo['direction'], string> = {
+  higher: 'higher is better',
+  lower: 'lower is better',
+  band: 'a band is best',
+  either: 'better as agreed',
+}
+
+/** All percentiles at once: fifty names would tell no more. */
+const statisticWords = ({ statistics, default_statistic: usual }: IndicatorInfo): string => {
+  const others = statistics.filter((name) => !/^p\d\d$/.test(name))
+  const all = [...others.slice(0, -1), 'p50 to p99', ...others.slice(-1)].join(', ')
+  return usual === null ? all : `${all}; ${usual} unless agreed`
+}
+
 const explanation = (info: IndicatorInfo): string =>
   `${[
     `${info.key}: ${info.title}`,
     '',
     `  measured as   ${info.formula}`,
-    `  unit          ${info.unit}; ${info.direction === 'band' ? 'a band is best' : `${info.direction} is better`}`,
+    `  unit          ${UNIT_WORDS[info.unit] ?? info.unit}; ${BETTER[info.direction]}`,
     `  judged per    ${info.scope}`,
-    `  from events   ${info.events.join(', ')}`,
+    ...(info.statistics.length > 0 ? [`  statistic     ${statisticWords(info)}`] : []),
+    `  from events   ${info.events.length > 0 ? info.events.join(', ') : 'none: the gates themselves'}`,
     ...(info.counter.length > 0 ? [`  read with     ${info.counter.join(', ')}`] : []),
     `  source        ${info.source}`,
     `  for example   ${info.example}`,

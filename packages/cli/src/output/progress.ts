@@ -3,7 +3,8 @@ import type { Sink } from '../context.ts'
 const EVERY_MS = 100
 const BAR = 20
 
-export type Progress = { at: (done: number, total: number | null) => void; end: () => void }
+/** `said` stands in place of the numbers, where they are no numbers for people. */
+export type Progress = { at: (done: number, total: number | null, said?: string) => void; end: () => void }
 
 /** A line on stderr that moves while long work goes on; silent where nobody watches a terminal. */
 export const createProgress = (err: Sink, what: string, nowMs: () => number): Progress => {
@@ -16,13 +17,14 @@ export const createProgress = (err: Sink, what: string, nowMs: () => number): Pr
     return seconds < 1 ? '' : `, about ${seconds} s left`
   }
   return {
-    at: (done, total) => {
+    at: (done, total, said) => {
       if (!err.isTerminal || nowMs() - shownAt < EVERY_MS) return
       shownAt = nowMs()
       shown = true
       const full = total === null ? 0 : Math.round((BAR * done) / Math.max(1, total))
       const bar = total === null ? '' : `${'█'.repeat(full)}${'░'.repeat(BAR - full)} `
-      err.write(`\r\u001b[K${what} ${bar}${done}${total === null ? '' : ` of ${total}${left(done, total)}`}`)
+      const numbers = said ?? (total === null ? `${done}` : `${done} of ${total}`)
+      err.write(`\r\u001b[K${what} ${bar}${numbers}${total === null ? '' : left(done, total)}`)
     },
     end: () => {
       if (shown) err.write('\r\u001b[K')

@@ -1,0 +1,71 @@
+import type { EngagementClient } from '@plumbline/client'
+import type { Attribution, Breach, RootCause } from '@plumbline/core'
+import type { ApiOptions } from '../commands/options.ts'
+import { connect } from '../connection.ts'
+import type { Context } from '../context.ts'
+import { EXIT, type ExitCode, usage } from '../exit.ts'
+import { type OutputOptions, printData, printJson, wantsJson } from '../output/print.ts'
+import { breachText } from './text.ts'
+
+export type ShowOptions = ApiOptions & OutputOptions
+export type NotedOptions = ShowOptions & { note?: string }
+export type CauseOptions = ShowOptions & { category?: RootCause; attribution?: Attribution }
+
+const print = (context: Context, options: ShowOptions, breach: Breach): void => {
+  if (wantsJson(options)) printJson(context, options, breach)
+  else printData(context, options, breachText(breach, context.out.paint))
+}
+
+export const showBreach = async (context: Context, id: string, options: ShowOptions): Promise<ExitCode> => {
+  print(context, options, await connect(context, options).breach(id))
+  return EXIT.fine
+}
+
+/** `-` reads it from stdin: the way to write several lines. */
+const textOf = async ({ stdin }: Context, text: string): Promise<string> => {
+  const read = text === '-' ? await stdin.read() : text
+  if (read.trim() === '') throw usage('the text is empty', 'give it in quotes, or - to read it from stdin')
+  return read
+}
+
+const say = async (
+  context: Context,
+  options: ShowOptions,
+  done: string,
+  send: (client: EngagementClient) => Promise<Breach>,
+): Promise<ExitCode> => {
+  print(context, options, await send(connect(context, options)))
+  context.err.write(`${done}; both parties see it\n`)
+  return EXIT.fine
+}
+
+export const acknowledgeBreach = (context: Context, id: string, options: NotedOptions): Promise<ExitCode> =>
+  say(context, options, 'acknowledged', (client) => client.acknowledgeBreach(id, options.note))
+
+export const noteBreach = async (
+  context: Context,
+  id: string,
+  text: string,
+  options: ShowOptions,
+): Promise<ExitCode> => {
+  const note = await textOf(context, text)
+  return say(context, options, 'noted', (client) => client.noteBreach(id, note))
+}
+
+export const stateRootCause = async (
+  context: Context,
+  id: string,
+  text: string,
+  options: CauseOptions,
+): Promise<ExitCode> => {
+  const { category, attribution } = options
+  const cause = {
+    text: await textOf(context, text),
+    ...(category ? { category } : {}),
+    ...(attribution ? { attribution } : {}),
+  }
+  return say(context, options, 'stated', (client) => client.stateRootCause(id, cause))
+}
+
+export const resolveBreach = (context: Context, id: string, options: NotedOptions): Promise<ExitCode> =>
+  say(context, options, 'resolved', (client) => client.resolveBreach(id, options.note))
