@@ -47,7 +47,7 @@ export const unbarrel = (sources: RegExp): Plugin => ({
         })
         contents = contents.replace(statement, direct.join(';'))
       }
-      return { contents, loader: 'ts' }
+      return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' }
     })
   },
 })

@@ -1,4 +1,5 @@
 import type { GateEvent, Result } from '@plumbline/core'
+import { at, textAt } from './json.ts'
 
 /** Which change is judged, as the event's payload tells it. */
 export type Change = {
@@ -16,19 +17,6 @@ export type Change = {
 /** What the runner says beside the payload. */
 export type Told = { eventName: string; sha: string; ref: string }
 
-type Json = Record<string, unknown>
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The value at a path; undefined where anything on the way is missing. */
-const at = (value: unknown, ...path: string[]): unknown => {
-  let here = value
-  for (const key of path) here = isObject(here) ? here[key] : undefined
-  return here
-}
-const textAt = (value: unknown, ...path: string[]): string | undefined => {
-  const found = at(value, ...path)
-  return typeof found === 'string' && found !== '' ? found : undefined
-}
 const shaAt = (value: unknown, ...path: string[]): string | undefined => {
   const found = textAt(value, ...path)
   // 40 zeros stand for "no commit": the branch is new, or gone.

@@ -156,6 +156,29 @@ describe('the comment', () => {
   })
 })
 
+const SARIF = JSON.stringify({
+  version: '2.1.0',
+  runs: [
+    {
+      tool: {
+        driver: {
+          name: 'Semgrep',
+          rules: [{ id: 'sqli', properties: { 'security-severity': '9.1', tags: ['security'] } }],
+        },
+      },
+      results: [{ ruleId: 'sqli', message: { text: 'x' } }],
+    },
+  ],
+})
+
+test('findings of scanners are measured like the rest', async () => {
+  stage.repository.write('reports/scan.sarif', SARIF)
+  const { code, summary } = await stage.run({ inputs: { mode: 'report', findings: 'reports/*.sarif' } })
+  expect(code).toBe(0)
+  expect(summary).toContain('Semgrep, security: **1 finding: 1 critical**')
+  expect(summary).toContain('`reports/scan.sarif`')
+})
+
 test('`mode: report` without a server measures, judges nothing, and passes', async () => {
   stage.reports(9, 2)
   const { code, summary, outputs } = await stage.run({ inputs: { mode: 'report' } })

@@ -2,14 +2,11 @@ import type { LocalAgreement } from '@plumbline/client/change'
 import { headline, summary as renderSummary, terminal } from '@plumbline/render'
 import { commentBody, writeComment } from './comment/write.ts'
 import { failsBy } from './exit.ts'
-import type { Job, Trouble } from './job.ts'
+import type { Done, Job, Trouble } from './job.ts'
 import { judgeWithoutServer, judgeWithServer, loadHere } from './judge/judge.ts'
 import { collect, measure } from './measure/measure.ts'
 import { measuredSection } from './measure/section.ts'
-import type { Outputs } from './runner/outputs.ts'
 import { tellTrouble } from './runner/trouble.ts'
-
-export type Done = { outputs: Outputs; failed: boolean }
 
 /** Without a server the agreement file comes first: it also tells which service is meant. */
 const judgedHere = async (job: Job): Promise<{ agreement: LocalAgreement | null; service: string | null }> => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { getInput } from '@actions/core'
+import { exportVariable, getInput } from '@actions/core'
 import type { ProxySettings } from '@plumbline/client'
 import type { Result } from '@plumbline/core'
 
@@ -22,9 +22,17 @@ export type Runner = {
   githubApiUrl: string
   /** For self-hosted runners behind a proxy. */
   proxy: ProxySettings | null
+  /** What earlier steps of this job left, by the names they gave it. */
+  notes: ReadonlyMap<string, string>
 }
 
+/** Where this job may ask who it is; null where it may not: a fork's run, or one without `id-token: write`. */
+export type IdentityEndpoint = { url: string; token: string }
+
 const PREFIX = 'INPUT_'
+
+/** Starts the variables in which one step of a job leaves word for another. */
+const NOTE_PREFIX = 'PLUMBLINE_NOTE_'
 
 /** Every input by its name in action.yml, undeclared ones too: the runner sets them all, in upper case. */
 export const readInputs = (): ReadonlyMap<string, string> => {
@@ -43,6 +51,23 @@ const proxyOf = (): ProxySettings | null => {
     ...(https ? { HTTPS_PROXY: https } : {}),
     ...(none ? { NO_PROXY: none } : {}),
   }
+}
+
+const notes = (): ReadonlyMap<string, string> => {
+  const names = Object.keys(process.env).filter((name) => name.startsWith(NOTE_PREFIX))
+  return new Map(names.map((name) => [name.slice(NOTE_PREFIX.length), process.env[name] ?? '']))
+}
+
+/**
+ * Leaves word for later steps of this job. GITHUB_STATE reaches only the same step's own clean-up, and an output has to
+ * be handed on by the workflow; a variable in GITHUB_ENV is there for every later step, also after a failing one.
+ */
+export const leaveNote = (name: string, value: string): void => exportVariable(NOTE_PREFIX + name, value)
+
+/** Read apart from the rest: its token is hidden before anything can be said. */
+export const readIdentityEndpoint = (): IdentityEndpoint | null => {
+  const [url, token] = [variable('ACTIONS_ID_TOKEN_REQUEST_URL'), variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')]
+  return url === null || token === null ? null : { url, token }
 }
 
 /** What the runner says of the event and the job, or why nothing can be known of them. */
@@ -71,6 +96,7 @@ export const readRunner = async (): Promise<Result<Runner, string>> => {
         serverUrl,
         githubApiUrl: apiUrl,
         proxy: proxyOf(),
+        notes: notes(),
       },
     }
   } catch (error) {

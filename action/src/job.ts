@@ -3,9 +3,11 @@ import type { NoRepository, Repository } from '@plumbline/client/change'
 import type { Instant } from '@plumbline/core'
 import type { Budget } from './budget.ts'
 import type { Change } from './context.ts'
+import type { Auth } from './identity/auth.ts'
 import type { Runner } from './inputs.ts'
 import type { Log } from './runner/log.ts'
 import type { Mask } from './runner/mask.ts'
+import type { Outputs } from './runner/outputs.ts'
 import type { Summary } from './runner/summary.ts'
 import type { Settings } from './settings/settings.ts'
 
@@ -19,6 +21,10 @@ export type Job = {
   budget: Budget
   send: Send
   mask: Mask
+  /** Null where the server can't be told who asks. */
+  auth: Auth | null
+  /** Leaves word for later steps of this job, under a name. */
+  leaveNote: (name: string, value: string) => void
   /** What git knows of the change; asked for while the rest is still loading. */
   clone: Promise<Repository | NoRepository>
   at: Instant
@@ -26,5 +32,8 @@ export type Job = {
 
 /** Something the reader must act on; `error` fails the job. */
 export type Trouble = { level: 'error' | 'warning'; title: string; text: string }
+
+/** What a mode ends with. */
+export type Done = { outputs: Outputs; failed: boolean }
 
 export type ApiStatus = 'ok' | 'unavailable' | 'refused' | 'rejected' | 'not_asked'

@@ -111,5 +111,5 @@ test('without a key, as in a fork, nothing is sent and what can be judged here i
   const { code, outputs, summary } = await run(url, { 'api-key': '' })
   expect([code, outputs.verdict, outputs['api-status']]).toEqual([1, 'fail', 'not_asked'])
   expect(outage?.asked()).toBe(0)
-  expect(summary).toContain('there is no api-key')
+  expect(summary).toContain('neither an api-key nor an identity token')
 })

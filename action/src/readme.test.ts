@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { withTables } from '../tables.ts'
-import { INPUT_DEFAULTS } from './settings/settings.ts'
+import { MODES } from './settings/names.ts'
+import { readSettings } from './settings/settings.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
@@ -26,6 +27,21 @@ const stepsIn = (value: unknown): Step[] => {
       : []
   return [...own, ...Object.values(value).flatMap(stepsIn)]
 }
+
+const isOurs = ({ uses }: Step) => /plumbline\/action@|^\.\/action$/.test(uses ?? '')
+
+/** What the runner would make of an expression, as far as it matters. */
+const evaluated = (text: string) =>
+  text.replace(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => (expression === 'job.status' ? 'success' : ''))
+
+type Jobs = { permissions: unknown; steps: Step[] }[]
+
+/** Jobs of a workflow with the permissions that hold for each. */
+const jobsIn = (workflow: { permissions?: unknown; jobs?: Record<string, { permissions?: unknown }> }): Jobs =>
+  Object.values(workflow.jobs ?? {}).map((job) => ({
+    permissions: job.permissions ?? workflow.permissions,
+    steps: stepsIn(job),
+  }))
 
 const blocks = (path: string) =>
   existsSync(new URL(`../../${path}`, import.meta.url))
@@ -51,10 +67,34 @@ describe.each(examples)('workflow in $where', ({ text }) => {
       if (uses !== undefined) expect(uses).toMatch(/^\.\/|@(?:[0-9a-f]{40}|<full commit SHA>)$/)
   })
 
-  test('runs the gate also after a failed step, with inputs that exist', () => {
-    for (const step of steps.filter(({ uses }) => uses?.match(/plumbline\/action@|^\.\/action$/))) {
-      expect(step.if).toBe('always()')
-      for (const name of Object.keys(step.with)) expect(Object.keys(INPUT_DEFAULTS)).toContain(name)
+  test('runs the gate, and what records a deployment, also after a failed step; a deployment begins after none', () => {
+    for (const { if: when, with: inputs } of steps.filter(isOurs)) {
+      const { mode = 'gate', status } = inputs
+      const anyway = mode === 'gate' || mode === 'report' || status !== undefined
+      expect(when).toBe(anyway ? 'always()' : 'undefined')
     }
   })
+
+  test('gives inputs that the Action takes', () => {
+    for (const { with: inputs } of steps.filter(isOurs)) {
+      const given = Object.entries(inputs).map(([name, value]): [string, string] => [name, evaluated(String(value))])
+      expect(readSettings(new Map(given))).toMatchObject({ ok: true })
+    }
+  })
+
+  test('a job that names a server without a key may say who it is', () => {
+    for (const { permissions, steps: own } of jobsIn(parse(text)))
+      for (const { with: inputs } of own.filter(isOurs))
+        if (inputs['api-url'] !== undefined && inputs['api-key'] === undefined)
+          expect(permissions).toMatchObject({ 'id-token': 'write' })
+  })
+})
+
+test('the README shows each mode that its table names', () => {
+  const shown = examples.flatMap(({ text }) =>
+    stepsIn(parse(text))
+      .filter(isOurs)
+      .map((step) => step.with.mode ?? 'gate'),
+  )
+  expect(new Set(shown)).toEqual(new Set(MODES.filter((mode) => mode !== 'report')))
 })

@@ -1,5 +1,5 @@
-import type { Done } from './gate.ts'
-import type { Job, Trouble } from './job.ts'
+import { NO_AUTH } from './identity/no-auth.ts'
+import type { Done, Job, Trouble } from './job.ts'
 import { collect, measure } from './measure/measure.ts'
 import { measuredSection } from './measure/section.ts'
 import { tellTrouble } from './runner/trouble.ts'
@@ -13,24 +13,24 @@ export const report = async (job: Job): Promise<Done> => {
 
   const tell = (trouble: Trouble) => tellTrouble(job, trouble)
   const { api } = settings
-  if (api === null || api.key === null || measured.events.length === 0) {
+  if (api === null || job.auth === null || measured.events.length === 0) {
     if (measured.events.length === 0)
       await tell({
         level: 'warning',
         title: 'Nothing was measured',
-        text: 'no report was read, so nothing was sent: check `coverage` and `tests`',
+        text: 'no report was read, so nothing was sent: check `coverage`, `tests` and `findings`',
       })
     else if (api !== null)
       await tell({
         level: 'warning',
         title: 'Nothing was sent',
-        text: 'there is no api-key: pull requests from forks and by Dependabot get no secrets',
+        text: NO_AUTH,
       })
     return { outputs: { 'api-status': 'not_asked' }, failed: false }
   }
 
-  const { sendMeasured } = await import('./judge/server.ts')
-  const answer = await sendMeasured(job, { ...api, key: api.key }, measured)
+  const { sendEvents } = await import('./judge/server.ts')
+  const answer = await sendEvents(job, { ...api, auth: job.auth }, measured.events)
   if (answer.kind === 'failed') {
     const fails = answer.status === 'rejected' || settings.onApiError === 'fail'
     await tell({ level: fails ? 'error' : 'warning', ...answer.trouble })

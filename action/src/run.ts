@@ -1,26 +1,40 @@
 import { ExitCode } from '@actions/core'
 import { createSend } from '@plumbline/client'
-import { openRepository } from '@plumbline/client/change'
 import { startBudget } from './budget.ts'
+import { openClone } from './clone.ts'
 import { readChange } from './context.ts'
-import type { Done } from './gate.ts'
-import { readInputs, readRunner } from './inputs.ts'
-import type { Job } from './job.ts'
+import { authOf } from './identity/auth.ts'
+import { leaveNote, readIdentityEndpoint, readInputs, readRunner } from './inputs.ts'
+import type { Done, Job } from './job.ts'
 import { createLog, type Log } from './runner/log.ts'
 import { createMask } from './runner/mask.ts'
 import { type Outputs, writeOutputs } from './runner/outputs.ts'
 import { createSummary } from './runner/summary.ts'
+import type { Mode } from './settings/names.ts'
 import { readSettings } from './settings/settings.ts'
 
 const modes = {
   gate: async (job: Job): Promise<Done> => (await import('./gate.ts')).gate(job),
   report: async (job: Job): Promise<Done> => (await import('./report.ts')).report(job),
-}
+  deployment: async (job: Job): Promise<Done> => (await import('./deployment/deployment.ts')).deployment(job),
+  incident: async (job: Job): Promise<Done> => (await import('./incident/incident.ts')).incident(job),
+} satisfies Record<Mode, (job: Job) => Promise<Done>>
+
+/**
+ * Undoing harm is never held up, not even by a mistake in how Plumbline was asked: the step says what is wrong and
+ * passes. Read from the inputs as they are, because a wrong one must not decide this.
+ */
+const neverStops = (inputs: ReadonlyMap<string, string>): boolean =>
+  inputs.get('mode')?.trim() === 'deployment' &&
+  !inputs.get('status')?.trim() &&
+  ['rolls-back', 'fixes-incident'].some((name) => (inputs.get(name)?.trim() ?? '') !== '')
 
 /** One run of the Action, from its environment to its exit code. */
 export const run = async (): Promise<ExitCode> => {
   const inputs = readInputs()
-  const mask = createMask([inputs.get('api-key'), inputs.get('github-token')])
+  const endpoint = readIdentityEndpoint()
+  const mask = createMask([inputs.get('api-key'), inputs.get('github-token'), endpoint?.token])
+  const onMistake = neverStops(inputs) ? ExitCode.Success : ExitCode.Failure
   const log = createLog(mask)
   const summary = createSummary((why) => log.warning('The job summary is not complete', why))
 
@@ -30,7 +44,7 @@ export const run = async (): Promise<ExitCode> => {
       `### ❌ Plumbline is not configured right\n\n${mistakes.map((mistake) => `- ${htmlless(mask(mistake))}`).join('\n')}`,
     )
     tellOutputs(log, { 'api-status': 'not_asked' })
-    return ExitCode.Failure
+    return onMistake
   }
 
   const settings = readSettings(inputs)
@@ -41,24 +55,23 @@ export const run = async (): Promise<ExitCode> => {
   const change = readChange(runner.payload, runner)
   if (!change.ok) return wrong(change.errors)
 
-  const { baseSha, commitSha } = change.value
-  // The working tree is what the reports are about; git says where it left its base.
-  const clone = openRepository(runner.workspace, baseSha ?? null, commitSha)
+  const clone = openClone(settings.value.mode, runner, change.value)
   // It is awaited further on; until then a failure must not end the process.
   clone.catch(() => {})
-  const job: Job = {
-    settings: settings.value,
-    runner,
-    change: change.value,
-    log,
-    summary,
-    budget: startBudget(settings.value.timeoutMs),
-    send: createSend(runner.proxy),
-    clone,
-    mask,
-    at: Date.now(),
-  }
+  const world = { budget: startBudget(settings.value.timeoutMs), send: createSend(runner.proxy), mask }
   try {
+    const job: Job = {
+      ...world,
+      settings: settings.value,
+      runner,
+      change: change.value,
+      log,
+      summary,
+      auth: await authOf(settings.value.api, endpoint, world),
+      clone,
+      leaveNote,
+      at: Date.now(),
+    }
     const { outputs, failed } = await modes[job.settings.mode](job)
     tellOutputs(log, outputs)
     return failed ? ExitCode.Failure : ExitCode.Success
@@ -68,7 +81,7 @@ export const run = async (): Promise<ExitCode> => {
     log.error('Plumbline failed', said)
     await summary.add('### ❌ Plumbline failed\n\nNothing more can be said about this change; the log has the reason.')
     tellOutputs(log, {})
-    return ExitCode.Failure
+    return onMistake
   }
 }
 

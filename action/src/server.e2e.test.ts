@@ -1,36 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type RunningServer, startServer } from '@plumbline/api'
-import { createClient, type EngagementClient } from '@plumbline/client'
+import type { EngagementClient } from '@plumbline/client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FakeGitHub, startFakeGitHub } from './testing/fake-github.ts'
+import { type Installation, openInstallation } from './testing/installation.ts'
 import { AGREEMENT, junit, lcov, makeRepository, type Repository } from './testing/repository.ts'
 import { type Job, runAction } from './testing/run-action.ts'
 
-const OPERATOR_KEY = 'operator-key-of-the-tests'
-let dataDir: string
-let server: RunningServer
+let server: Installation
 let vendor: EngagementClient
 const keys = { ci: '', reader: '' }
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'plumbline-action-server-'))
-  server = await startServer({ dataDir, port: 0, operatorKey: OPERATOR_KEY, log: () => {} })
-  const as = (credential: string | null) => createClient({ baseUrl: server.url, credential })
-  const { claims } = await as(OPERATOR_KEY).createEngagement({ engagement: 'acme-shop', title: 'Acme and Northwind' })
-  const take = async (claim: string) => (await as(null).takeClaim({ claim, name: 'Ada', role: 'Head of Delivery' })).key
-  const admin = { client: await take(claims.client), vendor: await take(claims.vendor) }
-  vendor = as(admin.vendor).engagement('acme-shop')
-  const { version, hash } = await vendor.proposeAgreement(AGREEMENT, 'application/yaml')
-  await as(admin.client).engagement('acme-shop').acceptAgreement(version, { hash })
-  keys.ci = (await vendor.createKey({ name: 'CI', scopes: ['gate:run', 'events:write'] })).key ?? ''
-  keys.reader = (await vendor.createKey({ name: 'Reader', scopes: ['read'] })).key ?? ''
+  server = await openInstallation(AGREEMENT)
+  vendor = server.vendor
+  keys.ci = await server.key('gate:run', 'events:write')
+  keys.reader = await server.key('read')
 })
-afterAll(async () => {
-  await server.stop()
-  rmSync(dataDir, { recursive: true, force: true })
-})
+afterAll(() => server.close())
 
 let github: FakeGitHub
 let repository: Repository

@@ -1,14 +1,12 @@
 import type { GitHub } from '../github/api.ts'
 import { GitHubError } from '../github/errors.ts'
+import { at, isObject } from '../json.ts'
 
 export type Author = { login: string; bot: boolean }
 export type Comment = { id: number; body: string; author: Author | null }
 
 /** Writes as this where the workflow's own GITHUB_TOKEN is used. */
 const ACTIONS_BOT = 'github-actions[bot]'
-
-type Json = Record<string, unknown>
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A comment as GitHub tells it; null for anything else. */
 export const readComment = (value: unknown): Comment | null => {
@@ -49,10 +47,9 @@ const identityOf = async (github: GitHub): Promise<string | null> => {
       throw error
     }
   }
-  const at = (value: unknown, key: string): unknown => (isObject(value) ? value[key] : undefined)
   return (
     (await told(async () => at((await github.call('GET', '/user')).json, 'login'))) ??
-    (await told(async () => at(at(at(await github.graphql('{viewer{login}}'), 'data'), 'viewer'), 'login')))
+    (await told(async () => at(await github.graphql('{viewer{login}}'), 'data', 'viewer', 'login')))
   )
 }
 

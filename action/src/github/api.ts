@@ -44,6 +44,15 @@ const messageOf = (answer: Answer): string => {
   return ''
 }
 
+/** What was answered, or that something else than GitHub answered. */
+const jsonOf = (answer: Answer, called: string): unknown => {
+  try {
+    return answer.body === '' ? null : JSON.parse(answer.body)
+  } catch {
+    throw new GitHubError('other', answer.status, `${called}: ${answer.status} without JSON`)
+  }
+}
+
 const KINDS: Record<number, GitHubErrorKind> = {
   401: 'unauthorised',
   403: 'forbidden',
@@ -117,7 +126,7 @@ export const createGitHub = ({
         answer.status,
         `${called}: ${answer.status} ${messageOf(answer)}`.trim(),
       )
-    return { json: answer.body === '' ? null : (JSON.parse(answer.body) as unknown), next: nextOf(answer, base) }
+    return { json: jsonOf(answer, called), next: nextOf(answer, base) }
   }
 
   // An Enterprise Server has REST at /api/v3 and GraphQL at /api/graphql.

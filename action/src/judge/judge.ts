@@ -1,5 +1,6 @@
 import type { LocalAgreement, MeasuredChange } from '@plumbline/client/change'
 import type { Evaluation } from '@plumbline/core'
+import { NO_AUTH } from '../identity/no-auth.ts'
 import type { ApiStatus, Job, Trouble } from '../job.ts'
 import type { HereAnswer } from './here.ts'
 
@@ -38,20 +39,19 @@ const judgeInstead = async (
   return { ...judged, evaluation: { ...judged.evaluation, notes } }
 }
 
-const NO_KEY =
-  'judged without the server, because there is no api-key: pull requests from forks and by Dependabot get no secrets'
+const WITHOUT = `judged without the server, because ${NO_AUTH}`
 
 /** By the server; where it can't answer, by what can be judged here, and said so. A wrong request is never glossed over. */
 export const judgeWithServer = async (job: Job, service: string, measured: MeasuredChange): Promise<Judged> => {
   const { api } = job.settings
-  if (api === null || api.key === null) {
-    const { evaluation, troubles } = await judgeInstead(job, service, measured, NO_KEY)
-    const trouble: Trouble = { level: 'warning', title: 'Judged without the server', text: NO_KEY }
+  if (api === null || job.auth === null) {
+    const { evaluation, troubles } = await judgeInstead(job, service, measured, WITHOUT)
+    const trouble: Trouble = { level: 'warning', title: 'Judged without the server', text: WITHOUT }
     return { evaluation, api: 'not_asked', troubles: [trouble, ...troubles] }
   }
 
   const { judgeOnServer } = await import('./server.ts')
-  const answer = await judgeOnServer(job, { ...api, key: api.key }, service, measured)
+  const answer = await judgeOnServer(job, { ...api, auth: job.auth }, service, measured)
   if (answer.kind === 'judged') {
     // The server can't know what this machine could not measure.
     const notes = [...answer.evaluation.notes, ...measured.notes]

@@ -9,25 +9,36 @@ const MAX = { title: 300, label: 100, labels: 64, reason: 500, ref: 250 }
 const oneLine = (text: string, max: number) => text.replace(/\s+/g, ' ').trim().slice(0, max)
 
 /** The same attempt of the same job with the same measurements is one question, however often it is sent. */
-const runOf = ({ runner: { run }, settings }: Job, service: string, { events }: MeasuredChange): string => {
+const runOf = (
+  { runner: { run }, settings }: Job,
+  service: string,
+  { events }: MeasuredChange,
+  deployment: string | null,
+): string => {
   const digest = createHash('sha256')
-    .update(JSON.stringify([service, settings.environment, events.map(({ id }) => id)]))
+    .update(JSON.stringify([service, settings.environment, events.map(({ id }) => id), deployment]))
     .digest('hex')
   return `${run.id}.${run.attempt}/${run.job.slice(0, 100)}/${digest.slice(0, 16)}`
 }
 
-/** Who asks, about what; the measured change brings the commits. */
+/**
+ * Who asks, about what; the measured change brings the commits.
+ * @param deployment id of the deployment that is about to begin; null where a change is judged
+ */
 export const gateRequest = (
   job: Job,
   service: string,
   measured: MeasuredChange,
+  deployment: string | null = null,
 ): Omit<GateRequest, 'commit_sha' | 'base_sha' | 'ancestors'> => {
   const { change, settings, runner } = job
   const { pullRequest } = change
   return {
     service,
-    event: change.event,
-    run: runOf(job, service, measured),
+    event: deployment === null ? change.event : 'deployment',
+    run: runOf(job, service, measured, deployment),
+    ...(settings.rollsBack === null ? {} : { rolls_back: settings.rollsBack }),
+    ...(settings.fixesIncident === null ? {} : { fixes_incident: settings.fixesIncident }),
     ...(change.ref === undefined ? {} : { ref: change.ref.slice(0, MAX.ref) }),
     ...(change.defaultBranch === undefined ? {} : { default_branch: change.defaultBranch.slice(0, MAX.ref) }),
     ...(settings.environment === null ? {} : { environment: settings.environment }),

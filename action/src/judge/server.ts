@@ -1,11 +1,12 @@
-import { createClient } from '@plumbline/client'
+import { createClient, type EngagementClient } from '@plumbline/client'
 import type { MeasuredChange } from '@plumbline/client/change'
-import type { Evaluation } from '@plumbline/core'
+import type { Evaluation, Event } from '@plumbline/core'
+import type { Auth } from '../identity/auth.ts'
 import type { Job, Trouble } from '../job.ts'
 import { type ApiTrouble, apiTrouble } from './api-trouble.ts'
 import { gateRequest } from './request.ts'
 
-export type Api = { url: string; engagement: string; key: string }
+export type Api = { url: string; engagement: string; auth: Auth }
 type Failed = { kind: 'failed' } & ApiTrouble
 export type ServerAnswer = { kind: 'judged'; evaluation: Evaluation; troubles: Trouble[] } | Failed
 export type SentAnswer = { kind: 'sent'; recorded: number; duplicates: number; troubles: Trouble[] } | Failed
@@ -13,11 +14,16 @@ export type SentAnswer = { kind: 'sent'; recorded: number; duplicates: number; t
 /** Of the time for everything, what the server may use: the comment needs some of it too. */
 const SHARE = 0.6
 
-const engagement = ({ budget, send, log }: Job, { url, engagement: name, key }: Api) => {
-  const budgetMs = Math.max(1, Math.floor(budget.leftMs() * SHARE))
+/** The engagement on the server, to be asked within a share of the time that is left. */
+export const engagementOf = (
+  { budget, send, log }: Job,
+  { url, engagement: name, auth }: Api,
+  share = SHARE,
+): EngagementClient => {
+  const budgetMs = Math.max(1, Math.floor(budget.leftMs() * share))
   return createClient({
     baseUrl: url,
-    credential: key,
+    credential: auth.credential,
     budgetMs,
     attemptMs: Math.min(budgetMs, 10_000),
     userAgent: 'plumbline-action',
@@ -29,16 +35,19 @@ const engagement = ({ budget, send, log }: Job, { url, engagement: name, key }: 
 type EventResult = {
   id: string | null
   status: 'recorded' | 'duplicate' | 'rejected'
-  reason?: { detail: string; pointer: string }
+  reason?: { code: string; detail: string; pointer: string }
 }
 
-const rejected = (results: readonly EventResult[]): Trouble[] =>
+/** Whether a refusal says nothing new. */
+type Known = (id: string | null, code: string) => boolean
+
+const rejected = (results: readonly EventResult[], known: Known = () => false): Trouble[] =>
   results.flatMap(({ id, status, reason }) =>
-    status === 'rejected'
+    status === 'rejected' && !known(id, reason?.code ?? '')
       ? [
           {
             level: 'error' as const,
-            title: 'A measurement was refused',
+            title: 'An event was refused',
             text: `${id ?? 'an event'}: ${reason ? `${reason.pointer} ${reason.detail}`.trim() : 'no reason given'}`,
           },
         ]
@@ -50,20 +59,24 @@ const failed = (error: unknown, { mask }: Job, api: Api): Failed => {
   return { kind: 'failed', status, trouble: { ...trouble, text: mask(trouble.text) } }
 }
 
-/** Records what was measured and asks for the verdict, in one round trip. */
+/**
+ * Records what was measured and asks for the verdict, in one round trip.
+ * @param deployment id of the deployment that is about to begin; null where a change is judged
+ */
 export const judgeOnServer = async (
   job: Job,
   api: Api,
   service: string,
   measured: MeasuredChange,
+  deployment: string | null = null,
 ): Promise<ServerAnswer> => {
   try {
     const {
       events,
       markdown: _,
       ...evaluation
-    } = await engagement(job, api).gate({
-      ...gateRequest(job, service, measured),
+    } = await engagementOf(job, api).gate({
+      ...gateRequest(job, service, measured, deployment),
       commit_sha: measured.commitSha,
       ...(measured.baseSha === null ? {} : { base_sha: measured.baseSha, ancestors: measured.ancestors }),
       events: measured.events,
@@ -74,12 +87,17 @@ export const judgeOnServer = async (
   }
 }
 
-/** Records what was measured, and asks for nothing. */
-export const sendMeasured = async (job: Job, api: Api, measured: MeasuredChange): Promise<SentAnswer> => {
+/** Records events, and asks for nothing. */
+export const sendEvents = async (job: Job, api: Api, events: readonly Event[], known?: Known): Promise<SentAnswer> => {
   try {
-    const { results } = await engagement(job, api).postEvents(measured.events)
+    const { results } = await engagementOf(job, api).postEvents(events)
     const count = (status: EventResult['status']) => results.filter((result) => result.status === status).length
-    return { kind: 'sent', recorded: count('recorded'), duplicates: count('duplicate'), troubles: rejected(results) }
+    return {
+      kind: 'sent',
+      recorded: count('recorded'),
+      duplicates: count('duplicate'),
+      troubles: rejected(results, known),
+    }
   } catch (error) {
     return failed(error, job, api)
   }

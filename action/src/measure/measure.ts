@@ -1,20 +1,22 @@
 import { type CollectedReports, collectReports, type MeasuredChange, measureChange } from '@plumbline/client/change'
 import type { Job } from '../job.ts'
 
-/** What a file is shows in its content, so one that answers to a glob of both kinds is still one file. */
+/** What a file is shows in its content, so one that answers to globs of several kinds is still one file. */
 const once = <Found extends { file: string }>(found: Found[]): Found[] => [
   ...new Map(found.map((one) => [one.file, one])).values(),
 ]
 
-/** Each input's globs are searched alone, so that an exclusion of one takes nothing away from the other. */
+/** Each input's globs are searched alone, so that an exclusion of one takes nothing away from another. */
 export const collect = async ({ settings, runner }: Job): Promise<CollectedReports> => {
-  const coverage = await collectReports(settings.coverage, runner.workspace)
-  const tests = await collectReports(settings.tests, runner.workspace)
+  const searches: CollectedReports[] = []
+  for (const globs of [settings.coverage, settings.tests, settings.findings])
+    searches.push(await collectReports(globs, runner.workspace))
   return {
-    coverage: once([...coverage.coverage, ...tests.coverage]),
-    tests: once([...coverage.tests, ...tests.tests]),
-    unreadable: once([...coverage.unreadable, ...tests.unreadable]),
-    unmatched: [...coverage.unmatched, ...tests.unmatched],
+    coverage: once(searches.flatMap((search) => search.coverage)),
+    tests: once(searches.flatMap((search) => search.tests)),
+    findings: once(searches.flatMap((search) => search.findings)),
+    unreadable: once(searches.flatMap((search) => search.unreadable)),
+    unmatched: searches.flatMap((search) => search.unmatched),
   }
 }
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { OUTPUT_NAMES } from '../runner/outputs.ts'
-import { globsOf, INPUT_DEFAULTS, readSettings } from './settings.ts'
+import { INPUT_DEFAULTS } from './names.ts'
+import { globsOf, readSettings } from './settings.ts'
 
 const read = (inputs: Record<string, string>) => readSettings(new Map(Object.entries(inputs)))
 const settings = (inputs: Record<string, string>) => {
@@ -14,6 +15,8 @@ const mistakes = (inputs: Record<string, string>) => {
   const result = read(inputs)
   return result.ok ? [] : result.errors
 }
+
+const SERVER = { 'api-url': 'https://p.example', engagement: 'a-b', service: 'a' }
 
 describe('inputs', () => {
   test('nothing given is the gate, judged here, with a quiet comment', () => {
@@ -41,7 +44,20 @@ describe('inputs', () => {
 
   test.each([
     { inputs: { mode: 'gatte' }, says: ['“gatte”', 'did you mean `gate`?', '`report`'] },
-    { inputs: { mode: 'deployment' }, says: ['“deployment”', '`gate`, `report`'] },
+    { inputs: { mode: 'deploymnt', status: 'success' }, says: ['“deploymnt”', 'did you mean `deployment`?'] },
+    { inputs: { mode: 'deployment', ...SERVER, 'api-url': '' }, says: ['`mode: deployment` needs `api-url`'] },
+    { inputs: { mode: 'incident' }, says: ['`mode: incident` needs `api-url`'] },
+    { inputs: { mode: 'deployment', ...SERVER, status: 'succes' }, says: ['“succes”', 'did you mean `success`?'] },
+    {
+      inputs: { mode: 'deployment', ...SERVER, status: 'skipped' },
+      says: ['It takes `success`, `failure`, `cancelled`'],
+    },
+    { inputs: { mode: 'incident', ...SERVER, severity: 'P1' }, says: ['“P1”', '`sev1`'] },
+    { inputs: { mode: 'incident', ...SERVER, action: 'resolve' }, says: ['did you mean `resolved`?'] },
+    { inputs: { status: 'success' }, says: ['`status` says nothing in `mode: gate`', '`deployment`'] },
+    { inputs: { mode: 'deployment', ...SERVER, tests: 'x.xml' }, says: ['`tests` says nothing in `mode: deployment`'] },
+    { inputs: { mode: 'deployment', ...SERVER, 'rolls-back': 'a\u202eb' }, says: ['control characters'] },
+    { inputs: { mode: 'deployment', ...SERVER, 'rolls-back': 'x'.repeat(301) }, says: ['301 characters'] },
     { inputs: { comment: 'failure' }, says: ['did you mean `failures`?'] },
     { inputs: { 'fail-on': 'breached' }, says: ['did you mean `breach`?'] },
     { inputs: { 'on-api-error': 'ignore' }, says: ['It takes `warn`, `fail`'] },
@@ -74,6 +90,20 @@ describe('inputs', () => {
       url: 'https://p.example',
       engagement: 'a-b',
       key: null,
+    })
+  })
+
+  test('a deployment ends with a status, and begins without one', () => {
+    const deployment = { mode: 'deployment', ...SERVER, environment: 'production' }
+    expect(settings(deployment)).toMatchObject({
+      mode: 'deployment',
+      status: null,
+      rollsBack: null,
+      fixesIncident: null,
+    })
+    expect(settings({ ...deployment, status: 'cancelled', 'rolls-back': '4711.1/deploy' })).toMatchObject({
+      status: 'cancelled',
+      rollsBack: '4711.1/deploy',
     })
   })
 

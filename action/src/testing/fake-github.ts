@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { compareReply, type FakeCommit } from './fake-compare.ts'
 
 export type FakeComment = { id: number; body: string; user: { login: string; type: 'Bot' | 'User' }; edits: number }
 
@@ -17,6 +18,8 @@ export type Fault = {
 export type FakeGitHub = {
   url: string
   comments: FakeComment[]
+  /** History of the only branch, oldest first. */
+  commits: FakeCommit[]
   /** `GET /repos/…`, in the order of arrival. */
   requests: string[]
   faults: Fault[]
@@ -44,7 +47,7 @@ const text = async (request: IncomingMessage): Promise<string> => {
   return all
 }
 
-/** GitHub's REST API as far as comments go, on loopback: pages of 30, identities, limits, and faults on order. */
+/** GitHub's REST API as far as it is used, on loopback: pages of 30, identities, limits, and faults on order. */
 export const startFakeGitHub = async ({ pullRequest = 7 } = {}): Promise<FakeGitHub> => {
   let nextId = 1_000
   const hanging = new Set<ServerResponse>()
@@ -97,6 +100,9 @@ export const startFakeGitHub = async ({ pullRequest = 7 } = {}): Promise<FakeGit
         : reply(200, { login: self.login })
     if (url.pathname === '/graphql') return reply(200, { data: { viewer: { login: self.login } } })
 
+    const compared = method === 'GET' ? compareReply(fake.commits, url) : null
+    if (compared) return compared
+
     const written = (): string | null => {
       const value: unknown = JSON.parse(body)
       return typeof value === 'object' && value !== null && 'body' in value && typeof value.body === 'string'
@@ -142,6 +148,7 @@ export const startFakeGitHub = async ({ pullRequest = 7 } = {}): Promise<FakeGit
     // A server that listens on a port has an address of this kind.
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     comments: [],
+    commits: [],
     requests: [],
     faults: [],
     meanwhile: null,

@@ -17,6 +17,8 @@ export type Ran = {
   summary: string
   /** As a later step reads them. */
   outputs: Record<string, string>
+  /** Variables it left for later steps of the job. */
+  left: Record<string, string>
   /** From starting the process to its end, in milliseconds. */
   wallMs: number
 }
@@ -46,11 +48,12 @@ export const pullRequestPayload = ({ base, head }: Repository, title = 'Add tax 
   repository: { full_name: 'acme/shop', private: true, default_branch: 'main' },
 })
 
-const outputsOf = (file: string): Record<string, string> => {
-  const outputs: Record<string, string> = {}
-  for (const [, name = '', , value = ''] of file.matchAll(/^([a-z-]+)<<(ghadelimiter_\S+)\n([\s\S]*?)\n\2$/gm))
-    outputs[name] = value
-  return outputs
+/** What a file of the runner's holds: a name, a delimiter, and what stands before it again. */
+const valuesOf = (file: string): Record<string, string> => {
+  const values: Record<string, string> = {}
+  for (const [, name = '', , value = ''] of file.matchAll(/^([\w-]+)<<(ghadelimiter_\S+)\n([\s\S]*?)\n\2$/gm))
+    values[name] = value
+  return values
 }
 
 /**
@@ -83,10 +86,11 @@ export const runAction = async ({
     writeFileSync(join(folder, name), text)
     return join(folder, name)
   }
-  const [event, summary, output] = [
+  const [event, summary, output, left] = [
     file('event.json', JSON.stringify(payload ?? pullRequestPayload(repository))),
     file('summary.md', ''),
     file('output', ''),
+    file('env', ''),
   ]
   const all = { 'github-token': ACTIONS_TOKEN, ...inputs }
   const startedAt = performance.now()
@@ -110,6 +114,7 @@ export const runAction = async ({
       GITHUB_API_URL: github.url,
       GITHUB_STEP_SUMMARY: summary,
       GITHUB_OUTPUT: output,
+      GITHUB_ENV: left,
       ...Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
       ...env,
     },
@@ -128,7 +133,8 @@ export const runAction = async ({
     code,
     ...readLog(log),
     summary: readFileSync(summary, 'utf8'),
-    outputs: outputsOf(readFileSync(output, 'utf8')),
+    outputs: valuesOf(readFileSync(output, 'utf8')),
+    left: valuesOf(readFileSync(left, 'utf8')),
     wallMs,
   }
   rmSync(folder, { recursive: true, force: true })

@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-var r=(t,n)=>t.from<=n&&n<t.to,s=/^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/,a=t=>{if(!s.test(t))return null;let n=Date.parse(t.toUpperCase());if(Number.isNaN(n))return null;let e=Number(t.slice(8,10)),o=new Date(Date.UTC(Number(t.slice(0,4)),Number(t.slice(5,7)),0)).getUTCDate();return e>o||t.slice(11,13)==="24"?null:n},c=t=>new Date(t).toISOString();var i="production";export{r as a,a as b,c,i as d};

@@ -1,0 +1,32 @@
+import { type NoRepository, openRepository, type Repository, remoteRepository } from '@plumbline/client/change'
+import type { Change } from './context.ts'
+import type { Runner } from './inputs.ts'
+import type { Mode } from './settings/names.ts'
+
+const same = (a: string | null, b: string) => a?.toLowerCase() === b.toLowerCase()
+
+/**
+ * What is deployed is what is checked out, which need not be the commit that the event names: a rollback checks out an
+ * older one, a deployment after another workflow that one's commit. But only where the clone is of this repository.
+ */
+const openDeployed = async (runner: Runner, { event, baseSha, commitSha }: Change) => {
+  const byEvent = event === 'pull_request' || event === 'merge_group'
+  const ours = !byEvent && same(await remoteRepository(runner.workspace), runner.repository)
+  return openRepository(runner.workspace, baseSha ?? null, ours ? null : commitSha)
+}
+
+/** What git knows of the working tree, for the modes that look at it. */
+export const openClone = async (mode: Mode, runner: Runner, change: Change): Promise<Repository | NoRepository> => {
+  switch (mode) {
+    case 'gate':
+    case 'report':
+      // The working tree is what the reports are about; git says where it left its base.
+      return openRepository(runner.workspace, change.baseSha ?? null, change.commitSha)
+    case 'deployment':
+      return openDeployed(runner, change)
+    case 'incident':
+      return { kind: 'none', reason: 'not_a_repository', detail: 'an incident is about no commit' }
+    default:
+      return mode satisfies never
+  }
+}

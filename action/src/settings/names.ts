@@ -1,0 +1,55 @@
+/** Words that inputs take. */
+export const MODES = ['gate', 'report', 'deployment', 'incident'] as const
+export const COMMENT = ['auto', 'always', 'failures', 'never'] as const
+export const COMMENT_DETAIL = ['change', 'full'] as const
+export const FAIL_ON = ['breach', 'warning', 'none'] as const
+export const ON_API_ERROR = ['warn', 'fail'] as const
+
+/** Defaults, for what runs the bundle without the runner; a test holds them to those of action.yml. */
+export const INPUT_DEFAULTS = {
+  mode: 'gate',
+  'api-url': '',
+  'api-key': '',
+  engagement: '',
+  service: '',
+  environment: '',
+  agreement: 'plumbline.yml',
+  coverage: '',
+  tests: '',
+  findings: '',
+  flag: '',
+  'exempt-reason': '',
+  'rolls-back': '',
+  'fixes-incident': '',
+  status: '',
+  'incident-id': '',
+  severity: '',
+  action: '',
+  comment: 'auto',
+  'comment-detail': 'change',
+  'fail-on': 'breach',
+  'on-api-error': 'warn',
+  'timeout-seconds': '60',
+  'github-token': '',
+} as const satisfies Record<string, string>
+
+export type InputName = keyof typeof INPUT_DEFAULTS
+export type Mode = (typeof MODES)[number]
+
+const MEASURING: readonly Mode[] = ['gate', 'report']
+const DEPLOYING: readonly Mode[] = ['deployment']
+const TELLING: readonly Mode[] = ['incident']
+
+/** Inputs that say nothing in the other modes: given there, something else was meant. */
+export const ONLY_IN: readonly (readonly [InputName, readonly Mode[]])[] = [
+  ['coverage', MEASURING],
+  ['tests', MEASURING],
+  ['findings', MEASURING],
+  ['flag', MEASURING],
+  ['rolls-back', DEPLOYING],
+  ['fixes-incident', DEPLOYING],
+  ['status', DEPLOYING],
+  ['incident-id', TELLING],
+  ['severity', TELLING],
+  ['action', TELLING],
+]
