@@ -1,5 +1,5 @@
-import { evaluate, type Instant } from '@plumbline/core'
-import { Hono } from 'hono'
+import type { Instant } from '@plumbline/core'
+import { bareHandlers } from './bare.ts'
 import { interleaved, line, median, ms } from './measure.ts'
 import {
   admitted,
@@ -9,47 +9,11 @@ import {
   NOW,
   openWorld,
   recordHistory,
-  SERVICE,
+  sender,
   type World,
 } from './world.ts'
 
 const ROUNDS = 200
-const sender = { party: 'vendor', key: 'bench', at: NOW } as const
-
-/** Handlers with nothing around the store calls that the app makes for the same requests. */
-const bareHandlers = ({ engagement }: World) =>
-  new Hono()
-    .post('/events', async (context) => {
-      const statuses = await engagement.record([admitted(await context.req.json())], sender)
-      return context.json({ status: statuses[0] })
-    })
-    .post('/gate', async (context) => {
-      const body = await context.req.json()
-      await engagement.record(body.events.map(admitted), sender)
-      await engagement.state()
-      const window = { from: NOW - 91 * 86_400_000, to: NOW }
-      await Promise.all([
-        engagement.serviceFacts(SERVICE, ['production'], window),
-        engagement.change(SERVICE, body.commit_sha),
-        engagement.nearestCoverage(SERVICE, [body.base_sha]),
-      ])
-      const request = { service: SERVICE, event: 'pull_request', commit_sha: body.commit_sha } as const
-      const stored = evaluate({
-        id: `ev_bare_${body.run}`,
-        at: NOW,
-        request,
-        versions: [],
-        window: null,
-        head: [],
-        base: null,
-      })
-      return context.json(await engagement.putEvaluation(stored))
-    })
-
-const post = (app: Hono, path: string, body: unknown) =>
-  Promise.resolve(
-    app.request(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  ).then((response) => response.text())
 
 /** Ingest and gate through the app, against bare handlers that make the same store calls. */
 export const requestReport = async (): Promise<string[]> => {
@@ -62,12 +26,12 @@ export const requestReport = async (): Promise<string[]> => {
     const ingest = await interleaved(
       ROUNDS,
       async (round) => (await world.post('/events', deploymentEvent(5_000_000 + round, at(round)))).text(),
-      (round) => post(bare, '/events', deploymentEvent(6_000_000 + round, at(round))),
+      (round) => bare('/events', deploymentEvent(6_000_000 + round, at(round))),
     )
     const gate = await interleaved(
       ROUNDS,
       async (round) => (await world.post('/gate', gateBody(round, NOW))).text(),
-      (round) => post(bare, '/gate', gateBody(1_000_000 + round, NOW)),
+      (round) => bare('/gate', gateBody(1_000_000 + round, NOW)),
     )
     return [
       line('ingest of one event, app against bare Hono', ms(ingest.candidateMs), ms(ingest.baselineMs), ingest.ratio),

@@ -2,10 +2,12 @@
 import { rmSync } from 'node:fs'
 import { capacityReport } from '../../packages/store/src/testing/bench.ts'
 import { actionReport } from './action.ts'
+import { lambdaReport } from './lambda.ts'
 import { restartReport, startReport } from './processes.ts'
 import { reportsReport } from './reports.ts'
 import { historyReport, requestReport } from './requests.ts'
 import { openWorld } from './world.ts'
+import { writerReport } from './writers.ts'
 
 const history = async (): Promise<string[]> => {
   const world = await openWorld()
@@ -21,9 +23,11 @@ const history = async (): Promise<string[]> => {
 const SECTIONS: Record<string, () => Promise<string[]> | string[]> = {
   capacity: capacityReport,
   requests: requestReport,
+  writers: writerReport,
   history,
   reports: reportsReport,
   start: startReport,
+  lambda: lambdaReport,
   action: actionReport,
 }
 

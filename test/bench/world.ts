@@ -4,11 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '@plumbline/api'
 import { type Admitted, admit, DAY, Event, formatInstant, type Instant } from '@plumbline/core'
-import { type EngagementStore, ensureTable, openStore, type Store, startEmbedded } from '@plumbline/store'
+import {
+  type Connection,
+  type EngagementStore,
+  ensureTable,
+  openStore,
+  type Sender,
+  type Store,
+  startEmbedded,
+} from '@plumbline/store'
 
 export const ENGAGEMENT = 'acme-checkout'
 export const SERVICE = 'checkout-api'
 export const NOW: Instant = Date.UTC(2026, 10, 22, 12)
+export const sender: Sender = { party: 'vendor', key: 'bench', at: NOW }
 const OPERATOR_KEY = 'operator-key-of-the-benchmarks'
 
 const AGREEMENT = `plumbline: 1
@@ -30,6 +39,7 @@ objectives:
 
 export type World = {
   dataDir: string
+  connection: Connection
   store: Store
   engagement: EngagementStore
   /** Asks the app inside this process, as the vendor. */
@@ -95,6 +105,8 @@ export const openWorld = async (): Promise<World> => {
       secret: randomBytes(32),
       requestsPerMinute: 1e9,
       keyCacheMs: 60_000,
+      issuers: [],
+      trustedProxies: 0,
     },
   })
   const send = async (key: string, path: string, body: unknown) => {
@@ -124,6 +136,7 @@ export const openWorld = async (): Promise<World> => {
   const engagement = store.forEngagement(ENGAGEMENT)
   return {
     dataDir,
+    connection: embedded.connection,
     store,
     engagement,
     post: (path, body) => send(vendor, `${base}${path}`, body),
@@ -139,7 +152,6 @@ const PER_DAY = 15
 
 /** Deployments back in time, 15 a day, numbered from `from` to `to`. */
 export const recordHistory = async (engagement: EngagementStore, from: number, to: number) => {
-  const sender = { party: 'vendor', key: 'bench', at: NOW } as const
   for (let n = from; n < to; n += 100) {
     const events = Array.from({ length: Math.min(100, to - n) }, (_, i) =>
       admitted(deploymentEvent(n + i, NOW - ((n + i + 1) * DAY) / PER_DAY)),

@@ -33,12 +33,15 @@ const addressOf = async (child: ChildProcess): Promise<string> => {
 }
 
 /** Starts the built `plumbline serve` as a user would, in a process group of its own. */
-export const startServerProcess = async (dataDir: string): Promise<ServerProcess> => {
+export const startServerProcess = async (
+  dataDir: string,
+  more: Record<string, string> = {},
+): Promise<ServerProcess> => {
   const began = performance.now()
   const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--data', dataDir], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PLUMBLINE_OPERATOR_KEY: OPERATOR_KEY },
+    env: { ...process.env, PLUMBLINE_OPERATOR_KEY: OPERATOR_KEY, ...more },
   })
   const ended = once(child, 'exit')
   const url = await addressOf(child)
