@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const unit = ['packages/*/src/**/*.test.{ts,tsx}', 'action/src/**/*.test.ts']
-const costly = ['**/*.int.test.ts', '**/*.e2e.test.ts']
+const costly = ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/*.deep.test.ts']
 
 // CI reads the counts from a file of its own; people and the project's own gate read the others.
 const results = process.env.PLUMBLINE_TEST_RESULTS
@@ -38,6 +38,16 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'architecture', include: ['test/architecture.test.ts'] } },
+      // The same guarantees with many more cases; `npm run test:deep`, and no part of `npm test`.
+      {
+        extends: true,
+        test: {
+          name: 'deep',
+          include: ['packages/*/src/**/*.deep.test.ts', 'action/src/**/*.deep.test.ts', 'test/**/*.deep.test.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
     coverage: {
       provider: 'v8',
