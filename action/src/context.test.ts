@@ -82,6 +82,48 @@ describe('which change an event is about, from GitHub’s own example payloads',
     })
   })
 
+  const head = { id: 'a'.repeat(40), author: { name: 'Mona', username: 'mona' } }
+  const pushed = (message: unknown, more: object = head) =>
+    change('push', {
+      ref: 'refs/heads/main',
+      after: 'a'.repeat(40),
+      head_commit: { ...more, message },
+    }).pullRequest
+
+  test.each<[message: unknown, number: number | undefined]>([
+    ['Add tax rates (#412)', 412],
+    ['Add tax rates (#412)\r\n\nCloses #9 (#10)', 412],
+    ['Merge pull request #412 from northwind/tax\n\nAdd tax rates', 412],
+    ['Revert "Add tax rates (#412)"', undefined],
+    ['Add tax rates\n\n(#412)', undefined],
+    ['Add tax rates (#0)', undefined],
+    ['Add tax rates (#4120000000)', undefined],
+    ['Merge branch main (see #412)', undefined],
+    ['See Merge pull request #412 from x', undefined],
+    ['', undefined],
+    [7, undefined],
+  ])('a push names the pull request that its commit says it was: %j', (message, number) => {
+    expect(pushed(message)?.number).toBe(number)
+  })
+
+  test('beside the number stands what the commit says, and without an author there is no pull request', () => {
+    const title = 'Add tax rates (#412)'
+    expect(pushed(`${title}\n\nmore`)).toEqual({ number: 412, title, author: 'mona', labels: [] })
+    expect(pushed(title, { author: { name: 'Mona' } })?.author).toBe('Mona')
+    expect(pushed(title, {})).toBeUndefined()
+    expect(pushed(title, { author: 'Mona' })).toBeUndefined()
+  })
+
+  test.each<[ref: string, number: number | undefined]>([
+    [`refs/heads/gh-readonly-queue/main/pr-412-${'e'.repeat(40)}`, 412],
+    [`refs/heads/gh-readonly-queue/release/2.x/pr-412-${'e'.repeat(40)}`, 412],
+    ['refs/heads/gh-readonly-queue/main/pr-412', undefined],
+    [`refs/heads/topic/pr-412-${'e'.repeat(40)}`, undefined],
+  ])('a merge group is of the pull request that its branch names: %s', (head_ref, number) => {
+    const group = { head_sha: 'd'.repeat(40), head_ref, head_commit: { ...head, message: 'Add tax rates' } }
+    expect(change('merge_group', { merge_group: group }).pullRequest?.number).toBe(number)
+  })
+
   test.each(['workflow_dispatch', 'schedule', 'issue_comment', 'release', 'something_of_2030'])(
     '%s is judged as asked for by hand, never an error',
     (name) => {

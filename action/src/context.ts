@@ -1,5 +1,6 @@
 import type { GateEvent, Result } from '@plumbline/core'
 import { at, textAt } from './json.ts'
+import { mergedBy, type Named, queuedBy } from './named.ts'
 
 /** Which change is judged, as the event's payload tells it. */
 export type Change = {
@@ -11,7 +12,8 @@ export type Change = {
   defaultBranch?: string
   /** Branch the commit is on, for the measurements' record. */
   branch?: string
-  pullRequest?: { number: number; title: string; author: string; labels: string[] }
+  /** The one whose event it is, or that a merge names. */
+  pullRequest?: Named
 }
 
 /** What the runner says beside the payload. */
@@ -53,11 +55,13 @@ const pullRequest: Reader = (payload) => {
 const mergeGroup: Reader = (payload) => {
   const baseSha = shaAt(payload, 'merge_group', 'base_sha')
   const ref = textAt(payload, 'merge_group', 'head_ref')
+  const named = queuedBy(ref ?? '', at(payload, 'merge_group', 'head_commit'))
   return {
     event: 'merge_group',
     commitSha: shaAt(payload, 'merge_group', 'head_sha'),
     ...(baseSha ? { baseSha } : {}),
     ...(ref ? { ref } : {}),
+    ...(named ? { pullRequest: named } : {}),
   }
 }
 
@@ -65,6 +69,7 @@ const push: Reader = (payload, told) => {
   const ref = textAt(payload, 'ref') ?? told.ref
   const baseSha = shaAt(payload, 'before')
   const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1]
+  const named = mergedBy(at(payload, 'head_commit'))
   return {
     event: 'push',
     // An annotated tag's `after` names the tag object; the commit stands beside it.
@@ -72,6 +77,7 @@ const push: Reader = (payload, told) => {
     ref,
     ...(baseSha ? { baseSha } : {}),
     ...(branch ? { branch } : {}),
+    ...(named ? { pullRequest: named } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AGREEMENT, makeRepository } from './testing/repository.ts'
+import { pullRequestPayload } from './testing/run-action.ts'
 import { openStage, pushToMain, type Stage } from './testing/stage.ts'
 
 let stage: Stage
@@ -154,6 +155,29 @@ describe('the comment', () => {
     expect(stage.github.requests).toEqual([])
     expect(outputs.markdown).toContain('❌')
   })
+})
+
+test('a pull request is judged by its size as its event tells it, and one without a size has none', async () => {
+  const size = '  change-size:\n    indicator: change-size\n    target: "<= 400 lines"\n    enforcement: block\n'
+  await stage.close()
+  stage = await openStage({}, makeRepository({ agreement: AGREEMENT + size }))
+  stage.reports(0)
+  const { pull_request: pull, ...payload } = pullRequestPayload(stage.repository)
+  const run = (more: object) => stage.run({ payload: { ...payload, pull_request: { ...pull, ...more } } })
+  const big = await run({ additions: 400, deletions: 5, created_at: '2026-11-01T10:00:00Z' })
+  expect([big.code, big.outputs.verdict]).toEqual([1, 'fail'])
+  expect(stage.comment()).toContain('405')
+  expect((await run({ additions: 300, deletions: 5 })).outputs.verdict).toBe('pass')
+  expect((await run({ additions: -1, deletions: 'x', created_at: 7 })).outputs.verdict).toBe('warn')
+})
+
+test('a push that names a pull request is no reason to write there', async () => {
+  stage.reports(5)
+  const { payload, ...push } = pushToMain(stage.repository)
+  const head_commit = { message: 'Add tax rates (#7)', author: { name: 'Mona' } }
+  const ran = await stage.run({ ...push, payload: Object.assign({ head_commit }, payload) })
+  expect([ran.code, ran.outputs.verdict]).toEqual([1, 'fail'])
+  expect(stage.github.requests).toEqual([])
 })
 
 const SARIF = JSON.stringify({

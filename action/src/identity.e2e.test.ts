@@ -4,7 +4,7 @@ import { type Answering, type FakeIdentity, startFakeIdentity } from './testing/
 import { type FakeIssuer, SHOP, startFakeIssuer } from './testing/fake-issuer.ts'
 import { type Installation, openInstallation } from './testing/installation.ts'
 import { AGREEMENT, junit, lcov, makeRepository, type Repository } from './testing/repository.ts'
-import { type Job, type Ran, runAction } from './testing/run-action.ts'
+import { type Job, pullRequestPayload, type Ran, runAction } from './testing/run-action.ts'
 import { pushToMain } from './testing/stage.ts'
 
 let issuer: FakeIssuer
@@ -38,6 +38,8 @@ afterEach(async () => {
   await github.close()
   await identity.close()
 })
+
+const SIZED = { additions: 40, deletions: 2, updated_at: '2026-01-01T00:00:00Z' }
 
 const run = ({ inputs, env, ...job }: Partial<Job> = {}): Promise<Ran> =>
   runAction({
@@ -85,6 +87,23 @@ describe('without a key the job says who it is', () => {
     const key = await server.key('gate:run', 'events:write')
     expect((await run({ inputs: { 'api-key': key } })).outputs['api-status']).toBe('ok')
     expect(identity.asked).toEqual([])
+  })
+
+  test.each([
+    { trigger: 'pull_request', number: 7, recorded: 1 },
+    // Its token may send nothing; the size is not worth a build.
+    { trigger: 'pull_request_target', number: 8, recorded: 0 },
+  ])('$trigger tells the pull request’s size where it may, and fails nowhere', async (asked) => {
+    claims.event_name = asked.trigger
+    const { pull_request: pull, ...payload } = pullRequestPayload(repository)
+    const sized = { ...payload, pull_request: { ...pull, number: asked.number, ...SIZED } }
+    const job = { eventName: asked.trigger, payload: sized, inputs: { coverage: '', tests: '', comment: 'never' } }
+    const ran = [await run(job), await run(job)]
+    expect(ran.map(({ outputs }) => outputs['api-status'])).toEqual(['ok', 'ok'])
+    expect(ran.map(({ log }) => /An event was refused/.test(log))).toEqual([false, false])
+    const { data } = await server.vendor.events({ type: 'pull_request' })
+    const ours = data.filter(({ event }) => event.type === 'pull_request' && event.data.number === asked.number)
+    expect(ours).toHaveLength(asked.recorded)
   })
 
   test('an issue’s workflow may tell of incidents, and correct what it told', async () => {

@@ -13,14 +13,16 @@ export const report = async (job: Job): Promise<Done> => {
 
   const tell = (trouble: Trouble) => tellTrouble(job, trouble)
   const { api } = settings
-  if (api === null || job.auth === null || measured.events.length === 0) {
-    if (measured.events.length === 0)
-      await tell({
-        level: 'warning',
-        title: 'Nothing was measured',
-        text: 'no report was read, so nothing was sent: check `coverage`, `tests` and `findings`',
-      })
-    else if (api !== null)
+  const { events } = measured
+  const nothing = events.every(({ type }) => type === 'pull_request')
+  if (nothing)
+    await tell({
+      level: 'warning',
+      title: 'Nothing was measured',
+      text: `no report was read, so nothing ${events.length > 0 ? 'but the pull request’s size ' : ''}was sent: check \`coverage\`, \`tests\` and \`findings\``,
+    })
+  if (api === null || job.auth === null || events.length === 0) {
+    if (api !== null && !nothing)
       await tell({
         level: 'warning',
         title: 'Nothing was sent',
@@ -30,7 +32,7 @@ export const report = async (job: Job): Promise<Done> => {
   }
 
   const { sendEvents } = await import('./judge/server.ts')
-  const answer = await sendEvents(job, { ...api, auth: job.auth }, measured.events)
+  const answer = await sendEvents(job, { ...api, auth: job.auth }, events)
   if (answer.kind === 'failed') {
     const fails = answer.status === 'rejected' || settings.onApiError === 'fail'
     await tell({ level: fails ? 'error' : 'warning', ...answer.trouble })
@@ -40,5 +42,5 @@ export const report = async (job: Job): Promise<Done> => {
   const line = `${answer.recorded} recorded, ${answer.duplicates} known before`
   log.info(`sent: ${line}`)
   await summary.add(`Sent to the server: ${line}.`)
-  return { outputs: { 'api-status': 'ok' }, failed: answer.troubles.length > 0 }
+  return { outputs: { 'api-status': 'ok' }, failed: answer.troubles.some(({ level }) => level === 'error') }
 }

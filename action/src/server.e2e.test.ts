@@ -95,7 +95,8 @@ describe('with a server', () => {
     reports(5, 1)
     const unit = await run({ inputs: { mode: 'report', flag: 'unit' } })
     expect([unit.code, unit.outputs['api-status'], unit.outputs.verdict]).toEqual([0, 'ok', ''])
-    expect(unit.summary).toContain('2 recorded')
+    // And of the pull request.
+    expect(unit.summary).toContain('3 recorded')
     const gate = await run({ inputs: { coverage: '', tests: '' } })
     expect(gate.outputs.verdict).toBe('fail')
     expect(comment()).toContain('50.0 %')

@@ -31,7 +31,8 @@ export type Written = { id: number | null; trouble: Trouble | null }
 export const writeComment = async (job: Job, evaluation: Evaluation, body: string): Promise<Written> => {
   const { settings, change, runner, budget, send, log, mask } = job
   const none = { id: null, trouble: null }
-  if (change.pullRequest === undefined || settings.comment === 'never') return none
+  // What a commit's message names was merged, or isn't even a pull request: nobody waits for a word there.
+  if (change.event !== 'pull_request' || change.pullRequest === undefined || settings.comment === 'never') return none
   const warn = (text: string): Written => ({
     id: null,
     trouble: { level: 'warning', title: 'The comment was not written', text: mask(text) },

@@ -4,9 +4,14 @@ import type { GateRequest } from '@plumbline/core'
 import type { Job } from '../job.ts'
 
 /** Longest texts the server takes; a long title is no reason to fail a build. */
-const MAX = { title: 300, label: 100, labels: 64, reason: 500, ref: 250 }
+const MAX = { title: 300, author: 100, label: 100, labels: 64, reason: 500, ref: 250 }
 
-const oneLine = (text: string, max: number) => text.replace(/\s+/g, ' ').trim().slice(0, max)
+/** A commit's author may be called anything; what turns the direction of text is refused by the server. */
+const oneLine = (text: string, max: number) =>
+  text
+    .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ')
+    .trim()
+    .slice(0, max)
 
 /** The same attempt of the same job with the same measurements is one question, however often it is sent. */
 const runOf = (
@@ -32,7 +37,8 @@ export const gateRequest = (
   deployment: string | null = null,
 ): Omit<GateRequest, 'commit_sha' | 'base_sha' | 'ancestors'> => {
   const { change, settings, runner } = job
-  const { pullRequest } = change
+  // What is deployed need not be what a push's last commit says.
+  const pullRequest = deployment === null || change.event === 'pull_request' ? change.pullRequest : undefined
   return {
     service,
     event: deployment === null ? change.event : 'deployment',
@@ -48,7 +54,7 @@ export const gateRequest = (
           pull_request: {
             number: pullRequest.number,
             title: oneLine(pullRequest.title, MAX.title) || `#${pullRequest.number}`,
-            author: pullRequest.author || 'unknown',
+            author: oneLine(pullRequest.author, MAX.author) || 'unknown',
             labels: pullRequest.labels.slice(0, MAX.labels).map((label) => oneLine(label, MAX.label)),
           },
         }),

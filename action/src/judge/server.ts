@@ -38,15 +38,24 @@ type EventResult = {
   reason?: { code: string; detail: string; pointer: string }
 }
 
+/**
+ * That of a pull request comes unasked, beside what was measured: refused, it costs its size and no build. A token
+ * may not be allowed to send it at all (`pull_request_target`), and nobody can change that in the workflow.
+ */
+const unasked = (events: readonly Event[], id: string | null): boolean =>
+  events.some((event) => event.type === 'pull_request' && event.id === id)
+
 /** Whether a refusal says nothing new. */
 type Known = (id: string | null, code: string) => boolean
 
-const rejected = (results: readonly EventResult[], known: Known = () => false): Trouble[] =>
+const rejected = (events: readonly Event[], results: readonly EventResult[], known: Known = () => false): Trouble[] =>
   results.flatMap(({ id, status, reason }) =>
-    status === 'rejected' && !known(id, reason?.code ?? '')
+    status === 'rejected' &&
+    !known(id, reason?.code ?? '') &&
+    !(unasked(events, id) && reason?.code === 'event_not_allowed')
       ? [
           {
-            level: 'error' as const,
+            level: unasked(events, id) ? ('warning' as const) : ('error' as const),
             title: 'An event was refused',
             text: `${id ?? 'an event'}: ${reason ? `${reason.pointer} ${reason.detail}`.trim() : 'no reason given'}`,
           },
@@ -81,7 +90,7 @@ export const judgeOnServer = async (
       ...(measured.baseSha === null ? {} : { base_sha: measured.baseSha, ancestors: measured.ancestors }),
       events: measured.events,
     })
-    return { kind: 'judged', evaluation, troubles: rejected(events) }
+    return { kind: 'judged', evaluation, troubles: rejected(measured.events, events) }
   } catch (error) {
     return failed(error, job, api)
   }
@@ -96,7 +105,7 @@ export const sendEvents = async (job: Job, api: Api, events: readonly Event[], k
       kind: 'sent',
       recorded: count('recorded'),
       duplicates: count('duplicate'),
-      troubles: rejected(results, known),
+      troubles: rejected(events, results, known),
     }
   } catch (error) {
     return failed(error, job, api)

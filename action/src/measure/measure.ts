@@ -1,5 +1,6 @@
 import { type CollectedReports, collectReports, type MeasuredChange, measureChange } from '@plumbline/client/change'
 import type { Job } from '../job.ts'
+import { pullRequestEvent } from './pull-request.ts'
 
 /** What a file is shows in its content, so one that answers to globs of several kinds is still one file. */
 const once = <Found extends { file: string }>(found: Found[]): Found[] => [
@@ -24,15 +25,22 @@ export const collect = async ({ settings, runner }: Job): Promise<CollectedRepor
 export const measure = async (job: Job, service: string, reports: CollectedReports): Promise<MeasuredChange> => {
   const { settings, runner, change, at } = job
   const host = URL.canParse(runner.serverUrl) ? new URL(runner.serverUrl).host : 'github.com'
+  const source = `${host}/${runner.repository}/actions`
+  // What is deployed need not be what the event is about.
+  const told =
+    change.event === 'pull_request' && settings.mode !== 'deployment'
+      ? pullRequestEvent(runner.payload, { service, source, now: at })
+      : null
   return measureChange({
     cwd: runner.workspace,
     repository: await job.clone,
     reports,
     service,
-    source: `${host}/${runner.repository}/actions`,
+    source,
     at,
     commitSha: change.commitSha,
     branch: change.branch ?? null,
     flag: settings.flag,
+    pullRequest: told,
   })
 }

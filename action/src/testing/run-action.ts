@@ -34,7 +34,7 @@ export type Job = {
 }
 
 /** What GitHub tells of pull request 7 of acme/shop, as far as anyone here reads it. */
-export const pullRequestPayload = ({ base, head }: Repository, title = 'Add tax rates') => ({
+export const pullRequestPayload = ({ base, head }: Pick<Repository, 'base' | 'head'>, title = 'Add tax rates') => ({
   action: 'synchronize',
   number: 7,
   pull_request: {

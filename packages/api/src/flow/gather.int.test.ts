@@ -70,6 +70,41 @@ test('a pull request costs a read only where something agreed is measured by it'
   expect([await reads(plain), await reads(sized)]).toEqual([0, 1])
 })
 
+test('a merged commit is as big as its pull request was told to be, whichever action told it', async () => {
+  // Facts know a commit by its first digits.
+  const commit = (n: number) => `${n}`.repeat(14).slice(0, 40)
+  const opened = action(11, 'opened', '2026-12-02T12:00:00Z', 415)
+  const { additions: _, deletions: __, ...bare } = opened.data
+  const merged = (number: number, time: string, became: string) => ({
+    ...action(number, 'merged', time, 0),
+    data: { ...bare, number, action: 'merged', at: time, merge_commit_sha: became },
+  })
+  const body = [
+    opened,
+    action(12, 'opened', '2026-08-01T12:00:00Z', 1),
+    merged(11, '2026-12-03T12:00:00Z', commit(111)),
+    merged(12, '2026-08-02T12:00:00Z', commit(112)),
+  ]
+  for (const a of [sized, plain]) {
+    const sent = await t.ask('POST', `${a.e}/events`, { key: a.keys.vendor, body })
+    expect(sent.json.results.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill('recorded'))
+  }
+  const size = async (run: string, commit_sha: string, event = 'push') => {
+    const { objectives } = (await gate(sized, run, { event, commit_sha })).json
+    return objectives.find(({ id }: { id: string }) => id === 'change-size')
+  }
+  expect(await size('merged-push', commit(111))).toMatchObject({ status: 'breached', value: 420 })
+  expect(await size('merged-other', commit(113))).toMatchObject({ status: 'no_data' })
+  // Merged more than 90 days before.
+  expect(await size('merged-long-ago', commit(112))).toMatchObject({ status: 'no_data' })
+  // Where no size is agreed, nobody looks for what it was merged from.
+  const push = (run: string, more: object = {}) => gate(plain, run, { event: 'push', commit_sha: commit(114), ...more })
+  await push('push-first')
+  const unnamed = await spent(() => push('push-unnamed'))
+  const named = await spent(() => push('push-named', ofPullRequest(11)))
+  expect(unnamed.requests).toBe(named.requests)
+})
+
 test('every gate is remembered among the facts of its service once, as it was answered', async () => {
   t.clock.now += 60_000
   const { json } = await gate(sized, 'remembered', ofPullRequest(7))

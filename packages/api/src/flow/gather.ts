@@ -3,6 +3,8 @@ import {
   type Baseline,
   type ChangeFact,
   type ChangeSubject,
+  commitRef,
+  DAY,
   type EvaluationInput,
   type FactsNeeded,
   factsNeeded,
@@ -10,6 +12,7 @@ import {
   type Instant,
   indicatorInfo,
   inForceAt,
+  observedFacts,
   productionOf,
   type WindowFact,
 } from '@plumbline/core'
@@ -79,15 +82,36 @@ const judgesPullRequests = ({ versions, at }: Asked): boolean =>
     return info?.scope === 'change' && info.events.includes('pull_request')
   }) ?? false
 
+/** A pull request that is merged is told of by then, or long forgotten. */
+const MERGED_WITHIN = 90 * DAY
+
+/** Before the merge nobody can have told what a pull request became. */
+const mayBeMerged = ({ request: { event, pull_request } }: Asked): boolean =>
+  pull_request === undefined && event !== 'pull_request' && event !== 'merge_group'
+
+/** The pull request that became this commit, as a `merged` event told; its size may have come with another one. */
+const mergedAs = async (store: EngagementStore, { request, at }: Asked): Promise<ChangeSubject[]> => {
+  const window = { from: at - MERGED_WITHIN, to: at + DAY }
+  const { facts, corrections } = await store.serviceFacts(request.service, [], window, ['reviews'])
+  const commit = commitRef(request.commit_sha)
+  const found = observedFacts(facts, corrections).findLast(
+    (fact) => fact.kind === 'review' && fact.action === 'merged' && fact.mergeCommit === commit,
+  )
+  return found?.kind === 'review' ? [{ pullRequest: found.pullRequest }] : []
+}
+
 /** What the commit was measured at, and what its pull request was. */
 const headOf = async (store: EngagementStore, asked: Asked): Promise<ChangeFact[]> => {
   const { service, commit_sha, pull_request } = asked.request
-  const subjects: ChangeSubject[] = [
+  const read = async (subjects: ChangeSubject[]): Promise<ChangeFact[]> =>
+    (await Promise.all(subjects.map((of) => store.change(service, of)))).flat()
+  const sized = judgesPullRequests(asked)
+  const found = await read([
     { commit: commit_sha },
-    ...(pull_request && judgesPullRequests(asked) ? [{ pullRequest: pull_request.number }] : []),
-  ]
-  const found = await Promise.all(subjects.map((of) => store.change(service, of)))
-  return found.flat()
+    ...(pull_request && sized ? [{ pullRequest: pull_request.number }] : []),
+  ])
+  if (!sized || !mayBeMerged(asked) || found.some(({ kind }) => kind === 'size')) return found
+  return [...found, ...(await read(await mergedAs(store, asked)))]
 }
 
 /** Everything an evaluation depends on, read at once. */

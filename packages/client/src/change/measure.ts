@@ -1,4 +1,4 @@
-import type { Baseline, ChangeFact, Event, Instant, Note } from '@plumbline/core'
+import type { Baseline, ChangeFact, Event, EventOf, Instant, Note } from '@plumbline/core'
 import { admit } from '@plumbline/core'
 import { type CoverageReport, locateFiles, mergeCoverage } from '@plumbline/reports'
 import { type CollectedReports, collectReports } from './collect.ts'
@@ -29,6 +29,8 @@ export type MeasureRequest = {
   commitSha?: string
   /** A unified diff that was got elsewhere (GitHub's API, in a shallow clone); used in place of git's. */
   diff?: string | null
+  /** What is told of the change's pull request: no report knows how big that is. */
+  pullRequest?: EventOf<'pull_request'> | null
 }
 
 /** What one change measures: ready to be posted to a server or judged here. */
@@ -37,7 +39,7 @@ export type MeasuredChange = {
   baseSha: string | null
   /** First parents of the base, nearest first, at most 20. */
   ancestors: string[]
-  /** Coverage, test_run and findings events; none of a kind that no report told about. */
+  /** Coverage, test_run and findings events; none of a kind that no report told about. And the pull request's. */
   events: Event[]
   /** The same as facts, for `evaluate`. */
   facts: ChangeFact[]
@@ -118,6 +120,7 @@ export const measureChange = async (request: MeasureRequest): Promise<MeasuredCh
       origin,
     ),
   )
+  if (request.pullRequest) events.push(request.pullRequest)
 
   const before = await baseOf(request, origin, paths)
   notes.push(...before.notes)

@@ -133,3 +133,17 @@ describe('evidence', () => {
     expect(evidence.formula).toContain('median week 0')
   })
 })
+
+test('a week that the clocks made an hour short is a whole week, once it is over', () => {
+  const objectives = [
+    objective({
+      indicator: 'deployment-frequency',
+      target: target('>=', '1', '/week'),
+      window: { kind: 'calendar', unit: 'week' },
+    }),
+  ]
+  const versions = [version(1, '2026-01-01', { objectives, timeZone: 'Europe/Berlin' })]
+  const facts = [deployment('a', '2026-03-18'), deployment('b', '2026-03-25')]
+  const { trend } = only(gate({ versions, now: '2026-04-01', facts }))
+  expect(trend?.map(({ value }) => value)).toEqual([1, 1, null])
+})

@@ -55,6 +55,14 @@ describe('rule 15: an imported correction takes nothing away that was observed',
     const corrections = [by('seen', 'import'), by('import', 'seen again')]
     expect(observedFacts([observed, imported, again], corrections)).toEqual([again])
   })
+  test('nor where the import itself stands outside what is read, in another window or environment', () => {
+    expect(observedFacts([observed], [{ ...by('seen', 'import'), reconstructed: true }])).toEqual([observed])
+  })
+  test('however many imports lie between: exactly one counts', () => {
+    const corrections = [by('seen', 'import'), by('import', 'import again'), by('import again', 'seen again')]
+    const second = { ...imported, event: ref('import again') }
+    expect(observedFacts([observed, imported, second, again], corrections)).toEqual([again])
+  })
   test('an observed correction of an imported event counts', () => {
     expect(observedFacts([imported, again], [by('import', 'seen again')])).toEqual([again])
   })

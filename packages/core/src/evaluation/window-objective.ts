@@ -116,7 +116,8 @@ export const judgeWindow = (
     window,
     until: at,
     zone,
-    leastSpanMs,
+    // No window is too young that is over: the clocks make some weeks an hour shorter than seven days.
+    leastSpanMs: objective.window.kind === 'calendar' ? Math.min(leastSpanMs, window.to - window.from) : leastSpanMs,
     services: [history],
     asks,
   })

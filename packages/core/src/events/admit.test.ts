@@ -93,6 +93,12 @@ describe('what is refused although it is well-formed', () => {
       code: 'time_in_future',
     },
     { event: incident({ at: '2027-01-01T00:00:00Z' }), pointer: '/data/at', code: 'time_in_future' },
+    { event: deployment({ started_at: '2030-01-01T00:00:00Z' }), pointer: '/data/started_at', code: 'time_in_future' },
+    {
+      event: deployment({ commits: [{ sha: SHA, committed_at: '2030-01-01T00:00:00Z' }] }),
+      pointer: '/data/commits/0/committed_at',
+      code: 'time_in_future',
+    },
     { event: deployment({}, { corrects: 'e1' }), pointer: '/corrects', code: 'corrects_itself' },
     { event: incident({ caused_by_deployment: 'none' }), pointer: '/data/reason', code: 'reason_required' },
   ])('$code at $pointer', ({ event, pointer, code }) => expect(reject(event, NOW)).toMatchObject([{ code, pointer }]))

@@ -17,6 +17,7 @@ export type Correction = {
   id: string
   service: string
   environment: string
+  reconstructed: boolean
 }
 
 export type Admitted = {
@@ -75,6 +76,7 @@ export const admit = (event: Event, party: Party): Admitted => {
             id: event.id,
             service: event.service,
             environment: environmentOf(event),
+            reconstructed: event.origin === 'reconstructed',
           },
     countedIn: countedIn(event),
   }

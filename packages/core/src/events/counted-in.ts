@@ -1,15 +1,8 @@
-import type { Event, EventType } from './schema.ts'
+import type { Event, EventOf, EventType } from './schema.ts'
 
-/** A measurement says itself what it measures. */
-const BY_TYPE: Record<Exclude<EventType, 'measurement'>, readonly string[]> = {
-  deployment: [
-    'deployment-frequency',
-    'lead-time-for-changes',
-    'change-fail-rate',
-    'failed-deployment-recovery-time',
-    'deployment-rework-rate',
-    'gate-coverage',
-  ],
+type Told = Exclude<EventType, 'deployment' | 'pull_request' | 'measurement'>
+
+const BY_TYPE: Record<Told, readonly string[]> = {
   incident: ['change-fail-rate', 'failed-deployment-recovery-time', 'deployment-rework-rate', 'time-to-restore'],
   coverage: [
     'coverage',
@@ -21,7 +14,6 @@ const BY_TYPE: Record<Exclude<EventType, 'measurement'>, readonly string[]> = {
   ],
   test_run: ['test-failures', 'test-pass-rate', 'skipped-tests'],
   findings: ['findings'],
-  pull_request: ['change-size', 'code-review-turnaround', 'gate-coverage'],
   availability: ['availability'],
   heartbeat: ['time-to-restore', 'failed-deployment-recovery-time', 'code-review-turnaround'],
   work_item: [],
@@ -29,9 +21,40 @@ const BY_TYPE: Record<Exclude<EventType, 'measurement'>, readonly string[]> = {
   cost: [],
 }
 
-/** Keys of the indicators that read an event; none where it is kept for indicators that are not measured yet. */
+/** What was cancelled or never reached production ships nothing; its commits go out with the next success. */
+const ofDeployment = ({ status, reached_production: reached = true, commits = [] }: EventOf<'deployment'>['data']) => {
+  const leadTime = commits.length > 0 ? ['lead-time-for-changes'] : []
+  if (status === 'cancelled' || !reached) return leadTime
+  return [
+    ...(status === 'success' ? ['deployment-frequency'] : []),
+    ...leadTime,
+    'change-fail-rate',
+    'failed-deployment-recovery-time',
+    'deployment-rework-rate',
+    'gate-coverage',
+  ]
+}
+
+const ofPullRequest = ({ action, additions, deletions, merge_commit_sha: merged }: EventOf<'pull_request'>['data']) => [
+  ...(additions === undefined || deletions === undefined ? [] : ['change-size']),
+  'code-review-turnaround',
+  ...(action === 'merged' && merged !== undefined ? ['gate-coverage'] : []),
+]
+
+/**
+ * Keys of the indicators that an event is kept for; none where it is kept for indicators that are not measured yet.
+ * What the agreement decides (which environments are production, which severities count) is not known here.
+ */
 export const countedIn = (event: Event): string[] => {
-  if (event.type !== 'measurement') return [...BY_TYPE[event.type]]
-  const { indicator } = event.data
-  return indicator.startsWith('reported:') ? [indicator] : []
+  switch (event.type) {
+    case 'deployment':
+      return ofDeployment(event.data)
+    case 'pull_request':
+      return ofPullRequest(event.data)
+    case 'measurement':
+      // It says itself what it measures.
+      return event.data.indicator.startsWith('reported:') ? [event.data.indicator] : []
+    default:
+      return [...BY_TYPE[event.type]]
+  }
 }

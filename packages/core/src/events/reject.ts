@@ -11,13 +11,19 @@ export type Rejection = {
   detail: string
 }
 
-type Times = [pointer: string, time: string][]
+type Times = (readonly [pointer: string, time: string])[]
 
 /** Times of an event's data that must not lie in the future, with the place of each. */
 const timesOf = (event: Event): Times => {
   switch (event.type) {
     case 'deployment':
-      return [['/data/finished_at', event.data.finished_at]]
+      return [
+        ...(event.data.started_at === undefined ? [] : [['/data/started_at', event.data.started_at] as const]),
+        ['/data/finished_at', event.data.finished_at],
+        ...(event.data.commits ?? []).map(
+          ({ committed_at: at }, i) => [`/data/commits/${i}/committed_at`, at] as const,
+        ),
+      ]
     case 'incident':
     case 'pull_request':
     case 'work_item':

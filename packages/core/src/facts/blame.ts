@@ -9,7 +9,7 @@ import { type DeploymentKey, isLive, keyOf, named, type Timeline } from './timel
 /** Why a deployment is held to have failed, and by what it was undone or what it set off. */
 export type Blame = {
   rule: FailedRule
-  by: EventRef[]
+  by: Set<EventRef>
   /** Incidents it is linked with, by whichever rule. */
   incidents: Set<Incident>
   /** Deployments that roll it back, or fix what it set off. */
@@ -30,10 +30,10 @@ const PREVIOUS = subjectRef(PREVIOUS_DEPLOYMENT)
 const blame = (blames: Blames, blamed: DeploymentFact, rule: FailedRule, by: EventRef): Blame => {
   const known = blames.get(keyOf(blamed))
   if (known) {
-    if (known.rule === rule && !known.by.includes(by)) known.by = [...known.by, by].sort()
+    if (known.rule === rule) known.by.add(by)
     return known
   }
-  const first: Blame = { rule, by: [by], incidents: new Set(), undoneBy: new Set() }
+  const first: Blame = { rule, by: new Set([by]), incidents: new Set(), undoneBy: new Set() }
   blames.set(keyOf(blamed), first)
   return first
 }
@@ -64,20 +64,25 @@ const blamedByRollback = (rollback: DeploymentFact, { deployments, rulesAt }: Ti
 /** Cancelled deployments count nowhere: such a rollback or fix says nothing about what it was to undo. */
 const happened = ({ status }: DeploymentFact) => status !== 'cancelled'
 
+/** Named with a name that means something: one that no deployment has rebuts nothing. */
+const isNamed = ({ causes }: Incident, { deployments }: Timeline) =>
+  causes.some(({ deployment, environment }) => named(deployments, deployment, environment).length > 0)
+
 /**
  * The nearest earlier successful deployment inside the link window, for an incident whose start is known and whose
  * cause nobody has named or excused. A redeploy brought nothing new and is passed over.
  */
-const nearestEarlier = (incident: Incident, { deployments, redeployed, rulesAt }: Timeline): DeploymentFact | null => {
-  if (!incident.startKnown || incident.causes.length > 0 || incident.noCause || incident.agreedAttribution) return null
+const nearestEarlier = (incident: Incident, timeline: Timeline): DeploymentFact | null => {
+  const { deployments, redeployed, rulesAt } = timeline
+  if (!incident.startKnown || isNamed(incident, timeline) || incident.noCause || incident.agreedAttribution) return null
   const earlier = deployments.findLast(
     (d) =>
-      d.at <= incident.start &&
+      d.at < incident.start &&
       isLive(d) &&
       (incident.environment === undefined || d.environment === incident.environment) &&
       !redeployed.has(keyOf(d)),
   )
-  return earlier && incident.start - earlier.at <= rulesAt(earlier.at).linkWindowMs ? earlier : null
+  return earlier && incident.start - earlier.at < rulesAt(earlier.at).linkWindowMs ? earlier : null
 }
 
 const blameNamed = ({ deployments }: Timeline, incidents: Incident[], blames: Blames) => {

@@ -59,11 +59,21 @@ describe('rule 11: which deployment failed', () => {
     expect(failedBy([failed], '5')).toBe('status')
   })
   test.each([
-    { why: 'inside the link window', time: '2026-11-03T10:00:00Z', rule: 'presumed' },
-    { why: 'a moment past it', time: '2026-11-03T10:00:00.001Z', rule: null },
-    { why: 'at the very moment it finished', time: '2026-11-02T10:00:00Z', rule: 'presumed' },
+    { why: 'in the last moment of the link window', time: '2026-11-03T09:59:59.999Z', rule: 'presumed' },
+    { why: 'at its end', time: '2026-11-03T10:00:00Z', rule: null },
+    { why: 'a moment after it finished', time: '2026-11-02T10:00:00.001Z', rule: 'presumed' },
+    { why: 'at the very moment it finished: it is not earlier', time: '2026-11-02T10:00:00Z', rule: null },
     { why: 'before it', time: '2026-11-02T09:59:59Z', rule: null },
   ])('presumed for a sev1 $why: $rule', ({ time, rule }) => expect(failedBy([v2, incident('x', time)], '2')).toBe(rule))
+  test('a name that no deployment has rebuts nothing', () =>
+    expect(failedBy([v2, incident('x', '2026-11-02T12:00:00Z', { cause: subjectRef('nobody') })], '2')).toBe(
+      'presumed',
+    ))
+  test('a deployment that was named stays named, whoever says later that none did it', () => {
+    const said = incident('x', '2026-11-02T12:00:00Z', { cause: subjectRef('2') })
+    const denied = incident('x', '2026-11-02T13:00:00Z', { action: 'acknowledged', cause: 'none' })
+    expect(failedBy([v2, said, denied], '2')).toBe('named_by_incident')
+  })
   test.each([
     { why: 'a severity that is not linked', own: { severity: 3 as const } },
     { why: 'naming no deployment, with a reason', own: { cause: 'none' as const } },
@@ -187,4 +197,18 @@ test('rule 12: any order and repetition of the same facts gives the same bytes',
     ),
     { numRuns: 300 },
   )
+})
+
+describe('as much as anybody may send', () => {
+  test('one incident told two hundred thousand times', () => {
+    const one = incident('x', '2026-11-02T11:00:00Z')
+    const many = Array.from({ length: 200_000 }, () => one)
+    expect(deploymentsOf([v1, ...many], () => RULES)).toHaveLength(1)
+  })
+  test('one deployment named by twenty thousand incidents', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) =>
+      incident(`x${i}`, '2026-11-02T11:00:00Z', { cause: subjectRef('1') }),
+    )
+    expect(deploymentsOf([v1, ...many], () => RULES)[0]?.failed?.by).toHaveLength(20_000)
+  })
 })

@@ -17,6 +17,8 @@ export type Deployment = {
   id: SubjectRef
   at: Instant
   event: EventRef
+  /** Every event that tells it, this one among them. */
+  events: EventRef[]
   /** Where it ran, where that is not called `production`. */
   environment: string | undefined
   status: DeploymentFact['status']
@@ -56,6 +58,7 @@ export const deploymentsOf = (facts: WindowFact[], rulesAt: RulesAt): Deployment
 export const linkedDeployments = (facts: DeploymentFact[], incidents: Incident[], rulesAt: RulesAt): Deployment[] => {
   const timeline = timelineOf(facts, rulesAt)
   const blames = blamesOf(timeline, incidents)
+  const telling = Map.groupBy(facts, keyOf)
   return timeline.deployments.map((fact, i) => {
     const blamed = blames.get(keyOf(fact))
     const failed = fact.status === 'cancelled' || !blamed ? null : blamed
@@ -63,6 +66,7 @@ export const linkedDeployments = (facts: DeploymentFact[], incidents: Incident[]
       id: fact.deployment,
       at: fact.at,
       event: fact.event,
+      events: (telling.get(keyOf(fact)) ?? [fact]).map(({ event }) => event),
       environment: fact.environment,
       status: fact.status,
       live: isLive(fact),
@@ -70,7 +74,7 @@ export const linkedDeployments = (facts: DeploymentFact[], incidents: Incident[]
       rollsBack: fact.rollsBack !== null,
       rework: !fact.planned && (fact.rollsBack !== null || fact.fixesIncident !== null),
       uncounted: uncounted(fact, blamed, timeline),
-      failed: failed && { rule: failed.rule, by: failed.by },
+      failed: failed && { rule: failed.rule, by: [...failed.by].sort() },
       remediation: failed && remediationOf(fact, failed, timeline.deployments.slice(i + 1)),
     }
   })

@@ -58,6 +58,8 @@ export type CorrectionFact = {
   /** Of two corrections of one event the later `time`, then the greater `id`, counts. */
   time: Instant
   id: string
+  /** Made by imported history. */
+  reconstructed?: true
 }
 
 /** What a deployment shipped. Apart from its `DeploymentFact`, for only some indicators need it. */

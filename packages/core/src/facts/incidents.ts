@@ -62,12 +62,15 @@ const course = (actions: IncidentFact[]): Pick<Incident, 'end' | 'reopenedAt'> =
 const downgrades = (actions: IncidentFact[]): Instant[] =>
   actions.flatMap(({ at, severity }, i) => (severity > (actions[i - 1]?.severity ?? severity) ? [at] : []))
 
-/** Of several answers to "what caused it" the last one counts: naming a deployment, or naming none. */
+/**
+ * What caused it: of several deployments named the last one counts. That none did, with a reason, rebuts a presumption
+ * and no name (PRODUCT.md, rule 11): a name is taken back by a correction of the event that gave it.
+ */
 const cause = (actions: IncidentFact[]): Pick<Incident, 'causes' | 'noCause'> => {
-  const answered = actions.findLast((action) => action.cause !== null)
-  if (!answered || answered.cause === null) return { causes: [], noCause: false }
-  if (answered.cause === 'none') return { causes: [], noCause: true }
-  const { cause: deployment, environment, event } = answered
+  const named = actions.findLast((action) => action.cause !== null && action.cause !== 'none')
+  if (!named || named.cause === null || named.cause === 'none')
+    return { causes: [], noCause: actions.some((action) => action.cause === 'none') }
+  const { cause: deployment, environment, event } = named
   return { causes: [{ deployment, environment, event }], noCause: false }
 }
 
@@ -84,7 +87,7 @@ const incidentOf = (actions: IncidentFact[]): Incident[] => {
       startKnown: started !== undefined,
       startedBy: first.event,
       environment: first.environment,
-      severity: Math.min(...actions.map((action) => action.severity)) as SeverityLevel,
+      severity: actions.reduce<number>((worst, { severity }) => Math.min(worst, severity), 5) as SeverityLevel,
       ...course(actions),
       downgradedAt: downgrades(actions),
       ...cause(actions),

@@ -25,9 +25,9 @@ const nextSuccess = (failed: DeploymentFact, from: Instant, later: DeploymentFac
 const undone = ({ undoneBy }: Blame): Remediation[] =>
   [...undoneBy].filter(isLive).map(({ at, event }) => ({ at, by: event, how: 'rolled_back_or_fixed' }))
 
-/** Of several incidents the last end: until then something it set off went on. */
+/** Of several incidents the last end: until then something it set off went on. What was called off mended nothing. */
 const resolved = ({ incidents }: Blame): Remediation[] => {
-  const ends = [...incidents].flatMap(({ end }) => end ?? [])
+  const ends = [...incidents].flatMap(({ end }) => (end && !end.cancelled ? end : []))
   const last = ends.length < incidents.size ? undefined : ends.sort((a, b) => a.at - b.at).at(-1)
   return last ? [{ at: last.at, by: last.by, how: 'resolved' }] : []
 }

@@ -73,15 +73,28 @@ const circles = ({ byEvent }: Known): CorrectionFact[][] => {
 }
 
 /**
- * The facts that decide: those that count, without imported history (PRODUCT.md, rule 15). An imported event that
- * corrects an observed one does not take it away either, unless somebody observed the correction's correction.
+ * Corrections that decide: those that somebody observed, and those in between, from an observed one back to what it
+ * corrects in the end. An import that corrects what was observed takes nothing away (PRODUCT.md, rule 15).
  */
-export const observedFacts = (facts: WindowFact[], corrections: CorrectionFact[]): WindowFact[] => {
+const weighed = (facts: WindowFact[], corrections: CorrectionFact[]): CorrectionFact[] => {
   const imported = new Set(facts.filter((fact) => fact.reconstructed).map((fact) => fact.event))
-  const confirmed = new Set(corrections.filter(({ by }) => !imported.has(by)).map(({ target }) => target))
-  const weighed = corrections.filter(({ by }) => !imported.has(by) || confirmed.has(by))
-  return countingFacts(facts, weighed).filter((fact) => !fact.reconstructed)
+  const isImported = ({ by, reconstructed }: CorrectionFact) => reconstructed === true || imported.has(by)
+  const byEvent = new Map(corrections.map((correction) => [correction.by, correction]))
+  const counting = new Set(corrections.filter((correction) => !isImported(correction)))
+  // Each correction is walked once, however long a chain is.
+  for (const { target } of counting) {
+    const before = byEvent.get(target)
+    if (before) counting.add(before)
+  }
+  return corrections.filter((correction) => counting.has(byEvent.get(correction.by) ?? correction))
 }
+
+/**
+ * The facts that decide: those that count, without imported history. An imported event that corrects an observed one
+ * does not take it away either, unless somebody observed the correction's correction.
+ */
+export const observedFacts = (facts: WindowFact[], corrections: CorrectionFact[]): WindowFact[] =>
+  countingFacts(facts, weighed(facts, corrections)).filter((fact) => !fact.reconstructed)
 
 /** The facts that count: each once, and none that a correction replaces. */
 export const countingFacts = (facts: WindowFact[], corrections: CorrectionFact[]): WindowFact[] => {

@@ -52,13 +52,18 @@ export const timelineOf = (facts: DeploymentFact[], rulesAt: RulesAt): Timeline 
   return { deployments, redeployed: redeploys(deployments, rulesAt), rulesAt }
 }
 
+/** One timeline is asked about many names. */
+const namesOf = new WeakMap<DeploymentFact[], ReadonlyMap<SubjectRef, DeploymentFact[]>>()
+
 /** Deployments of a name: those where it was said, else wherever there are such. */
 export const named = (
   deployments: DeploymentFact[],
   id: SubjectRef,
   environment: string | undefined,
 ): DeploymentFact[] => {
-  const all = deployments.filter((deployment) => deployment.deployment === id)
+  const byName = namesOf.get(deployments) ?? Map.groupBy(deployments, ({ deployment }) => deployment)
+  namesOf.set(deployments, byName)
+  const all = byName.get(id) ?? []
   const there = all.filter((deployment) => deployment.environment === environment)
   return there.length > 0 ? there : all
 }

@@ -42,6 +42,11 @@ describe('what became of deployments and incidents', () => {
     expect(health.incidents).toEqual({ total: 4, linked: 1, presumed: 1, excused: 1, unlinked: 1 }))
   test('what was not counted is named with its reason', () =>
     expect(health.not_counted.map(({ reason }) => reason).sort()).toEqual(['cancelled', 'redeploy']))
+  test('a cause that was never received links nothing', () =>
+    expect(look([incident('x', '2026-11-02T10:00:00Z', { cause: subjectRef('nobody') })]).incidents).toMatchObject({
+      linked: 0,
+      unlinked: 1,
+    }))
   test('any order tells the same', () => expect(look(facts.toReversed())).toEqual(health))
   test('corrected and imported events are named too, and those outside the window are not', () => {
     const wrong = deployment('wrong', '2026-11-02T10:00:00Z')
@@ -49,7 +54,9 @@ describe('what became of deployments and incidents', () => {
     const old = deployment('old', '2026-11-07T10:00:00Z', { reconstructed: true })
     const correction = { kind: 'correction', target: wrong.event, by: right.event, time: 1, id: 'right' } as const
     const outside = deployment('outside', '2026-10-20T10:00:00Z', { reconstructed: true })
-    expect(look([wrong, right, old, outside], [correction]).not_counted).toEqual(
+    const found = look([wrong, right, old, outside], [correction])
+    expect(found.deployments).toMatchObject({ total: 2, counted: 1 })
+    expect(found.not_counted).toEqual(
       [
         { event: wrong.event, reason: 'corrected' },
         { event: old.event, reason: 'imported' },

@@ -1,7 +1,7 @@
 import { deploymentsOf, type RulesAt, type Uncounted } from '../facts/deployments.ts'
 import type { CorrectionFact, WindowFact } from '../facts/facts.ts'
 import { incidentsOf } from '../facts/incidents.ts'
-import { countingFacts, replacedEvents } from '../facts/resolve.ts'
+import { countingFacts, observedFacts, replacedEvents } from '../facts/resolve.ts'
 import { type Instant, type Window, within } from '../time/instant.ts'
 import { type Finding, findingsOf } from './findings.ts'
 
@@ -46,7 +46,8 @@ export type HealthInput = {
 export const serviceHealth = (input: HealthInput): ServiceHealth => {
   const { window, facts, corrections, rulesAt } = input
   const counting = countingFacts(facts, corrections)
-  const deployments = deploymentsOf(counting, rulesAt).filter(({ at }) => within(window, at))
+  const all = deploymentsOf(counting, rulesAt).filter(({ at }) => within(window, at))
+  const deployments = deploymentsOf(observedFacts(facts, corrections), rulesAt).filter(({ at }) => within(window, at))
   const incidents = incidentsOf(counting.filter((fact) => fact.kind === 'incident')).filter(({ start }) =>
     within(window, start),
   )
@@ -56,13 +57,16 @@ export const serviceHealth = (input: HealthInput): ServiceHealth => {
   const fixed = new Set(
     counting.flatMap((fact) => (fact.kind === 'deployment' && fact.fixesIncident ? [fact.fixesIncident] : [])),
   )
-  const linked = incidents.filter(({ causes, ids }) => causes.length > 0 || ids.some((id) => fixed.has(id)))
+  const received = new Set(counting.flatMap((fact) => (fact.kind === 'deployment' ? [fact.deployment] : [])))
+  const linked = incidents.filter(
+    ({ causes, ids }) => causes.some(({ deployment }) => received.has(deployment)) || ids.some((id) => fixed.has(id)),
+  )
   const presumed = incidents.filter((one) => !linked.includes(one) && presumedBy.has(one.startedBy))
   const excused = incidents.filter((one) => !linked.includes(one) && !presumed.includes(one) && one.noCause)
   const notCounted = notCountedOf(input, deployments)
   return {
     deployments: {
-      total: deployments.length,
+      total: all.length,
       counted: deployments.filter(({ uncounted }) => !uncounted).length,
       failed: failed.length,
       by_rule: {

@@ -55,6 +55,19 @@ describe('the first human review minus ready for review', () => {
       expected: 30,
     },
     {
+      why: 'what was said after the merge kept nobody waiting',
+      facts: [
+        opened,
+        review(1, 'merged', at('09:05')),
+        review(1, 'reviewed', at('18:00')),
+        review(2, 'opened', at('09:00')),
+        review(2, 'closed', at('09:10')),
+        review(2, 'reopened', at('09:20')),
+        review(2, 'reviewed', at('09:30')),
+      ],
+      expected: 30,
+    },
+    {
       why: 'one pull request each',
       facts: [
         opened,
@@ -179,4 +192,14 @@ test('a correction counts instead, and which case it is can be opened', () => {
   const right = review(1, 'reviewed', at('09:15'), { event: ref('right') })
   const measurement = measure(KEY, [opened, wrong, right], { corrections: [corrects(wrong, right)] })
   expect(measurement.evidence.case).toEqual({ events: [right.event, opened.event], value: 900, pull_request: 1 })
+})
+
+test('an unsigned review of a draft says nothing of the reviews after it was ready', () => {
+  const facts = [
+    opened,
+    review(1, 'reviewed', at('09:10')),
+    review(1, 'ready_for_review', at('09:30')),
+    review(1, 'reviewed', at('11:30'), by('client')),
+  ]
+  expect(minutes(facts, { asks: { owedBy: 'client' } })).toBe(120)
 })

@@ -17,15 +17,23 @@ const isOver = ({ actions }: PullRequest) =>
 /** Nobody waits for the review of what is merged or closed. */
 const waits = (one: PullRequest) => ['reopened', undefined].includes(isOver(one))
 
+/** Was it still to be merged or closed, or open again? What was said of it afterwards kept nobody waiting. */
+const wasOpen = ({ actions }: PullRequest, at: Instant) => {
+  const last = actions.findLast((one) => one.at < at && ['merged', 'closed', 'reopened'].includes(one.action))
+  return last === undefined || last.action === 'reopened'
+}
+
 const counts = ({ asks }: WindowInput, { reviewer }: ReviewFact) => asks.owedBy === 'both' || reviewer === asks.owedBy
 
 /** The first review that counts from when it was ready; one before that was early, which is nobody's delay. */
 const caseOf = (one: PullRequest, input: WindowInput): Cases => {
   const { ready, actions, number } = one
-  const reviews = actions.filter(isReview)
+  const reviews = actions.filter((action) => isReview(action) && wasOpen(one, action.at))
   const owed = reviews.filter((review) => counts(input, review))
   const first = owed.find(({ at }) => ready && at >= ready.at) ?? owed[0]
-  const unsaid = reviews.find(({ reviewer }) => reviewer === null && input.asks.owedBy !== 'both')
+  const unsaid = reviews.find(
+    ({ reviewer, at }) => reviewer === null && input.asks.owedBy !== 'both' && at >= (ready?.at ?? at),
+  )
   if (unsaid && (!first || unsaid.at < first.at))
     // Somebody has reviewed it, perhaps whoever owed it: neither a case nor a delay.
     return { cases: [], notCounted: [{ event: unsaid.event, reason: 'reviewer_unknown' }] }

@@ -181,6 +181,16 @@ describe('rule 4 and rule 11', () => {
   })
 })
 
+test('an incident that was called off has mended nothing', () => {
+  const off = [
+    deployment('bad', day('10:00')),
+    incident('x', day('10:05'), { cause: subjectRef('bad') }),
+    incident('x', day('10:06'), { action: 'cancelled' }),
+    deployment('good', day('11:00')),
+  ]
+  expect(figure(KEY, off)).toBe(3_600)
+})
+
 test('rule 17: reopened and downgraded incidents are shown beside it', () => {
   const facts = [
     ...outage('x', day('10:00'), day('10:10')),

@@ -47,6 +47,15 @@ describe('a commit is gated before the merge', () => {
       value: 0,
     },
     {
+      why: 'not where a gate saw what it became only after its merge',
+      facts: [
+        merged(1, 'squashed', day(1, 12)),
+        onPull('squashed', day(1, 13), 2),
+        ...shipped('d', day(2), [['squashed', day(1, 12)]]),
+      ],
+      value: 0,
+    },
+    {
       why: 'not where another pull request was gated',
       facts: [
         onPull('head', day(1), 2),
@@ -154,3 +163,13 @@ test('19 of 20, and what counts in neither line', () => {
 })
 
 test('no deployment is no share', () => expect(figure(KEY, [onPull('c', day(1))])).toBe('no_events'))
+
+test('a second event of a deployment takes none of its commits away', () => {
+  const told = shipped('d', day(2), [
+    ['bad', day(1, 7)],
+    ['c', day(1, 8)],
+  ])
+  const [again] = shipped('d', day(2, 11), [], { event: ref('another source'), version: versionRef('c') })
+  expect(figure(KEY, [onPull('c', day(1)), ...told, again])).toBe(0)
+  expect(figure(KEY, [onPull('c', day(1)), onPull('bad', day(1), 2), ...told, again])).toBe(100)
+})

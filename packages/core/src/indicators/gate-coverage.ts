@@ -16,6 +16,8 @@ type Gates = {
   ofCommit: ReadonlyMap<CommitRef, Instant>
   /** Commits that pull requests became whose gate came before their merge. */
   merged: ReadonlySet<CommitRef>
+  /** When pull requests became their commits. */
+  mergedAt: ReadonlyMap<CommitRef, Instant>
   /** Commits that a push left as the tip of a branch. */
   tips: ReadonlySet<CommitRef>
   /** Commits by what stands for them where a deployment names no version. */
@@ -39,14 +41,14 @@ const readGates = ({ gates, reviews }: ServiceHistory): Gates => {
     if (!ofCommit.has(commit)) ofCommit.set(commit, at)
     if (pullRequest !== null && !ofPullRequest.has(pullRequest)) ofPullRequest.set(pullRequest, at)
   }
-  const merged = reviews.flatMap(({ action, mergeCommit, pullRequest, at }) =>
-    action === 'merged' && mergeCommit !== null && (ofPullRequest.get(pullRequest) ?? Infinity) <= at
-      ? [mergeCommit]
-      : [],
+  const merges = reviews.flatMap(({ action, mergeCommit, pullRequest, at }) =>
+    action === 'merged' && mergeCommit !== null ? [{ commit: mergeCommit, pullRequest, at }] : [],
   )
+  const gated = merges.filter(({ pullRequest, at }) => (ofPullRequest.get(pullRequest) ?? Infinity) <= at)
   return {
     ofCommit,
-    merged: new Set(merged),
+    merged: new Set(gated.map(({ commit }) => commit)),
+    mergedAt: new Map(merges.map(({ commit, at }) => [commit, at])),
     tips: new Set(gates.filter(({ on }) => on === 'push').map(({ commit }) => commit)),
     byVersion: new Map(gates.map(({ version, commit }) => [version, commit])),
   }
@@ -58,12 +60,15 @@ type Verdict = { gated: true } | { gated: false; commit: CommitRef | null }
  * Were all commits of a deployment gated before the merge? A merge commit stands for what it merged: where every one
  * that the deployment names was gated, commits that never were the tip of a push came in with them.
  */
-const verdictOf = (deployment: Deployment, fact: CommitsFact | undefined, gates: Gates): Verdict => {
+const verdictOf = (deployment: Deployment, facts: CommitsFact[], gates: Gates): Verdict => {
   const isGated = (commit: CommitRef) =>
-    gates.merged.has(commit) || (gates.ofCommit.get(commit) ?? Infinity) <= deployment.at
-  const own = fact?.commit ?? gates.byVersion.get(deployment.version)
-  const commits = fact && fact.commits.length > 0 ? fact.commits : null
-  if (!commits) {
+    gates.merged.has(commit) ||
+    (gates.ofCommit.get(commit) ?? Infinity) <= (gates.mergedAt.get(commit) ?? deployment.at)
+  const last = facts.find(({ event }) => event === deployment.event)
+  const own = last?.commit ?? gates.byVersion.get(deployment.version) ?? facts.at(-1)?.commit
+  // Whichever of its events names them: another that names none takes none away.
+  const commits = facts.flatMap((fact) => fact.commits)
+  if (commits.length === 0) {
     if (own === undefined) return { gated: false, commit: null }
     return isGated(own) ? { gated: true } : { gated: false, commit: own }
   }
@@ -76,9 +81,10 @@ const verdictOf = (deployment: Deployment, fact: CommitsFact | undefined, gates:
 const judged = (service: ServiceHistory, inside: (at: Instant) => boolean) => {
   const gates = gatesOf(service)
   const byEvent = new Map<EventRef, CommitsFact>(service.commits.map((fact) => [fact.event, fact]))
+  const factsOf = ({ events }: Deployment) => events.flatMap((event) => byEvent.get(event) ?? [])
   return service.deployments
     .filter(({ at }) => inside(at))
-    .map((deployment) => ({ deployment, verdict: verdictOf(deployment, byEvent.get(deployment.event), gates) }))
+    .map((deployment) => ({ deployment, verdict: verdictOf(deployment, factsOf(deployment), gates) }))
 }
 
 export const gateCoverage: WindowIndicator = {

@@ -4,7 +4,9 @@ import type { Beside, WindowInput } from './indicator.ts'
 
 /** Time is won by closing too early and by calling a thing milder than it is: both are shown beside it (rule 17). */
 export const restoredBeside = ({ window, services }: WindowInput): Beside[] => {
-  const incidents = services.flatMap((service) => service.incidents)
+  const all = services.flatMap((service) => service.incidents)
+  // One that affects several services is one.
+  const incidents = [...new Map(all.map((incident) => [incident.startedBy, incident])).values()]
   const some = (moments: readonly number[]) => moments.some((at) => within(window, at))
   const count = (indicator: string, title: string, times: 'reopenedAt' | 'downgradedAt'): Beside => ({
     indicator,

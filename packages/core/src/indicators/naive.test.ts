@@ -103,7 +103,7 @@ test('time to restore: from the first start to the end of the last time it was o
   )
 })
 
-test('code review turnaround: from ready to the first review by a human after it', () => {
+test('code review turnaround: from ready to the first review by a human after it, and before the merge', () => {
   const action = fc.record({
     hour,
     number: fc.integer({ min: 1, max: 3 }),
@@ -125,7 +125,11 @@ test('code review turnaround: from ready to the first review by a human after it
           actions.find((one) => one.action === 'ready_for_review') ?? actions.find((one) => one.action === 'opened')
         const first = actions.find(
           (one) =>
-            ready && one.hour >= ready.hour && !one.bot && (one.action === 'reviewed' || one.action === 'approved'),
+            ready &&
+            one.hour >= ready.hour &&
+            !one.bot &&
+            (one.action === 'reviewed' || one.action === 'approved') &&
+            !actions.some((before) => before.action === 'merged' && before.hour < one.hour),
         )
         return ready && first && inside(START + first.hour * HOUR) ? [(first.hour - ready.hour) * HOUR] : []
       })
@@ -212,7 +216,8 @@ test('recovery: the earliest of next success, rollback, fix, and the end of all 
         ...incidents.flatMap((one, i) => {
           const own = {
             severity: 4 as const,
-            cause: one.cause === null ? ('none' as const) : subjectRef(`d${one.cause}`),
+            // A name that no deployment has would name nothing, and leave it to a presumption.
+            cause: one.cause === null || one.cause >= all.length ? ('none' as const) : subjectRef(`d${one.cause}`),
           }
           const ends =
             one.length === null ? [] : [incident(`i${i}`, time(one.start + one.length), { ...own, action: 'resolved' })]

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nameRef, subjectRef } from '../events/identity.ts'
 import type { WindowFact } from '../facts/facts.ts'
 import { corrects, heartbeat, incident, outage, ref } from '../testing/facts.ts'
-import { figure, measure } from '../testing/measure.ts'
+import { figure, measure, windowIndicator, windowInput } from '../testing/measure.ts'
 
 const KEY = 'time-to-restore'
 const day = (time: string, date = '10') => `2026-11-${date}T${time}:00Z`
@@ -229,5 +229,14 @@ describe('rule 4: zero incidents', () => {
     expect(figure(KEY, [watching('2026-11-01T00:00:00Z', '2026-11-08T00:00:00Z')], { asks: { sources } })).toBe(
       'not_watched',
     )
+  })
+})
+
+describe('several services together', () => {
+  test('one that affects two services is one case of both together', () => {
+    const input = windowInput(outage('x', day('10:00'), day('11:00')))
+    const [service] = input.services
+    const both = { ...input, services: [service, service].flatMap((one) => one ?? []) }
+    expect(windowIndicator(KEY).measure(both).samples).toBe(1)
   })
 })

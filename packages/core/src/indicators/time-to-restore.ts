@@ -43,6 +43,12 @@ const casesOf = (input: WindowInput, { incidents }: ServiceHistory): Cases => {
   )
 }
 
+/** An incident of several services is one: each of them tells the same case. */
+const once = ({ cases, notCounted }: Cases): Cases => ({
+  cases: [...new Map(cases.map((one) => [one.events.join(' '), one])).values()],
+  notCounted: [...new Map(notCounted.map((one) => [one.event, one])).values()],
+})
+
 export const timeToRestore: WindowIndicator = {
   info: {
     key: 'time-to-restore',
@@ -63,6 +69,6 @@ export const timeToRestore: WindowIndicator = {
   },
   reads: { families: ['delivery', 'watch'], daysBefore: DAYS_BEFORE },
   measure: (input) =>
-    measureCases(input, together(input.services.map((service) => casesOf(input, service))), 'incidents'),
+    measureCases(input, once(together(input.services.map((service) => casesOf(input, service)))), 'incidents'),
   beside: restoredBeside,
 }

@@ -56,7 +56,8 @@ test('a fact of a commit comes back as it went in', () => {
 test('a correction comes back as it went in', () => {
   fc.assert(
     fc.property(event, event, base.time, base.id, (target, by, time, id) => {
-      const correction = { kind: 'correction' as const, target, by, time, id }
+      const imported = time % 2 === 0 ? { reconstructed: true as const } : {}
+      const correction = { kind: 'correction' as const, target, by, time, id, ...imported }
       expect(decodeChangeFact(encodeChangeFact(correction))).toEqual(correction)
     }),
   )

@@ -30,7 +30,7 @@ type FindingsFields = [
 ]
 type SizeFields = [additions: number, deletions: number]
 type Stored =
-  | [typeof CORRECTION, target: string, by: string, time: number, id: string]
+  | [typeof CORRECTION, target: string, by: string, time: number, id: string, reconstructed?: 1]
   | [typeof COVERAGE, ...Base, ...CoverageFields]
   | [typeof TEST_RUN, ...Base, ...TestRunFields]
   | [typeof FINDINGS, ...Base, ...FindingsFields]
@@ -68,7 +68,9 @@ const findingsFields = ({ tool, category, bySeverity }: FindingsFact): FindingsF
 const stored = (fact: ChangeFact | CorrectionFact): Stored => {
   switch (fact.kind) {
     case 'correction':
-      return [CORRECTION, short(fact.target), short(fact.by), fact.time, fact.id]
+      return fact.reconstructed
+        ? [CORRECTION, short(fact.target), short(fact.by), fact.time, fact.id, 1]
+        : [CORRECTION, short(fact.target), short(fact.by), fact.time, fact.id]
     case 'coverage':
       return [COVERAGE, ...base(fact), ...coverageFields(fact)]
     case 'test_run':
@@ -131,8 +133,9 @@ const fieldsIn = (bytes: Uint8Array): Stored => {
 export const decodeChangeFact = (bytes: Uint8Array): ChangeFact | CorrectionFact => {
   const fields = fieldsIn(bytes)
   if (fields[0] === CORRECTION) {
-    const [, target, by, time, id] = fields
-    return { kind: 'correction', target: long(target), by: long(by), time, id }
+    const [, target, by, time, id, reconstructed] = fields
+    const imported = reconstructed === 1 ? { reconstructed: true as const } : {}
+    return { kind: 'correction', target: long(target), by: long(by), time, id, ...imported }
   }
   const [kind, event, time, id, flag, reconstructed, corrects] = fields
   const common: Common = {

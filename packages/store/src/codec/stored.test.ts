@@ -53,6 +53,17 @@ test.each([
     fact: { kind: 'correction', target: '0011223344556677', by: '8899aabbccddeeff', time: 1_000, id: 'fix-1' },
   },
   {
+    stored: 'f8790572000000112233445566778899aabbccddeeff408f4000000000006669782d3100',
+    fact: {
+      kind: 'correction',
+      target: '0011223344556677',
+      by: '8899aabbccddeeff',
+      time: 1_000,
+      id: 'fix-1',
+      reconstructed: true,
+    },
+  },
+  {
     stored: 'f8790fbebbe80011223344556677a1a2a3a4a5a6b1b2b3b4b5b688982ac1c2c3c4c5c6cf3e',
     fact: { kind: 'commits', ...refs, commit: COMMIT, commits, reconstructed: false },
   },

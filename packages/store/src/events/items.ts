@@ -62,6 +62,7 @@ export const ownCorrection = (admitted: Admitted): CorrectionFact | null =>
     by: admitted.correction.by,
     time: admitted.correction.time,
     id: admitted.correction.id,
+    ...(admitted.correction.reconstructed ? { reconstructed: true } : {}),
   }
 
 /** How an event was met: its status, and the item as it now is. */

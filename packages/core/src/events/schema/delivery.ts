@@ -53,16 +53,19 @@ export const INCIDENT_ACTIONS = [
 
 export const Incident = z.strictObject({
   incident_id: text().describe('Joins the actions of one incident, in any order of arrival'),
-  severity: Severity,
-  action: z.enum(INCIDENT_ACTIONS),
+  severity: Severity.describe('How bad it is by what is known at this action; the worst ever said counts'),
+  action: z.enum(INCIDENT_ACTIONS).describe('What happened to it'),
   at: Time.describe('When the action happened'),
-  reason: text().optional(),
+  reason: text().optional().describe('Why; needed where no deployment caused it, or where it pauses'),
   caused_by_deployment: text()
     .optional()
     .describe('deployment_id that caused it, or `none` (with a reason) where no deployment did'),
   affects: z.array(ServiceName).max(20).optional().describe('Other services this incident concerns'),
   same_as: text().optional().describe('incident_id of the incident this one repeats'),
-  attribution: z.enum(['vendor', 'client', 'third_party']).optional(),
+  attribution: z
+    .enum(['vendor', 'client', 'third_party'])
+    .optional()
+    .describe('Whose doing it was; blaming the client or a third party counts where the client says it'),
   actor_kind: z.enum(['human', 'bot']).optional().describe('Default human; a bot’s acknowledgement does not count'),
   title: text().optional(),
   url: Url.optional(),

@@ -69,8 +69,11 @@ export const envelope = {
   id: SourceId.describe('Unique in its source, for ever: the same id again is the same event'),
   source: SourceId.describe('Who observed it, URI-like, e.g. `github.com/acme/checkout-api/actions`'),
   time: Time.describe('When it happened'),
-  service: ServiceName,
+  service: ServiceName.describe('What it is about: a service as the agreement names it'),
   environment: EnvironmentName.optional().describe('Absent: production'),
   corrects: SourceId.optional().describe('id of the event of the same source that this one replaces'),
-  origin: z.enum(['observed', 'reconstructed', 'self-reported']).optional(),
+  origin: z
+    .enum(['observed', 'reconstructed', 'self-reported'])
+    .optional()
+    .describe('Default observed; reconstructed history decides nothing'),
 }

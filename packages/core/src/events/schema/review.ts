@@ -14,7 +14,7 @@ export const PULL_REQUEST_ACTIONS = [
 
 export const PullRequest = z.strictObject({
   number: z.int().min(1).max(1_000_000_000).describe('Joins the actions of one pull request, in any order of arrival'),
-  action: z.enum(PULL_REQUEST_ACTIONS),
+  action: z.enum(PULL_REQUEST_ACTIONS).describe('What happened to it'),
   at: Time.describe('When the action happened'),
   reviewer_party: z.enum(['client', 'vendor']).optional().describe('Whose reviewer it was'),
   actor_kind: z.enum(['human', 'bot']).optional().describe('Default human; a bot’s review does not count'),

@@ -38,7 +38,7 @@ export const gateSuite: Suite = (bench, newTable) => {
       const { db, adapterFor, done } = tableAt(bench.connection())
       const { keys } = adapterFor(engagement.engagement)
       const bucket = keys.days(SERVICE, 'production', 'gates', NOW - DAY)
-      const forged = encodeWindowFact({ ...gateFactOf(judged(1)), verdict: 'pass' })
+      const forged = encodeWindowFact({ ...gateFactOf(judged(1)), verdict: 'pass' as const })
       await db.update(chunkKey(bucket, 0), { update: 'ADD f :f', values: { ':f': { BS: [forged] } } })
       const drift = { events: 1, missing: 1, surplus: 1 }
       expect(await engagement.rebuild({ dryRun: true })).toEqual(drift)
