@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const unit = ['packages/*/src/**/*.test.{ts,tsx}', 'action/src/**/*.test.ts']
-const costly = ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/*.deep.test.ts']
+const costly = ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/*.browser.test.ts', '**/*.deep.test.ts']
 
 // CI reads the counts from a file of its own; people and the project's own gate read the others.
 const results = process.env.PLUMBLINE_TEST_RESULTS
@@ -38,6 +38,16 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'architecture', include: ['test/architecture.test.ts'] } },
+      // Needs a browser: a step of CI's own, `vitest run --project browser`, and no part of `npm test`.
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['packages/*/src/**/*.browser.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       // The same guarantees with many more cases; `npm run test:deep`, and no part of `npm test`.
       {
         extends: true,
@@ -50,6 +60,8 @@ export default defineConfig({
       },
     ],
     coverage: {
+      // Counting lines costs time that only CI needs to spend, for the gate of this project itself.
+      enabled: results !== undefined,
       provider: 'v8',
       include: ['packages/*/src/**', 'action/src/**'],
       exclude: ['**/*.test.*', '**/testing/**'],
