@@ -12,7 +12,8 @@ export const metricsCommand: CommandMaker = ({ context, finish }) =>
     .argument('[key]', 'indicator, e.g. change-fail-rate')
     .option('--service <name>', 'service whose values are wanted; may be repeated', several)
     .option('--environment <name>', 'environment (default: the production ones)')
-    .option('--from <time>', 'start, RFC 3339 (default: 30 days before the end)')
+    .option('--since <time>', 'since 12h, 30d, 4w ago, a day, or an RFC 3339 time')
+    .addOption(new Option('--from <time>', 'start, RFC 3339 (default: 30 days before the end)').conflicts('since'))
     .option('--to <time>', 'end, RFC 3339 (default: now)')
     .addOption(
       new Option('--bucket <size>', 'one value for each').choices(['none', 'day', 'week', 'month']).default('none'),

@@ -93,6 +93,13 @@ describe('what was received is listed', () => {
   })
 })
 
+test('metrics take the same --since as every list', async () => {
+  const asked = ['metrics', 'deployment-frequency', '--service', 'checkout-api', '--json']
+  const { points } = JSON.parse((await run(...asked, '--since', '15h')).out)
+  expect(points).toMatchObject([{ numerator: 1 }])
+  expect(await run(...asked, '--since', 'yesterday')).toMatchObject({ code: 2, err: expect.stringContaining('30d') })
+})
+
 test('health says what is odd, and exits with 1', async () => {
   const { out, code } = await run('events', 'health')
   expect(code).toBe(1)

@@ -7,11 +7,13 @@ import { EXIT, type ExitCode, usage } from '../exit.ts'
 import type { Column } from '../output/listing.ts'
 import { type OutputOptions, printData, printJson, printListing, wantsJson } from '../output/print.ts'
 import { shortTime } from '../output/time.ts'
+import { sinceOf } from '../since.ts'
 
 export type MetricsOptions = ApiOptions &
   OutputOptions & {
     service?: string[]
     environment?: string
+    since?: string
     from?: string
     to?: string
     bucket: string
@@ -96,7 +98,7 @@ const series = async (context: Context, key: string, options: MetricsOptions): P
   const answer = await connect(context, options).series(key, {
     service: options.service,
     environment: options.environment,
-    from: options.from,
+    from: options.since === undefined ? options.from : sinceOf(options.since, context.now()),
     to: options.to,
     bucket: options.bucket,
     statistic: options.statistic,
