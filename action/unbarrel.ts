@@ -25,8 +25,12 @@ const exportsOf = (index: string): Map<string, string> => {
  * index re-exports would otherwise load with anything that asks the index for one small thing, the judge and its
  * YAML parser with every report. Sound because our indexes only re-export by name, which the architecture test holds.
  * @param sources folders of the files whose imports are rewritten
+ * @param prepare what else is done to their text, before
  */
-export const unbarrel = (sources: RegExp): Plugin => ({
+export const unbarrel = (
+  sources: RegExp,
+  prepare: (contents: string, path: string) => string = (contents) => contents,
+): Plugin => ({
   name: 'unbarrel',
   setup: (build) => {
     const known = new Map<string, Promise<Map<string, string>>>()
@@ -35,7 +39,7 @@ export const unbarrel = (sources: RegExp): Plugin => ({
       return exportsOf(path)
     }
     build.onLoad({ filter: sources }, async ({ path }) => {
-      let contents = readFileSync(path, 'utf8')
+      let contents = prepare(readFileSync(path, 'utf8'), path)
       for (const [statement, list = '', from = ''] of contents.matchAll(IMPORTS)) {
         if (!OURS.test(from)) continue
         const index = known.get(from) ?? indexOf(from, dirname(path))

@@ -6,8 +6,9 @@
 export const TABLE_ACTIONS = {
   api: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
   sweeper: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-  // Scans where the stream no longer reaches back to the last sweep.
+  // Scans where the stream no longer reaches back to the last sweep; takes away what it has packed.
   tick: [
+    'dynamodb:DeleteItem',
     'dynamodb:DescribeTable',
     'dynamodb:GetItem',
     'dynamodb:PutItem',

@@ -1,3 +1,4 @@
+import { nearest, type Result } from '@plumbline/core'
 import {
   DEPLOYMENT_STATUSES,
   type DeploymentStatus,
@@ -5,8 +6,7 @@ import {
   type IncidentAction,
   type IncidentSeverity,
   SEVERITIES,
-} from '@plumbline/client/delivery'
-import { nearest, type Result } from '@plumbline/core'
+} from '@plumbline/core/words'
 import { apiOf, checkModes, nameOf, pathOf, wordOf } from './checks.ts'
 import {
   COMMENT,

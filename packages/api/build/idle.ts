@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Plugin } from 'esbuild'
 
 type Parts = Readonly<Record<string, readonly string[]>>
@@ -26,6 +27,61 @@ export const NO_STREAM: Parts = {
   ],
 }
 
+/** Files of dependencies of which a function calls nothing, by the package’s name and the end of their path. */
+const IDLE_FILES: Readonly<Record<string, readonly string[]>> = {
+  // The store tells the SDK all that it would else look for in the environment, in files and at the host.
+  '@smithy/core': [
+    'node-config-provider/configLoader',
+    'adaptors/getEndpointFromConfig',
+    'regionConfig/getInstanceMetadataRegion',
+    // The store tries again by itself, and Node hashes.
+    'middleware-retry/parseRetryAfterHeader',
+    'service-error-classification/service-error-classification',
+    'util-retry/AdaptiveRetryStrategy',
+    'util-retry/DefaultRateLimiter',
+    'util-retry/StandardRetryStrategy',
+    'util-retry/race',
+    'sha256/Sha256Js',
+    'service-customizations/s3',
+  ],
+  // What the endpoint of a table, an account or a country may look like; the store knows its own.
+  '@aws-sdk/client-dynamodb': ['endpoint/endpointResolver'],
+  '@aws-sdk/client-dynamodb-streams': ['endpoint/endpointResolver'],
+  '@aws-sdk/core': ['aws/partitions', 'aws_sdk/clock-skew-defaults'],
+  '@smithy/signature-v4': ['HeaderFormatter'],
+  // An agreement is read: nothing is written as YAML, made from values, or read as YAML 1.1.
+  yaml: [
+    'doc/anchors',
+    'doc/applyReviver',
+    'doc/createNode',
+    'nodes/addPairToJSMap',
+    'nodes/toJS',
+    'parse/cst-visit',
+    'schema/json/schema',
+    'schema/yaml-1.1/[^/]+',
+    'stringify/[^/]+',
+    'dist/visit',
+  ],
+  // The API’s own document is made when the bundle is.
+  zod: ['core/json-schema-processors', 'core/to-json-schema'],
+}
+
+const idleFiles = new RegExp(
+  Object.entries(IDLE_FILES)
+    .map(([name, ends]) => `/node_modules/${name}/(?:.*/)?(?:${ends.join('|')})\\.js$`)
+    .join('|')
+    .replaceAll('/', '[\\\\/]')
+    // Within a class of characters a slash was meant already.
+    .replaceAll('[^[\\\\/]]', '[^\\\\/]'),
+)
+
+const EXPORTED = /^export (?:async )?(?:const|let|function\*?|class) (\w+)|^export \{([^}]*)\}/gm
+
+const exportedBy = (text: string): string[] =>
+  [...text.matchAll(EXPORTED)].flatMap(([, name, list = '']) =>
+    name ? [name] : list.split(',').flatMap((one) => one.trim().split(' as ').at(-1) || []),
+  )
+
 /** May be made and compared with, but says who it is when it is called. */
 const standIn = (name: string, exported: readonly string[]): string =>
   [
@@ -39,5 +95,8 @@ export const withoutIdle = (parts: Parts): Plugin => ({
   setup: (build) => {
     build.onResolve({ filter: /./ }, ({ path }) => (Object.hasOwn(parts, path) ? { path, namespace: 'idle' } : null))
     build.onLoad({ filter: /.*/, namespace: 'idle' }, ({ path }) => ({ contents: standIn(path, parts[path] ?? []) }))
+    build.onLoad({ filter: idleFiles }, ({ path }) => ({
+      contents: standIn(path.split(/[\\/]node_modules[\\/]/).at(-1) ?? path, exportedBy(readFileSync(path, 'utf8'))),
+    }))
   },
 })

@@ -1,6 +1,7 @@
 import { ApiProblem, ApiUnavailable, BadBaseUrl } from '@plumbline/client/errors'
 import { CommanderError } from 'commander'
 import { EXIT, type ExitCode, Failure } from './exit.ts'
+import { mistakeText } from './output/mistake.ts'
 import { oneLine } from './output/text.ts'
 
 type Explanation = { exit: ExitCode; lines: string[] }
@@ -21,8 +22,7 @@ const problemNext = ({ status, code }: ApiProblem): string | null => {
 const ofProblem = (problem: ApiProblem): Explanation => {
   const mistakes = problem.errors.slice(0, 20).map((mistake) => {
     const where = mistake.line === undefined ? mistake.pointer : `${mistake.line}:${mistake.column ?? 1}`
-    const allowed = mistake.allowed ? ` (one of ${mistake.allowed.join(', ')})` : ''
-    return `  ${oneLine(`${where}${where ? '  ' : ''}${mistake.detail}${allowed}`)}`
+    return `  ${oneLine(`${where}${where ? '  ' : ''}${mistakeText(mistake)}`)}`
   })
   const next = problemNext(problem)
   const request = problem.requestId && problem.status >= 500 ? [`  request ${oneLine(problem.requestId)}`] : []

@@ -23,6 +23,8 @@ export type StatusView = Frame & {
   breaches: Breach[]
   /** There are more of them than these. */
   more_breaches?: boolean
+  /** How many there are as far as is known; absent: these. */
+  open_breaches?: number
   /** Newest first. */
   evaluations?: GateRow[]
 }

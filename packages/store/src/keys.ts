@@ -28,13 +28,18 @@ export type Bucket = { pk: string; prefix: string }
 /** Window facts are kept by spans of two UTC days: fewer items than days, and little read before a window's start. */
 export const BUCKET_MS = 2 * DAY
 
+/** Old deliveries are packed by so many buckets: few items, and little read before a window's start. */
+const SPAN_BUCKETS = 4
+export const SPAN_MS = SPAN_BUCKETS * BUCKET_MS
+
 /**
  * First letter of a family's sort keys, stored for ever. Open breaches have `O`: right behind deliveries, so that one
- * read brings both, and before every other family, which that read must not touch.
+ * read brings both, and before every other family, which that read must not touch. What a deployment shipped stands
+ * with the deployment, so that both are one write.
  */
 const FAMILY_LETTERS: Record<WindowFamily, string> = {
   delivery: 'D',
-  commits: 'c',
+  commits: 'D',
   reviews: 'r',
   uptime: 'u',
   watch: 'w',
@@ -57,20 +62,34 @@ const sortable = (at: Instant) => formatInstant(clamp(at))
 /** Start of the bucket an instant belongs to. */
 export const bucketStart = (at: Instant): Instant => Math.floor(clamp(at) / BUCKET_MS) * BUCKET_MS
 
-const CODE_LENGTH = 5
+export const CODE_LENGTH = 5
 /** A letter and the bucket. */
 const PREFIX_LENGTH = 1 + CODE_LENGTH
-const bucketCode = (at: Instant) =>
+export const bucketCode = (at: Instant) =>
   (Math.floor(clamp(at) / BUCKET_MS) - FIRST_BUCKET).toString(36).padStart(CODE_LENGTH, '0')
+
+/** Start of the span an instant belongs to. */
+export const spanStart = (at: Instant): Instant => Math.floor(clamp(at) / SPAN_MS) * SPAN_MS
+
+/** Sorts behind every chunk of its bucket, and is none of them. */
+const NAME_SUFFIX = '~~'
+export const nameOfSpan = (at: Instant) => `D${bucketCode(spanStart(at) + SPAN_MS - 1)}${NAME_SUFFIX}`
+
+/** Start of the span whose block an item names; null for every other item. */
+export const spanNamedBy = (sk: string): Instant | null =>
+  sk.startsWith('D') && sk.endsWith(NAME_SUFFIX) ? spanStart(startOfBucketIn(sk) ?? 0) : null
+
+export const startOfCode = (code: string): Instant => (Number.parseInt(code, 36) + FIRST_BUCKET) * BUCKET_MS
 
 /** Start of the bucket whose chunk has this sort key; null for an item whose bucket is no span of time. */
 export const startOfBucketIn = (sk: string): Instant | null =>
-  LETTERS.has(sk.slice(0, 1)) ? (Number.parseInt(sk.slice(1, PREFIX_LENGTH), 36) + FIRST_BUCKET) * BUCKET_MS : null
+  LETTERS.has(sk.slice(0, 1)) ? startOfCode(sk.slice(1, PREFIX_LENGTH)) : null
 
 /** The bucket an item is a chunk of; null for every other item. */
 export const bucketHolding = ({ pk, sk }: Key): Bucket | null => {
   const kind = pk.split('#')[1]
-  if ((kind === 'S' || kind === 'L') && LETTERS.has(sk.slice(0, 1))) return { pk, prefix: sk.slice(0, PREFIX_LENGTH) }
+  const isChunk = LETTERS.has(sk.slice(0, 1)) && !sk.endsWith(NAME_SUFFIX)
+  if ((kind === 'S' || kind === 'L') && isChunk) return { pk, prefix: sk.slice(0, PREFIX_LENGTH) }
   return kind === 'C' ? { pk, prefix: 'C' } : null
 }
 
@@ -101,7 +120,7 @@ const sortableNumber = (number: number) => {
 }
 
 /** Most buckets have one chunk, which therefore has the shortest name. */
-const chunkCode = (chunk: number) => (chunk === 0 ? '' : sortableNumber(chunk))
+export const chunkCode = (chunk: number) => (chunk === 0 ? '' : sortableNumber(chunk))
 
 export const chunkKey = (bucket: Bucket, chunk: number): Key => ({
   pk: bucket.pk,
@@ -122,6 +141,12 @@ const between = (pk: string, window: Partial<Window>): KeyRange => ({
 
 /** Where a sweep got to; belongs to the table, and `#` keeps it apart from every engagement. */
 export const checkpointKey: Key = { pk: '#sweep', sk: 'checkpoint' }
+/** What a sweep has set aside, by the hash of its key. */
+export const asideKey = ({ pk, sk }: Key): Key => ({
+  pk: '#sweep',
+  sk: `aside#${createHash('sha256').update(`${pk} ${sk}`).digest('hex')}`,
+})
+export const asides: KeyRange = { pk: '#sweep', from: 'aside#', to: 'aside#~' }
 export const probeKey: Key = { pk: '#probe', sk: 'probe' }
 /** A token counts once in the whole installation, whichever engagement it is shown to. What it is named by may be long. */
 export const usedTokenKey = (name: string): Key => ({
@@ -151,7 +176,11 @@ export const keysOf = (engagement: string) => {
     daysBetween: (service: string, environment: string, family: WindowFamily, window: Window): KeyRange => ({
       pk: servicePk(service, environment),
       from: `${FAMILY_LETTERS[family]}${bucketCode(window.from)}`,
-      to: `${FAMILY_LETTERS[family]}${bucketCode(window.to - 1)}~`,
+      // The name of the block that a window's end lies in stands behind the span's last bucket.
+      to:
+        FAMILY_LETTERS[family] === 'D'
+          ? nameOfSpan(window.to - 1)
+          : `${FAMILY_LETTERS[family]}${bucketCode(window.to - 1)}~`,
     }),
     /** All deliveries from an instant on and, sorted right behind them, the open breaches: one read. */
     daysSinceAndOpen: (service: string, environment: string, from: Instant): KeyRange => ({
@@ -159,12 +188,14 @@ export const keysOf = (engagement: string) => {
       from: `D${bucketCode(from)}`,
       to: 'O~',
     }),
-    /** All deliveries up to the bucket of an instant. */
+    /** All deliveries up to the span of an instant. */
     daysUntil: (service: string, environment: string, to: Instant): KeyRange => ({
       pk: servicePk(service, environment),
       from: 'D',
-      to: `D${bucketCode(to)}~`,
+      to: nameOfSpan(to),
     }),
+    /** Everything that is kept of a service in one environment. */
+    servicePartition: servicePk,
     openBreaches: (service: string, environment: string): KeyRange => ({
       pk: servicePk(service, environment),
       from: 'O',

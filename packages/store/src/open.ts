@@ -1,4 +1,5 @@
 import type { Instant } from '@plumbline/core'
+import { createBlocks } from './blocks/read.ts'
 import { createMeter } from './dynamo/capacity.ts'
 import { type Connection, connect, connectStreams } from './dynamo/connection.ts'
 import { createDynamo } from './dynamo/dynamo.ts'
@@ -10,11 +11,13 @@ import { keysOf, probeKey } from './keys.ts'
 import type { Log } from './log.ts'
 import { type Store, StoreUnavailable } from './port.ts'
 import { createChunks } from './summaries/chunks.ts'
+import { createAside } from './sweep/aside.ts'
 import { readCheckpoint } from './sweep/checkpoint.ts'
 import { itemOfImage } from './sweep/image.ts'
 import { settle } from './sweep/settle.ts'
-import { createStream } from './sweep/stream.ts'
+import { createStream, type Stream } from './sweep/stream.ts'
 import { sweep } from './sweep/sweep.ts'
+import { createTouched } from './sweep/touched.ts'
 import { tokenStore } from './tokens.ts'
 
 export type StoreOptions = Connection & {
@@ -36,15 +39,25 @@ export const openStore = (options: StoreOptions): Store => {
   const client = connect(options)
   // Most processes of an installation never read the stream, and the client is a part of their start.
   let streams: ReturnType<typeof connectStreams> | null = null
+  let opened: Stream | null = null
   const stream = () => {
     streams ??= connectStreams(options)
-    return createStream(streams, policy)
+    opened ??= createStream(streams, policy)
+    return opened
   }
   const meter = createMeter()
   const db = createDynamo(client, options.table, meter, policy)
-  const chunks = createChunks(db)
-  const adapterFor = (engagement: string): Adapter => ({ db, chunks, keys: keysOf(engagement) })
+  const blocks = createBlocks(db)
+  const chunks = createChunks(db, blocks)
+  const adapterFor = (engagement: string): Adapter => ({ db, chunks, blocks, keys: keysOf(engagement) })
   const streamName = () => retrying(policy, () => streamOf(client, options.table))
+  const touched = createTouched()
+  const aside = createAside({ db, now, log }, async (items) => {
+    const swept = await settle(adapterFor, items, 'again')
+    touched.note(items, now())
+    return swept
+  })
+  const { settleApart } = aside
   let sweptAt: Instant | null = null
 
   return {
@@ -52,9 +65,15 @@ export const openStore = (options: StoreOptions): Store => {
     forEngagement: (engagement) => engagementStore(adapterFor(engagement), now),
     sweep: async () => {
       const startedAt = now()
-      const swept = await sweep({ db, stream: stream(), streamName, adapterFor, now, log })
+      const swept = await sweep({ db, stream: stream(), streamName, settleApart, now, log })
+      await aside.tryAgain()
       sweptAt = Math.max(startedAt, sweptAt ?? startedAt)
       return swept
+    },
+    compact: async () => {
+      const { packed, removed } = await touched.compact(db, now)
+      if (packed + removed > 0)
+        log({ level: 'info', message: `packed ${packed} facts of old days, and took away ${removed} chunks of them` })
     },
     receivedUntil: async () => {
       const noted = (await readCheckpoint(db))?.at ?? null

@@ -12,6 +12,7 @@ import type {
   Window,
   WindowFamily,
 } from '@plumbline/core'
+import type { Compacted } from './blocks/compact.ts'
 import type { StreamImage } from './sweep/image.ts'
 import type {
   AgreementText,
@@ -68,6 +69,12 @@ export type EngagementStore = {
   change(service: string, of: ChangeSubject): Promise<ChangeFact[]>
   /** The first of these commits that has coverage, nearest first; null where none has. */
   nearestCoverage(service: string, commits: string[]): Promise<{ commit_sha: string; facts: ChangeFact[] } | null>
+
+  /**
+   * Packs deliveries and incident actions whose two days ended before an instant: what is read is the same, and costs
+   * less. It takes two calls, some minutes apart, for the first only adds. Harmless at any time, twice, and at once.
+   */
+  compact(service: string, environment: string, before: Instant): Promise<Compacted>
 
   /** Adds what a gate answered to the facts of its service; again is harmless. */
   addGate(service: string, fact: GateFact): Promise<void>
@@ -161,11 +168,17 @@ export type Store = {
   forEngagement(engagement: string): EngagementStore
   /**
    * Completes events and gates whose facts were not added because a process ended between the two writes, and enters
-   * what came since the last sweep in the log that `received` reads.
+   * what came since the last sweep in the log that `received` reads. An item that nobody can read is set aside, told
+   * about in the log, and tried again every hour.
    */
   sweep(): Promise<{ seen: number; completed: number }>
   /**
-   * The same for items as the table's stream hands them to a function: what a sweep would read, brought. Harmless to
+   * Packs what ended a day ago, for services that a sweep of this process has seen facts of: each now and then, so
+   * that it may be asked after every sweep.
+   */
+  compact(): Promise<void>
+  /**
+   * The same as a sweep for items as the table's stream hands them to a function: what a sweep would read, brought. Harmless to
    * repeat; all or, after an error, some of them are completed.
    */
   settleImages(images: readonly StreamImage[]): Promise<{ seen: number; completed: number }>

@@ -1,8 +1,7 @@
 import type { EventResult } from '@plumbline/contract'
-import { type Admitted, admit, Event, type Instant, type Party, reject } from '@plumbline/core'
+import { type Admitted, admit, Event, type Instant, mistakes, type Party, reject } from '@plumbline/core'
 import { sentPlace, type Translation } from '../foreign/translation.ts'
 import { unsafeParts } from '../http/json.ts'
-import { mistakes } from '../problem/issues.ts'
 
 export type EventMistakes = NonNullable<EventResult['errors']>
 export type Checked = { id: string | null } & (

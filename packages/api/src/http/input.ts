@@ -1,7 +1,7 @@
 import type { Operation } from '@plumbline/contract'
+import { mistakes } from '@plumbline/core'
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { mistakes } from '../problem/issues.ts'
 import { notFound, Refusal } from '../problem/problem.ts'
 import { decode, mediaTypeOf, readBytes } from './body.ts'
 import type { AppEnv } from './env.ts'

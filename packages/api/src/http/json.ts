@@ -1,4 +1,5 @@
 import type { Mistake } from '@plumbline/contract'
+import { pointerTo } from '@plumbline/core'
 import { Refusal } from '../problem/problem.ts'
 
 export const MAX_DEPTH = 20
@@ -40,9 +41,6 @@ export const parseJson = (text: string): unknown => {
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 const MAX_MISTAKES = 20
-
-export const pointerTo = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 /** Keys that would reach an object's prototype, and text that is not Unicode (half of a surrogate pair). */
 export const unsafeParts = (value: unknown, skip?: string): Mistake[] => {

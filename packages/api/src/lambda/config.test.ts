@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
-import { givenAt, readTable } from './config.ts'
+import { givenAt, readTable, tableNamed } from './config.ts'
 
 const environment = {
   PLUMBLINE_TABLE: 'plumbline-production',
@@ -21,6 +21,15 @@ test('the table is ours to name, region and credentials the host’s', () => {
     },
     endpoint: undefined,
   })
+})
+
+test('a table that a person names goes before the environment’s, and its region where they name one', () => {
+  const named = (region: object, env: object) => {
+    const { table, region: found } = tableNamed({ table: 'another', ...region }, { ...environment, ...env })
+    return [table, found]
+  }
+  expect(named({ region: 'us-east-1' }, {})).toEqual(['another', 'us-east-1'])
+  expect(named({}, { AWS_REGION: undefined, AWS_DEFAULT_REGION: 'eu-west-1' })).toEqual(['another', 'eu-west-1'])
 })
 
 describe('what is missing is named, and nothing that is there is shown', () => {

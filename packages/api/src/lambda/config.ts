@@ -29,6 +29,17 @@ export const readTable = (env: Environment = process.env): Connection => ({
   endpoint: env.PLUMBLINE_DYNAMODB_ENDPOINT || undefined,
 })
 
+/**
+ * A table that a person names, with the credentials of their shell.
+ * @throws ConfigMistake
+ */
+export const tableNamed = (named: { table: string; region?: string }, env: Environment = process.env): Connection =>
+  readTable({
+    ...env,
+    PLUMBLINE_TABLE: named.table,
+    AWS_REGION: named.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
+  })
+
 /** For `readConfig`: many processes must agree on the secrets, so that none is made here. */
 export const givenAt = (publicUrl: string): Given => ({
   publicUrl,

@@ -1,7 +1,6 @@
 import { type BreachFilters, BreachSummaryQuery, type Mistake } from '@plumbline/contract'
-import { formatInstant, localMidnight, parseInstant } from '@plumbline/core'
+import { formatInstant, localMidnight, mistakes, parseInstant } from '@plumbline/core'
 import { type Asked, FILTERS } from '@plumbline/dashboard'
-import { mistakes } from '../problem/issues.ts'
 
 /** Names of the address that turn pages and filter nothing. */
 const TURNS = ['before', 'after']

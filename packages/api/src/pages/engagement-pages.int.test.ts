@@ -37,6 +37,9 @@ afterAll(() => t.stop())
 const text = async (path: string, who = cookie) => (await b.get(path, { cookie: who })).text()
 const idsIn = (html: string) => hrefs(html).flatMap((href) => /\/breaches\/(br_\d+)$/.exec(href)?.[1] ?? [])
 
+test('the first page says how many are open beyond those it shows', async () =>
+  expect(await text('')).toMatch(/20 of at least \d{2,}/))
+
 describe('who may look', () => {
   const pages = ['', '/breaches', '/breaches.csv', '/breaches/br_0001', '/evaluations/ev_1', '/events/0000000000000000']
 

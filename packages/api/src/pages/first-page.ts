@@ -25,6 +25,7 @@ export const firstPage = async ({ deps, store, agreements, at, visitor }: Look):
     ...status,
     breaches: breaches.items,
     more_breaches: breaches.next !== null,
+    open_breaches: status.services.reduce((sum, { open_breaches: open }) => sum + open.length, 0),
     evaluations: evaluations.items,
   }
   return page(statusPage({ ...view, example: state.engagement === deps.openDashboard, ...signedIn(visitor) }))

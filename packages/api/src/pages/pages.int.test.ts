@@ -3,6 +3,7 @@ import { stylesheet } from '@plumbline/dashboard'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Agreed, agreed } from '../testing/agreed.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
+import { eventOf } from '../testing/every-event.ts'
 
 let t: TestApp
 let a: Agreed
@@ -46,6 +47,19 @@ test('a key opens the page of its engagement, and its data, until it is signed o
   expect(await data.json()).toMatchObject({ engagement: 'acme-checkout' })
   const out = await t.app.request('/sign-out', { method: 'POST', headers: { origin: ORIGIN, cookie } })
   expect(out.headers.get('set-cookie')).toContain('Max-Age=0')
+})
+
+test('the page of an event shows money to a key that may see it, and hours to everybody', async () => {
+  const { data } = eventOf('cost', 'cost')
+  const event = eventOf('cost', 'cost', { data: { ...(data as object), amount_minor: 4711, hours_billable: 12.5 } })
+  await t.ask('POST', `${a.e}/events`, { key: a.keys.vendor, body: event })
+  const { reference } = (await t.ask('GET', `${a.e}/events/cost?source=ci.test`, { key: a.keys.client })).json
+  const page = async (key?: string) => (await get(`/e/acme-checkout/events/${reference}`, await signedIn(key))).text()
+  expect(await page()).toMatch(/4711[\s\S]*12\.5/)
+  const body = { name: 'reader', scopes: ['read'] }
+  const seen = await page((await t.ask('POST', `${a.e}/keys`, { key: a.keys.client, body })).json.key)
+  expect(seen).not.toMatch(/4711|USD/)
+  expect(seen).toContain('12.5')
 })
 
 test('a session reads only, and only its own engagement', async () => {

@@ -27,6 +27,7 @@ export const showEvent = async (look: Look, reference: string): Promise<Response
   const [{ frame }, events] = await Promise.all([frameOf(look), look.store.eventsByRef(reference as EventRef)])
   const [found] = events
   if (!found) throw notFound()
-  const maySeeMoney = mayDo(look.visitor.principal, 'finance:read')
-  return page(eventPage({ ...frame, ...receivedView(found), hidden: found.event.type === 'cost' && !maySeeMoney }))
+  const { principal } = look.visitor
+  const hidden = found.event.type === 'cost' && !mayDo(principal, 'finance:read')
+  return page(eventPage({ ...frame, ...receivedView(found, principal), hidden }))
 }

@@ -11,25 +11,29 @@ export type Sweeping = {
   stop: () => Promise<void>
 }
 
-/** Completes, now and every minute, what a process that ended between two writes left half done. */
+/**
+ * Completes, now and every minute, what a process that ended between two writes left half done; and packs old days,
+ * but not while a server starts or somebody waits for a list.
+ */
 export const keepSweeping = (store: Store, { now, log }: Pick<Deps, 'now' | 'log'>): Sweeping => {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let next: Promise<void> | null = null
 
-  const once = async () => {
+  const trying = async (message: string, work: () => Promise<unknown>) => {
     try {
-      await store.sweep()
+      await work()
     } catch (error) {
-      if (!stopped) log({ level: 'error', time: formatInstant(now()), message: 'sweep', error: describeError(error) })
+      if (!stopped) log({ level: 'error', time: formatInstant(now()), message, error: describeError(error) })
     }
   }
+  const once = () => trying('sweep', () => store.sweep())
   const round = async () => {
     clearTimeout(timer)
     await once()
     if (stopped) return
     timer = setTimeout(() => {
-      running = round()
+      running = trying('compact', () => store.compact()).then(round)
     }, EVERY_MS)
     timer.unref()
   }

@@ -1,4 +1,4 @@
-import type { EngagementClient } from '@plumbline/client'
+import { ApiProblem, type EngagementClient } from '@plumbline/client'
 import type { Attribution, Breach, RootCause } from '@plumbline/core'
 import type { ApiOptions } from '../commands/options.ts'
 import { connect } from '../connection.ts'
@@ -11,13 +11,30 @@ export type ShowOptions = ApiOptions & OutputOptions
 export type NotedOptions = ShowOptions & { note?: string }
 export type CauseOptions = ShowOptions & { category?: RootCause; attribution?: Attribution }
 
-const print = (context: Context, options: ShowOptions, breach: Breach): void => {
+/** The zone of the agreement that judged it. A key that may write and not read doesn't learn it. */
+const zoneOf = async (client: EngagementClient, { agreement_version }: Breach): Promise<string> => {
+  try {
+    const { time_zone: zone } = (await client.agreement(agreement_version)).document
+    return typeof zone === 'string' ? zone : 'UTC'
+  } catch (error) {
+    if (error instanceof ApiProblem) return 'UTC'
+    throw error
+  }
+}
+
+const print = async (
+  context: Context,
+  options: ShowOptions,
+  client: EngagementClient,
+  breach: Breach,
+): Promise<void> => {
   if (wantsJson(options)) printJson(context, options, breach)
-  else printData(context, options, breachText(breach, context.out.paint))
+  else printData(context, options, breachText(breach, await zoneOf(client, breach), context.out.paint))
 }
 
 export const showBreach = async (context: Context, id: string, options: ShowOptions): Promise<ExitCode> => {
-  print(context, options, await connect(context, options).breach(id))
+  const client = connect(context, options)
+  await print(context, options, client, await client.breach(id))
   return EXIT.fine
 }
 
@@ -34,7 +51,8 @@ const say = async (
   done: string,
   send: (client: EngagementClient) => Promise<Breach>,
 ): Promise<ExitCode> => {
-  print(context, options, await send(connect(context, options)))
+  const client = connect(context, options)
+  await print(context, options, client, await send(client))
   context.err.write(`${done}; both parties see it\n`)
   return EXIT.fine
 }

@@ -1,7 +1,6 @@
 import type { Breach, BreachTransition } from '@plumbline/core'
-import { clean, evidenceLines, toPlain } from '@plumbline/render'
+import { clean, evidenceLines, localTime, toPlain } from '@plumbline/render'
 import type { Paint } from '../output/colour.ts'
-import { shortTime } from '../output/time.ts'
 
 const by = (transition: BreachTransition): string =>
   'engine' in transition.by ? 'the engine' : `${clean(transition.by.name, 60)} (${transition.by.party})`
@@ -31,11 +30,11 @@ const causeOf = ({ cause }: BreachTransition): string => {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
 
-const moved = (transition: BreachTransition): string[] => {
+const moved = (transition: BreachTransition, zone: string): string[] => {
   const value = transition.display ? ` at ${clean(transition.display, 40)}` : ''
   const { inline, under } = saidIn(transition)
   const what = `${KIND_WORDS[transition.kind]}${causeOf(transition)}${value} by ${by(transition)}${inline}`
-  return [`  ${shortTime(transition.at)}  ${what}`, ...under.map((line) => `      ${line}`.trimEnd())]
+  return [`  ${localTime(transition.at, zone)}  ${what}`, ...under.map((line) => `      ${line}`.trimEnd())]
 }
 
 const subject = (breach: Breach): string => {
@@ -48,9 +47,8 @@ const TONES = { open: 'red', acknowledged: 'yellow', resolved: 'green' } as cons
 
 const tone = (status: Breach['status']) => (status in TONES ? TONES[status as keyof typeof TONES] : 'yellow')
 
-/** Is it true, whose is it, what now: one breach for a terminal. */
-export const breachText = (breach: Breach, paint: Paint): string => {
-  const zone = 'UTC'
+/** Is it true, whose is it, what now: one breach for a terminal. @param zone of the agreement: all times are in it */
+export const breachText = (breach: Breach, zone: string, paint: Paint): string => {
   const evidence = evidenceLines(breach.opened_by, zone, { limit: 20, events: 20 }).map((line) => `  ${toPlain(line)}`)
   const clause = breach.clause === null ? '' : ` §${clean(breach.clause, 20)}`
   const id = clean(breach.id, 80)
@@ -66,8 +64,8 @@ export const breachText = (breach: Breach, paint: Paint): string => {
     'How it was measured',
     ...evidence,
     '',
-    'What happened since',
-    ...breach.timeline.flatMap(moved),
+    `What happened since (${clean(zone, 60)})`,
+    ...breach.timeline.flatMap((transition) => moved(transition, zone)),
     ...(breach.status === 'open' ? ['', `Say that you know: plumbline breaches acknowledge ${id}`] : []),
   ].join('\n')}\n`
 }

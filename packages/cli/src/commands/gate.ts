@@ -11,7 +11,7 @@ export const gateCommand: CommandMaker = ({ context, finish }) =>
   withApi(withOutput(new Command('gate')))
     .summary('judge a change by the agreement')
     .description(
-      'Judges a change by what was agreed. With --api-url the server judges, history included; without it the\nagreement file at the merge base judges what the change itself measures: coverage, tests and findings.',
+      'Judges a change by what was agreed. With --api-url the server judges, history included; without it the\nagreement file at the merge base judges what the change itself measures: coverage, tests, findings and size.',
     )
     .option('--service <name>', 'service of the agreement (default: its only one)')
     .option('--coverage <globs...>', 'coverage reports; the format shows in the content')
@@ -28,7 +28,7 @@ export const gateCommand: CommandMaker = ({ context, finish }) =>
     .option('--flag <name>', 'names one of several uploads for a commit, e.g. unit')
     .option('--source <uri>', 'who observed it (default: plumbline-cli)')
     .option('--run <name>', 'names the CI run: the same again gets the same evaluation')
-    .option('--pr <number>', 'number of the pull request', positive)
+    .option('--pr <number>', 'number of the pull request; its size is then counted in git', positive)
     .option('--title <text>', 'title of the pull request')
     .option('--author <login>', 'author of the pull request')
     .option('--label <name>', 'label of the pull request; may be repeated', several)

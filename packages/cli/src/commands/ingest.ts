@@ -19,7 +19,7 @@ export const ingestCommand: CommandMaker = ({ context, finish }) =>
     .option('--dry-run', 'say what the files hold, and send nothing')
     .addHelpText(
       'after',
-      `\nExit codes: 0 all recorded (or recorded before), 1 some events were refused, 3 a file can’t be read.\n${examples(
+      `\nExit codes: 0 all recorded (or recorded before), 1 some events were refused, 3 a file can’t be read,\n130 interrupted: run it again, what is known is not counted twice.\n${examples(
         'plumbline ingest coverage/lcov.info junit.xml --service checkout-api',
         'plumbline ingest --dry-run --json coverage/lcov.info',
         'plumbline ingest deployments.ndjson',

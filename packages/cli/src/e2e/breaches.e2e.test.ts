@@ -53,7 +53,10 @@ beforeAll(async () => {
   })
   env = { client: envOf(keys.client), vendor: envOf(keys.vendor) }
   vendor = createClient({ baseUrl: url, credential: keys.vendor }).engagement('acme-checkout')
-  const proposed = await vendor.proposeAgreement(AGREEMENT, 'application/yaml')
+  const proposed = await vendor.proposeAgreement(
+    AGREEMENT.replace('time_zone: UTC', 'time_zone: America/New_York'),
+    'application/yaml',
+  )
   await createClient({ baseUrl: url, credential: keys.client })
     .engagement('acme-checkout')
     .acceptAgreement(proposed.version, { hash: proposed.hash })
@@ -156,6 +159,7 @@ describe('one breach', () => {
       'third_party',
     ])
     expect(stated.out).toMatch(/root cause stated \(capacity, by third party\) by Northwind.*: the pool ran dry/)
+    expect(stated.out).toContain('What happened since (America/New_York)\n')
     expect(await as('vendor', ['resolve', id])).toMatchObject({
       code: 4,
       out: '',

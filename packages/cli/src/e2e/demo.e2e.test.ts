@@ -48,6 +48,8 @@ test('rebuild finds nothing to mend in what the example wrote', async () => {
   expect({ missing, surplus }).toEqual({ missing: 0, surplus: 0 })
   expect(events).toBeGreaterThan(500)
   expect((await plumbline(['rebuild', '--engagement', 'nobody', ...at])).code).toBe(3)
+  const unnamed = await plumbline(['rebuild', '--engagement', 'acme-checkout', '--table', 'plumbline'])
+  expect(unnamed).toMatchObject({ code: 3, err: expect.stringContaining('AWS_') })
 })
 
 test('stopped in the middle of making, it goes on where it was', async () => {

@@ -72,9 +72,10 @@ describe('what was received is listed', () => {
     const { data: rows } = JSON.parse((await run('events', '--type', 'deployment', '--since', '15h', '--json')).out)
     expect(rows.map(({ event }: { event: { id: string } }) => event.id)).toEqual(['d-2'])
   })
-  test('as NDJSON: one row for each, with the event as it was sent', async () => {
-    const { out } = await run('events', '--format', 'ndjson')
-    expect(JSON.parse(out.split('\n')[0] ?? '').event).toEqual(watched)
+  test('as NDJSON: each event as it was sent, so that ingest takes it back', async () => {
+    await run('events', '--format', 'ndjson', '-o', 'again.ndjson')
+    expect(JSON.parse(readFileSync(join(data.path, 'again.ndjson'), 'utf8').split('\n')[0] ?? '')).toEqual(watched)
+    expect((await run('ingest', 'again.ndjson')).out).toMatch(/^recorded 0, already known 3, refused 0/)
   })
   test('one of them by its reference, or by its id and source', async () => {
     const [row] = JSON.parse((await run('events', '--json')).out).data

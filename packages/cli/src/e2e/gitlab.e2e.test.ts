@@ -146,6 +146,8 @@ describe('the gate of the example', () => {
     expect(text).toMatch(/✗ breached +patch-coverage +50\.0 %/)
     const id = /evaluations\/(ev_[0-9a-f]+)/.exec(text)?.[1] ?? ''
     expect(await vendor.evaluation(id)).toMatchObject({ event: 'pull_request', commit_sha: head, verdict: 'fail' })
+    const [told] = (await vendor.events({ type: 'pull_request' })).data
+    expect(told?.event.data).toMatchObject({ number: 7, action: 'opened', additions: 2, deletions: 0 })
   })
 
   test('passes a push that meets the agreement', async () => {

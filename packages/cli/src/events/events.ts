@@ -51,7 +51,8 @@ export const listEvents = async (context: Context, options: ListOptions): Promis
   printListing(
     context,
     options,
-    { columns, rows },
+    // One event a line, as it was sent: `plumbline ingest` takes them back.
+    { columns, rows, line: ({ event }) => event },
     { data: rows },
     'no events (with these filters); `plumbline ingest FILE` sends some, and so does the Action',
   )

@@ -1,9 +1,9 @@
-import type { Event } from '@plumbline/core'
+import type { ReceivedEvent } from '@plumbline/client'
 
 const short = (sha: string) => sha.slice(0, 7)
 
 /** What an event says, in a few words for a table. */
-export const told = (event: Event): string => {
+export const told = (event: ReceivedEvent['event']): string => {
   switch (event.type) {
     case 'deployment': {
       const { deployment_id: id, status, version, commit_sha: sha } = event.data
@@ -34,7 +34,9 @@ export const told = (event: Event): string => {
     case 'sprint':
       return event.data.sprint_id
     case 'cost':
-      return `${event.data.amount_minor} ${event.data.currency} (minor units)`
+      return 'amount_minor' in event.data
+        ? `${event.data.amount_minor} ${event.data.currency} (minor units)`
+        : 'an amount; seeing it takes finance:read'
     default:
       return event satisfies never
   }

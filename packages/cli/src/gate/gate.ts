@@ -3,6 +3,7 @@ import {
   type MeasuredChange,
   measureChange,
   type NoRepository,
+  openPullRequest,
   openRepository,
   type Repository,
 } from '@plumbline/client/change'
@@ -41,21 +42,29 @@ export const gate = async (context: Context, options: GateOptions): Promise<Exit
 
   const reports = [...(options.coverage ?? []), ...(options.tests ?? []), ...(options.findings ?? [])]
   if (reports.length === 0) say(context, 'no reports were named; give --coverage, --tests or --findings')
+  const { pr: number, source } = options
   const measuring: Measuring = {
     repository,
-    measure: (service) =>
-      measureChange({
+    measure: async (service) => {
+      const at = context.now()
+      return measureChange({
         cwd,
         repository,
         reports,
         baseReports: options.baseCoverage ?? [],
         service,
-        source: options.source,
-        at: context.now(),
+        source,
+        at,
         branch: options.ref ?? null,
         flag: options.flag ?? null,
+        // No report knows how big the change is, and no checks of a commit do.
+        pullRequest:
+          number === undefined || options.event !== 'pull_request'
+            ? null
+            : await openPullRequest({ repository, number, service, source, at }),
         ...(options.commit === undefined ? {} : { commitSha: options.commit }),
-      }),
+      })
+    },
   }
 
   const judged = remote

@@ -29,6 +29,8 @@ const measuredWords = ({ events }: MeasuredChange): string =>
         const { critical = 0, high = 0, medium = 0, low = 0 } = event.data.by_severity
         return `${critical + high + medium + low} findings of ${event.data.tool}`
       }
+      if (event.type === 'pull_request')
+        return `${event.data.additions ?? 0} lines added and ${event.data.deletions ?? 0} deleted`
       return event.type
     })
     .join('; ') || 'nothing'

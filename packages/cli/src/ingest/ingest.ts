@@ -2,6 +2,7 @@ import type { ApiOptions } from '../commands/options.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode, misconfigured } from '../exit.ts'
+import { sayIfInterrupted } from '../interrupt.ts'
 import { type OutputOptions, printData, printJson, wantsJson } from '../output/print.ts'
 import { createProgress } from '../output/progress.ts'
 import { oneLine } from '../output/text.ts'
@@ -74,6 +75,15 @@ const report = (context: Context, options: IngestOptions, sent: Sent): void => {
     context.err.write(`plumbline: and ${rejected.length - MAX_SHOWN} more; --json lists them all\n`)
 }
 
+/** How far it came, and that it may be done again. @param underway events sent whose answer has not come */
+const stoppedAt = ({ recorded, duplicate }: Sent, underway: number): string =>
+  [
+    `${recorded} events were recorded`,
+    ...(duplicate > 0 ? [`, ${duplicate} were known already`] : []),
+    ...(underway > 0 ? [`, and of ${underway} more nobody knows`] : []),
+    '; run it again to send the rest: what is known is not counted twice',
+  ].join('')
+
 /** Sends reports and events. Everything is read before anything is refused, and sent again without harm. */
 export const ingest = async (context: Context, files: string[], options: IngestOptions): Promise<ExitCode> => {
   if (options.dryRun) return (await import('./dry-run.ts')).dryRun(context, files, options)
@@ -104,9 +114,16 @@ export const ingest = async (context: Context, files: string[], options: IngestO
   }
   const progress = createProgress(context.err, 'sending events', () => performance.now())
   let done = 0
+  let underway = 0
+  const finished = sayIfInterrupted(() => {
+    progress.end()
+    context.err.write(`plumbline: interrupted: ${stoppedAt(sent, underway)}\n`)
+  })
   try {
     for await (const batch of batched(all())) {
+      underway = batch.length
       await sendBatch(client, batch, sent)
+      underway = 0
       done += batch.length
       progress.at(read, total > 0 ? total : null, `${done} events`)
     }
@@ -118,6 +135,7 @@ export const ingest = async (context: Context, files: string[], options: IngestO
       )
     throw error
   } finally {
+    finished()
     progress.end()
   }
   report(context, options, sent)

@@ -1,5 +1,6 @@
 import type { EngagementClient } from '@plumbline/client'
 import type { Event } from '@plumbline/core'
+import { mistakeText } from '../output/mistake.ts'
 
 export type Rejection = {
   file: string
@@ -43,12 +44,9 @@ export const sendBatch = async (client: EngagementClient, batch: readonly Addres
   for (const [i, result] of results.entries()) {
     const { file = '', line = null } = batch[i] ?? {}
     if (result.status === 'rejected') {
-      const { code, pointer, detail } = result.reason ?? {
-        code: 'rejected',
-        pointer: '',
-        detail: 'refused without a reason',
-      }
-      sent.rejected.push({ file, line, id: result.id, code, pointer, detail })
+      const { reason = { code: 'rejected', pointer: '', detail: 'refused without a reason' } } = result
+      const { code, pointer } = reason
+      sent.rejected.push({ file, line, id: result.id, code, pointer, detail: mistakeText(reason) })
     } else {
       sent[result.status] += 1
       for (const indicator of result.counted_in) sent.countedIn.add(indicator)

@@ -7,6 +7,9 @@ import { readInputs } from '../inputs.ts'
 import { openSource, type RawEvent } from './source.ts'
 
 const event = (id: string) => JSON.stringify({ type: 'heartbeat', id, source: 's', data: {} })
+/** As long as an event may be, with every letter escaped. */
+const long = (id: string) =>
+  JSON.stringify({ type: 'heartbeat', id, source: 's', data: { says: '~'.repeat(100_000) } }).replaceAll('~', '\\u00fc')
 const MARK = '\uFEFF'
 
 const context = createContext(readInputs({}))
@@ -22,7 +25,7 @@ const told = (raw: RawEvent) =>
 const read = async (file: string, text: string): Promise<string[] | string> => {
   const stdin = { isTerminal: false, read: async () => text }
   await writeFile(join(cwd, 'file'), text)
-  const source = await openSource({ ...context, cwd, stdin }, file, 1_000_000)
+  const source = await openSource({ ...context, cwd, stdin }, file, 2_000_000)
   if (source.kind !== 'events') return source.kind
   const found: string[] = []
   for await (const raw of source.events) found.push(told(raw))
@@ -36,6 +39,7 @@ describe.each(['file', '-'])('events from %s', (file) => {
     ['nor of a list', `${MARK}[\n${event('a')},\n${event('b')}\n]`, ['1 a', '2 b']],
     ['a broken first line is told as any other', `{"type":\n${event('a')}\n`, ['1 broken', '2 a']],
     ['lines may end as on Windows', `${event('a')}\r\n{\r\n${event('b')}\r\n`, ['1 a', '2 broken', '3 b']],
+    ['lines may be long', `${long('a')}\n${long('b')}\n`, ['1 a', '2 b']],
     ['a list is none of lines', `[\n${event('a')},\n${event('b')}\n]`, ['1 a', '2 b']],
     ['a report is none', '{"total":{}}\n', 'report'],
   ])('%s', async (_, text, expected) => {

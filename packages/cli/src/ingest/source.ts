@@ -12,7 +12,8 @@ export type Source =
   | { kind: 'events'; file: string; bytes: number; events: AsyncIterable<RawEvent> }
   | { kind: 'unreadable'; file: string; message: string }
 
-const HEAD_BYTES = 64 * 1024
+/** A first line must fit, however it is written: an event has at most 256 KiB, and `\\u00fc` is one letter of it. */
+const HEAD_BYTES = 1024 * 1024
 
 /** Some editors begin a file with it; it is no part of the text. */
 const BYTE_ORDER_MARK = /^\uFEFF/

@@ -20,7 +20,12 @@ export type Column<Row> = {
 export type Terminal = { colour: boolean; width: number }
 
 /** A list of things of one kind, in every form it can be asked for. */
-export type Listing<Row> = { columns: Column<Row>[]; rows: Row[] }
+export type Listing<Row> = {
+  columns: Column<Row>[]
+  rows: Row[]
+  /** What a line of NDJSON holds, where that is not the whole row. */
+  line?: (row: Row) => unknown
+}
 
 /** Columns that stand on the first line of a row where the terminal is too narrow for all of them. */
 const LEADS = 3
@@ -83,7 +88,7 @@ export const formatListing = <Row>(listing: Listing<Row>, format: Format, termin
     case 'md':
       return md(listing)
     case 'ndjson':
-      return listing.rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+      return listing.rows.map((row) => `${JSON.stringify(listing.line?.(row) ?? row)}\n`).join('')
     default:
       return format satisfies never
   }

@@ -1,6 +1,6 @@
 import { type EventOf, formatInstant, type Instant } from '@plumbline/core'
+import type { DeploymentStatus } from '@plumbline/core/words'
 import { namedByContent } from './named.ts'
-import type { DeploymentStatus } from './words.ts'
 
 /** A commit that a deployment brings to production for the first time. */
 export type ShippedCommit = NonNullable<EventOf<'deployment'>['data']['commits']>[number]

@@ -2,6 +2,7 @@
  * Deployments and incidents as events, shared by the CLI and the Action. Nothing here reads the environment or the
  * clock. Sent again, each of them is the same event: its id is made of what it says.
  */
+export type { DeploymentStatus, IncidentAction, IncidentSeverity } from '@plumbline/core/words'
 export type { FinishedDeployment, ShippedCommit } from './deployment.ts'
 export { beforeProduction, deploymentEvent, MAX_COMMITS } from './deployment.ts'
 export type { Shipped } from './git-commits.ts'
@@ -11,5 +12,3 @@ export { incidentEvent } from './incident.ts'
 export type { LastDeployment } from './last-deployment.ts'
 export { lastDeployment } from './last-deployment.ts'
 export { tidied, tidyUrl } from './text.ts'
-export type { DeploymentStatus, IncidentAction, IncidentSeverity } from './words.ts'
-export { DEPLOYMENT_STATUSES, INCIDENT_ACTIONS, SEVERITIES } from './words.ts'

@@ -44,7 +44,8 @@ export const eventsOperations = {
     summary: 'What was received, newest first',
     description:
       'Commas are or, parameters are and. A page may be shorter than `limit` although more follows. The list follows ' +
-      'what is recorded after a moment; `complete_until` says how far it is.',
+      'what is recorded after a moment; `complete_until` says how far it is. As NDJSON each line is the event alone, as ' +
+      'it was sent. Amounts of `cost` events are left out for keys without `finance:read`.',
     tag: 'Events',
     access: { scope: 'read' },
     query: EventListQuery,
@@ -69,6 +70,7 @@ export const eventsOperations = {
     method: 'get',
     path: `${E}/events/{id}`,
     summary: 'An event as it was received',
+    description: 'Amounts of a `cost` event are left out for keys without `finance:read`.',
     tag: 'Events',
     access: { scope: 'read' },
     params: IdParams,

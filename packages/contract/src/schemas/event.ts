@@ -1,4 +1,4 @@
-import { EVENT_TYPES, Event as EventSchema, ServiceName } from '@plumbline/core'
+import { EVENT_TYPES, Event as EventSchema, MoneylessCost, ServiceName } from '@plumbline/core'
 import * as z from 'zod'
 import { Party, page, Timestamp } from './primitives.ts'
 import { cursor, instant, limit, list } from './query.ts'
@@ -48,9 +48,14 @@ export const EventsAnswer = z
   .meta({ id: 'EventsAnswer' })
 export type EventsAnswer = z.output<typeof EventsAnswer>
 
+const WithoutMoney = MoneylessCost.meta({
+  id: 'CostWithoutMoney',
+  description: 'A `cost` event as keys without `finance:read` get it: its time and its hours',
+})
+
 export const ReceivedEvent = z
   .object({
-    event: Event,
+    event: z.union([Event, WithoutMoney]).describe('As it was sent; without money for keys without `finance:read`'),
     reference: z.string().describe('Names the event in evidence'),
     received_at: Timestamp,
     received_from: z.object({ party: Party, key_id: z.string() }),

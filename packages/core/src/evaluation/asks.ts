@@ -1,5 +1,7 @@
 import { nameRef } from '../events/identity.ts'
 import type { Asks } from '../indicators/asks.ts'
+import { inCanonical } from '../indicators/reported-unit.ts'
+import type { Worst } from '../indicators/statistic.ts'
 import { multiply, type Ratio, ratio } from '../number/ratio.ts'
 import { type JudgeableTarget, secondsIn } from './judge.ts'
 import type { Judging } from './result.ts'
@@ -18,8 +20,13 @@ const overdueFrom = (target: JudgeableTarget): number | null => {
   return null
 }
 
-const worstOf = (target: JudgeableTarget): Asks['worst'] =>
-  target.kind === 'compare' && (target.op === '>=' || target.op === '>') ? 'lowest' : 'highest'
+/** What misses the target by most, in the unit that is measured in: on whichever side, where there are two. */
+const worstOf = (target: JudgeableTarget): Worst => {
+  const measured = (bound: Ratio) => inCanonical(target.unit, bound)
+  if (target.kind === 'band') return { low: measured(target.low), high: measured(target.high) }
+  if (target.op === '==') return { low: measured(target.value), high: measured(target.value) }
+  return target.op === '>=' || target.op === '>' ? 'lowest' : 'highest'
+}
 
 /** What an objective asks of its indicator beyond the figure. */
 export const asksOf = ({ objective, since }: Judging): Asks => {
@@ -27,7 +34,11 @@ export const asksOf = ({ objective, since }: Judging): Asks => {
   return {
     statistic,
     severities: severity,
-    sources: measuredBy && { names: measuredBy.map(nameRef), count: 'named' },
+    sources: measuredBy && {
+      names: measuredBy.map(nameRef),
+      count: 'named',
+      called: new Map(measuredBy.map((name) => [nameRef(name), name])),
+    },
     owedBy,
     since,
     overdueFromMs: overdueFrom(target),

@@ -32,8 +32,19 @@ describe('deployment frequency over a rolling window', () => {
     const versions = [version(1, '2026-11-12', { objectives: [frequency(7, '/week')] })]
     expect(only(gate({ versions, now: '2026-11-15', facts: daily })).no_data_reason).toBe('window_too_young')
   })
-  test('less than a day says nothing about a day', () => {
-    expect(status(frequency(1, '/day'), '2026-11-15T01:00:00Z')).toBe('no_data')
+  test('today alone never becomes a whole day either: it is judged from its first moment', () => {
+    const today = (time: string) => status(frequency(1, '/day'), `2026-11-15T${time}Z`)
+    expect([today('00:00:00'), today('01:00:00'), today('09:30:00'), today('23:59:59')]).toEqual([
+      'no_data',
+      'breached',
+      'met',
+      'met',
+    ])
+  })
+  test('one that is cut short by the beginning of what was agreed waits for its unit', () => {
+    const versions = [version(1, '2026-11-15T06:00:00Z', { objectives: [frequency(1, '/day')] })]
+    const reason = (now: string) => only(gate({ versions, now, facts: daily })).no_data_reason
+    expect([reason('2026-11-15T23:00:00Z'), reason('2026-11-16T01:00:00Z')]).toEqual(['window_too_young', undefined])
   })
   test('rule 6: `warn` is read in its own unit: 14 a week are not 2 where the target is per day', () => {
     const ask = (perWeek: string) =>
@@ -47,6 +58,14 @@ describe('deployment frequency over a rolling window', () => {
       value: 0,
     })
   })
+})
+
+test('deployment frequency per week over calendar weeks is judged when each is over, also one of 167 hours', () => {
+  const weekly = frequency(7, '/week', { window: { kind: 'calendar', unit: 'week' } })
+  const berlin = [version(1, '2026-01-01', { objectives: [weekly], timeZone: 'Europe/Berlin' })]
+  const one = [deployment('spring', '2026-03-25T10:00:00Z')]
+  const result = only(gate({ versions: berlin, now: '2026-03-30T10:00:00Z', facts: one }))
+  expect([result.no_data_reason, result.trend?.at(-2)?.value]).toEqual(['window_too_young', 1])
 })
 
 test('rule 4: an empty report shows no uncovered lines, and that is no success', () => {

@@ -1,15 +1,17 @@
 import type { Unit } from '../agreement/terms.ts'
 import { ASKS_NOTHING } from '../indicators/asks.ts'
-import type { Measurement, WindowIndicator, WindowInput } from '../indicators/indicator.ts'
+import type { Measurement, NoCases, WindowIndicator, WindowInput } from '../indicators/indicator.ts'
 import { countersOf, tellsSources } from '../indicators/reads.ts'
+import { drawnUnit } from '../indicators/reported-unit.ts'
 import { displayPlain } from './display.ts'
 import type { ObjectiveResult } from './evaluation.ts'
-import { inUnitOf, shownUnit } from './judge.ts'
+import { inUnitOf } from './judge.ts'
 
 type Counter = NonNullable<ObjectiveResult['counter']>[number]
 
-/** What is read where nothing happened in a time that was watched. */
-export const NO_CASES = '0 cases'
+/** What is read where nothing happened in a time that was watched; and that something goes on all the same. */
+export const displayNoCases = ({ open }: Pick<NoCases, 'open'>): string =>
+  open > 0 ? `0 cases, ${open} open` : '0 cases'
 
 /** A figure beside another, next to no target; null where nothing was measured. */
 export const displayCounter = (measurement: Measurement, unit: Unit): string | null => {
@@ -17,7 +19,7 @@ export const displayCounter = (measurement: Measurement, unit: Unit): string | n
     case 'measured':
       return displayPlain(measurement.value, unit)
     case 'no_cases':
-      return NO_CASES
+      return displayNoCases(measurement)
     case 'no_data':
       return null
     default:
@@ -29,7 +31,7 @@ export const displayCounter = (measurement: Measurement, unit: Unit): string | n
 const otherSources = (measured: WindowIndicator, input: WindowInput): Counter[] => {
   const { sources } = input.asks
   if (!sources || !tellsSources(measured.reads)) return []
-  const unit = shownUnit(input.asks.unit ?? plainUnit(measured.info.unit))
+  const unit = drawnUnit(input.asks.unit ?? plainUnit(measured.info.unit))
   const others = measured.measure({ ...input, asks: { ...input.asks, sources: { ...sources, count: 'others' } } })
   if (others.kind !== 'measured') return []
   const { key, title } = measured.info

@@ -71,8 +71,13 @@ export const displayValue = (measured: Ratio, agreed: JudgeableTarget): string =
   return `~${said(cutDecimal(value, MOST_DIGITS, towards), target.unit)}`
 }
 
-/** A value beside no target, cut down. */
-export const displayPlain = (value: Ratio, unit: Unit): string => said(cutDecimal(value, digitsOf(unit), 'down'), unit)
+/** A value beside no target, cut down; of what is told in whole numbers a part alone gets the digits that show it. */
+export const displayPlain = (value: Ratio, unit: Unit): string => {
+  let digits = digitsOf(unit)
+  if (digits === 0 && !isZero(value))
+    while (digits < MOST_DIGITS && isZero(asRatio(cutDecimal(value, digits, 'down')))) digits++
+  return said(cutDecimal(value, digits, 'down'), unit)
+}
 
 const MARGIN_UNIT = (unit: Unit): Unit => (unit === '%' ? 'pp' : unit)
 

@@ -22,6 +22,28 @@ const lasting = (ms: number, id = 'x') =>
   outage(id, '2026-11-10T10:00:00Z', new Date(Date.UTC(2026, 10, 10, 10) + ms).toISOString())
 const HOUR = 3_600_000
 
+describe('`each`: every single case must hold, on whichever side of the target', () => {
+  const band = { kind: 'band', low: ratio(1), high: ratio(4), unit: 'h', text: '1h..4h' } as const
+  const worst = (agreedTarget: Target, ...hours: number[]) => {
+    const facts = hours.flatMap((length, i) => lasting(length * HOUR, `${i}`))
+    const { status, display, evidence } = judged(restore('1', 'h', { target: agreedTarget, statistic: 'each' }), facts)
+    return [status, display, evidence.formula]
+  }
+  test.each([
+    { agreedTarget: band, hours: [3, 0.5], expected: ['breached', '30 min', 'worst of 2 incidents'] },
+    { agreedTarget: band, hours: [0.5, 6, 3], expected: ['breached', '6 h', 'worst of 3 incidents'] },
+    { agreedTarget: band, hours: [2, 3, 1.5], expected: ['met', '1 h 30 min', 'worst of 3 incidents'] },
+    { agreedTarget: target('==', '2', 'h'), hours: [2, 1, 2], expected: ['breached', '1 h', 'worst of 3 incidents'] },
+    {
+      agreedTarget: target('>=', '2', 'h'),
+      hours: [2, 1, 3],
+      expected: ['breached', '1 h', 'shortest of 3 incidents'],
+    },
+  ])('$hours h against $agreedTarget.text', ({ agreedTarget, hours, expected }) =>
+    expect(worst(agreedTarget, ...hours)).toEqual(expected),
+  )
+})
+
 describe('rule 3: a duration is told in seconds to machines, and in hours, minutes and seconds to people', () => {
   test.each([
     { unit: 'h', value: '4', ms: 4 * HOUR, status: 'met', display: '4 h', margin: '0 s left', shown: '≤ 4 h' },
@@ -121,6 +143,11 @@ describe('rule 4: nothing happened', () => {
     })
     expect(gate({ versions: agreed(restore('4', 'h')), now: NOW, facts: [watched] }).verdict).toBe('pass')
   })
+  test('and what has begun is said, before it is late', () =>
+    expect(judged(restore('4', 'h'), [watched, incident('x', '2026-11-21T23:00:00Z')])).toMatchObject({
+      status: 'met',
+      display: '0 cases, 1 open',
+    }))
   test('otherwise nothing is known', () =>
     expect(judged(restore('4', 'h'), [])).toMatchObject({
       status: 'no_data',

@@ -1,11 +1,12 @@
 import { DEFAULT_INCIDENT_RULES } from '../agreement/defaults.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import { DEFAULT_ENVIRONMENT } from '../events/environment.ts'
+import { MAX_SPAN_DAYS } from '../events/schema/parts.ts'
 import { LINK_REACH_DAYS } from '../facts/blame.ts'
 import type { WindowFamily } from '../facts/facts.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { isChangeIndicator, type Reads, type WindowIndicator } from '../indicators/indicator.ts'
-import { readFrom, readsOf, readsTogether } from '../indicators/reads.ts'
+import { readFrom, readsOf, readsTogether, tellsSources } from '../indicators/reads.ts'
 import { DAY, type Instant, type Window } from '../time/instant.ts'
 import { judgingsOf } from './judging.ts'
 import type { Judging } from './result.ts'
@@ -26,8 +27,15 @@ export const longestLink = (versions: readonly AcceptedVersion[]): number =>
 /** What holds deployments back reads them: good ones may end it, and a rollback passes it. */
 const MAY_BLOCK_DEPLOYMENTS: Reads = { families: ['delivery'], daysBefore: LINK_REACH_DAYS }
 
+/** Where several sources are to be heard, a heartbeat says that one was not silent. */
+const MUST_BE_HEARD: Reads = { families: ['watch'], daysBefore: MAX_SPAN_DAYS }
+
 const readsFor = ({ objective }: Judging, measured: WindowIndicator): Reads =>
-  readsTogether([readsOf(measured), ...(objective.blockOn.includes('deployment') ? [MAY_BLOCK_DEPLOYMENTS] : [])])
+  readsTogether([
+    readsOf(measured),
+    ...(objective.blockOn.includes('deployment') ? [MAY_BLOCK_DEPLOYMENTS] : []),
+    ...((objective.measuredBy?.length ?? 0) > 1 && tellsSources(measured.reads) ? [MUST_BE_HEARD] : []),
+  ])
 
 /**
  * Since when facts decide about one objective: from the earliest window that may be pooled, less what its indicator

@@ -3,7 +3,7 @@ import type { Objective } from '../agreement/terms.ts'
 import { nameRef, subjectRef, versionRef } from '../events/identity.ts'
 import type { WindowFact } from '../facts/facts.ts'
 import { at, objective, RULES, target, version } from '../testing/agreement.ts'
-import { deployment, incident, measurement, observed, outage, review, shipped } from '../testing/facts.ts'
+import { deployment, heartbeat, incident, measurement, observed, outage, review, shipped } from '../testing/facts.ts'
 import { gate, only } from '../testing/gate.ts'
 import { agreed, MONTH, month, RATE } from '../testing/window.ts'
 import { DAY } from '../time/instant.ts'
@@ -75,6 +75,31 @@ describe('rule 13: `measured_by`', () => {
       value: 100,
       counter: [{ indicator: 'availability', title: 'Availability, as other sources tell it', display: '0.0 %' }],
     })
+  })
+  test('where several are to be heard, one that was silent is told, by name, though the other saw all of it', () => {
+    const both = share('availability', { measuredBy: ['probe', 'second'] })
+    const judged = (...facts: WindowFact[]) =>
+      only(gate({ versions: agreed(both), now: NOW, facts: [NOVEMBER, ...facts] }))
+    expect(judged()).toMatchObject({
+      no_data_reason: 'unreported',
+      evidence: { formula: expect.stringContaining('`second`') },
+    })
+    // It is read for that, from as long before as a heartbeat may last.
+    expect(judged(heartbeat('2026-10-31T00:00:00Z', '2026-11-01T00:01:00Z', 'second')).status).toBe('met')
+    const needed = (one: Objective) => factsNeeded(agreed(one), 'checkout-api', at(NOW))?.families
+    expect([needed(both), needed(share('availability', sourced))]).toEqual([['uptime', 'watch'], ['uptime']])
+  })
+  test('latencies of other sources are told as such', () => {
+    const latency = objective({
+      indicator: 'reported:latency',
+      target: target('<=', '20', 'ms'),
+      window: MONTH,
+      ...sourced,
+    })
+    const said = (value: number, source: string) =>
+      measurement('reported:latency', value, '2026-11-05', { unit: 'ms', source: nameRef(source) })
+    const { counter } = only(gate({ versions: agreed(latency), now: NOW, facts: [said(12, 'probe'), said(19, 'x')] }))
+    expect(counter).toMatchObject([{ display: '19 ms' }])
   })
   test('where events don’t say who sent them, that is said', () => {
     const evaluation = gate({ versions: agreed({ ...RATE, ...sourced }), now: NOW, facts: month('2026-11', 20, 0) })

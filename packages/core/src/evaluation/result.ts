@@ -4,7 +4,7 @@ import type { AcceptedVersion } from '../agreement/versions.ts'
 import type { IndicatorInfo, Measurement } from '../indicators/indicator.ts'
 import { type Ratio, toNumber } from '../number/ratio.ts'
 import type { Instant } from '../time/instant.ts'
-import { NO_CASES } from './counters.ts'
+import { displayNoCases } from './counters.ts'
 import { displayMargin, displayTarget, displayValue } from './display.ts'
 import { type Blocking, contribution } from './enforce.ts'
 import type { ObjectiveResult, ObjectiveStatus, Verdict, WindowView } from './evaluation.ts'
@@ -65,7 +65,7 @@ const figures = (
       }
     }
     case 'no_cases':
-      return { value: null, display: NO_CASES, margin: '' }
+      return { value: null, display: displayNoCases(measurement), margin: '' }
     case 'no_data':
       return { value: null, display: '', margin: '' }
     default:

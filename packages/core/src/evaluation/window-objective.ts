@@ -94,6 +94,17 @@ const onlyPresumed = (judging: Judging, measured: Measured): boolean => {
   return measured.withoutPresumed === null || judge(target, inUnitOf(target.unit, measured.withoutPresumed)) === 'met'
 }
 
+/**
+ * How much of a window must have passed before a rate says anything: one whole unit of its target. No window that is
+ * over is too young (the clocks make some weeks an hour shorter than seven days), and no whole rolling one, which never
+ * grows older; one cut short by the beginning of what was agreed is.
+ */
+const leastSpanOf = ({ target, window: spec }: Judging['objective'], whole: Window, window: Window): number => {
+  const unitMs = target.unit === '/week' ? 7 * DAY : DAY
+  const lasting = spec?.kind === 'rolling' ? whole.to - whole.from : window.to - window.from
+  return Math.max(1, Math.min(unitMs, lasting))
+}
+
 /** Judges one service's window by one objective; null where the objective is not judged without a server. */
 export const judgeWindow = (
   judging: Judging & { objective: { window: WindowSpec } },
@@ -108,16 +119,12 @@ export const judgeWindow = (
   const history = ground.historySince(decidedFrom(judging, measured, windows, ground.longestLinkMs))
   const whole = windowAt(objective.window, zone, at)
   const [current = whole] = windows
-  const unitMs = objective.target.unit === '/week' ? 7 * DAY : DAY
-  // A whole rolling window never gets older: what is shorter than its unit by today's part only is old enough.
-  const leastSpanMs = objective.window.kind === 'rolling' ? Math.min(unitMs, Math.max(DAY, at - whole.from)) : unitMs
   const asks = asksOf(judging)
   const input = (window: Window): WindowInput => ({
     window,
     until: at,
     zone,
-    // No window is too young that is over: the clocks make some weeks an hour shorter than seven days.
-    leastSpanMs: objective.window.kind === 'calendar' ? Math.min(leastSpanMs, window.to - window.from) : leastSpanMs,
+    leastSpanMs: leastSpanOf(objective, whole, window),
     services: [history],
     asks,
   })

@@ -5,6 +5,7 @@ import { type Blame, blamesOf } from './blame.ts'
 import type { DeploymentFact, WindowFact } from './facts.ts'
 import { type Incident, incidentsOf } from './incidents.ts'
 import { type Remediation, remediationOf } from './remediation.ts'
+import { successorsOf } from './successors.ts'
 import { isLive, keyOf, type RulesAt, type Timeline, timelineOf } from './timeline.ts'
 
 export type { RulesAt } from './timeline.ts'
@@ -59,7 +60,7 @@ export const linkedDeployments = (facts: DeploymentFact[], incidents: Incident[]
   const timeline = timelineOf(facts, rulesAt)
   const blames = blamesOf(timeline, incidents)
   const telling = Map.groupBy(facts, keyOf)
-  return timeline.deployments.map((fact, i) => {
+  return timeline.deployments.map((fact) => {
     const blamed = blames.get(keyOf(fact))
     const failed = fact.status === 'cancelled' || !blamed ? null : blamed
     return {
@@ -75,7 +76,7 @@ export const linkedDeployments = (facts: DeploymentFact[], incidents: Incident[]
       rework: !fact.planned && (fact.rollsBack !== null || fact.fixesIncident !== null),
       uncounted: uncounted(fact, blamed, timeline),
       failed: failed && { rule: failed.rule, by: [...failed.by].sort() },
-      remediation: failed && remediationOf(fact, failed, timeline.deployments.slice(i + 1)),
+      remediation: failed && remediationOf(fact, failed, successorsOf(fact, failed, timeline), timeline.redeployed),
     }
   })
 }

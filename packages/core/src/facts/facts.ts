@@ -3,13 +3,13 @@ import type { Verdict } from '../evaluation/evaluation.ts'
 import type { GateEvent } from '../evaluation/gate.ts'
 import type { CommitRef, EventRef, NameRef, SubjectRef } from '../events/identity.ts'
 import type { FINDING_CATEGORIES, FINDING_SEVERITIES } from '../events/schema/change.ts'
-import type { INCIDENT_ACTIONS } from '../events/schema/delivery.ts'
 import type { AVAILABILITY_STATES } from '../events/schema/observed.ts'
 import type { PULL_REQUEST_ACTIONS } from '../events/schema/review.ts'
+import type { DeploymentStatus, IncidentAction } from '../events/words.ts'
 import type { Instant } from '../time/instant.ts'
 
-export type DeploymentStatus = 'success' | 'failure' | 'cancelled'
-export type IncidentAction = (typeof INCIDENT_ACTIONS)[number]
+export type { IncidentAction }
+
 /** 1 is the worst, as in sev1. */
 export type SeverityLevel = 1 | 2 | 3 | 4 | 5
 

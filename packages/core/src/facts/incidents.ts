@@ -14,7 +14,10 @@ export type Incident = {
   startKnown: boolean
   /** The action that `start` was taken from. */
   startedBy: EventRef
-  /** Null while it is open. Of a reopened incident the last end counts. */
+  /**
+   * Null while it is open under any name that it began under. Of a reopened incident the last end counts. `cancelled`
+   * where no name says that it was resolved.
+   */
   end: { at: Instant; by: EventRef; cancelled: boolean } | null
   /** Every time it was opened again after an end. */
   reopenedAt: Instant[]
@@ -31,6 +34,7 @@ export type Incident = {
 }
 
 const START_ACTIONS: IncidentFact['action'][][] = [['started'], ['detected', 'reported']]
+const BEGINNINGS = START_ACTIONS.flat()
 
 const startAction = (actions: IncidentFact[]): IncidentFact | undefined => {
   for (const kinds of START_ACTIONS) {
@@ -45,18 +49,34 @@ const isEnd = ({ action }: IncidentFact) => action === 'resolved' || action === 
 /** Of what happened at one moment the end comes first (PRODUCT.md, rule 10): reopened at once it is open. */
 const endsFirst = (a: IncidentFact, b: IncidentFact) => a.at - b.at || Number(isEnd(b)) - Number(isEnd(a))
 
-/** Opened and closed, in time: the first end after a beginning ends it, until it is reopened. */
+/** Names under which it is told to have begun: somebody keeps each of them open until it is ended too. */
+const begunNames = (actions: IncidentFact[]): Set<SubjectRef> =>
+  new Set(actions.flatMap(({ action, incident }) => (BEGINNINGS.includes(action) ? [incident] : [])))
+
+/**
+ * Opened and closed, in time. The first end of a name ends it there, until it is reopened. Whatever has several names
+ * ends when every one under which it began has ended: two trackers close at different times, and an early close in one
+ * must not hide what still goes on in the other. It was called off where no name says that it was resolved.
+ */
 const course = (actions: IncidentFact[]): Pick<Incident, 'end' | 'reopenedAt'> => {
-  let end: Incident['end'] = null
+  const open = begunNames(actions)
+  const resolved = new Set<SubjectRef>()
   const reopenedAt: Instant[] = []
+  let last: IncidentFact | null = null
   for (const fact of actions.toSorted(endsFirst)) {
-    if (isEnd(fact)) end ??= { at: fact.at, by: fact.event, cancelled: fact.action === 'cancelled' }
-    else if (fact.action === 'reopened' && end) {
-      end = null
-      reopenedAt.push(fact.at)
+    const name = fact.incident
+    if (isEnd(fact) && !last) {
+      open.delete(name)
+      if (fact.action === 'resolved') resolved.add(name)
+      if (open.size === 0) last = fact
+    } else if (fact.action === 'reopened') {
+      open.add(name)
+      resolved.delete(name)
+      if (last) reopenedAt.push(fact.at)
+      last = null
     }
   }
-  return { end, reopenedAt }
+  return { end: last && { at: last.at, by: last.event, cancelled: resolved.size === 0 }, reopenedAt }
 }
 
 const downgrades = (actions: IncidentFact[]): Instant[] =>

@@ -2,7 +2,7 @@ import type { EventRef } from '../events/identity.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Blame } from './blame.ts'
 import type { DeploymentFact } from './facts.ts'
-import { isLive } from './timeline.ts'
+import { type DeploymentKey, isLive, keyOf } from './timeline.ts'
 
 /** What put an end to a failed deployment's harm. */
 export type Remediation = { at: Instant; by: EventRef; how: 'rolled_back_or_fixed' | 'next_success' | 'resolved' }
@@ -14,12 +14,32 @@ export type Remediation = { at: Instant; by: EventRef; how: 'rolled_back_or_fixe
 const harmfulFrom = (failed: DeploymentFact, { incidents }: Blame): Instant => {
   const starts = [...incidents].filter(({ startKnown }) => startKnown).map(({ start }) => start)
   const atOnce = failed.status === 'failure' || starts.length === 0
-  return atOnce ? failed.at : Math.max(failed.at, Math.min(...starts))
+  return atOnce
+    ? failed.at
+    : Math.max(
+        failed.at,
+        starts.reduce((first, start) => Math.min(first, start)),
+      )
 }
 
-const nextSuccess = (failed: DeploymentFact, from: Instant, later: DeploymentFact[]): Remediation[] => {
-  const next = later.find((d) => d.environment === failed.environment && isLive(d) && d.at >= from)
-  return next ? [{ at: next.at, by: next.event, how: 'next_success' }] : []
+/**
+ * The next deployment there that brought something new: a redeploy of what was running mended nothing. After a try
+ * that broke production without going live nothing surely runs, and one of what ran before brings that back.
+ */
+const nextSuccess = (
+  failed: DeploymentFact,
+  from: Instant,
+  later: DeploymentFact[],
+  redeployed: ReadonlySet<DeploymentKey>,
+): Remediation[] => {
+  let running = isLive(failed) || !failed.reachedProduction
+  for (const d of later) {
+    if (d.environment !== failed.environment || !isLive(d)) continue
+    const mends = !(running && redeployed.has(keyOf(d)))
+    if (mends && d.at >= from) return [{ at: d.at, by: d.event, how: 'next_success' }]
+    running = true
+  }
+  return []
 }
 
 const undone = ({ undoneBy }: Blame): Remediation[] =>
@@ -39,11 +59,17 @@ const earliest = (a: Remediation, b: Remediation) =>
 
 /**
  * The earliest of next success, rollback or fix, and the end of every incident it set off; null while there is none.
- * `later` are the deployments behind it, by time. An end before the deployment finished is told as it is: its negative
- * span is dropped where it is counted.
+ * `later` are the deployments behind it, by time; `redeployed` those that brought nothing new. An end before the
+ * deployment finished is told as it is: its negative span is dropped where it is counted.
  */
-export const remediationOf = (failed: DeploymentFact, blame: Blame, later: DeploymentFact[]): Remediation | null => {
-  const all = [...undone(blame), ...nextSuccess(failed, harmfulFrom(failed, blame), later), ...resolved(blame)]
+export const remediationOf = (
+  failed: DeploymentFact,
+  blame: Blame,
+  later: DeploymentFact[],
+  redeployed: ReadonlySet<DeploymentKey>,
+): Remediation | null => {
+  const next = nextSuccess(failed, harmfulFrom(failed, blame), later, redeployed)
+  const all = [...undone(blame), ...next, ...resolved(blame)]
   const after = all.filter(({ at }) => at >= failed.at)
   return (after.length > 0 ? after : all).sort(earliest)[0] ?? null
 }

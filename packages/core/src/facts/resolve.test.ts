@@ -140,6 +140,19 @@ describe('of several reports for one commit and flag the last word counts', () =
       counts: ['c'],
     },
     {
+      why: 'an import replaces what was imported',
+      facts: [
+        coverage('a', { reconstructed: true, time: 9 }),
+        coverage('b', { reconstructed: true, corrects: ref('a') }),
+      ],
+      counts: ['b'],
+    },
+    {
+      why: 'an import neither corrects what was observed nor outlives it',
+      facts: [coverage('a', {}), coverage('b', { reconstructed: true, corrects: ref('a'), time: 9 })],
+      counts: ['a'],
+    },
+    {
       why: 'a circle leaves its last word',
       facts: [coverage('a', { corrects: ref('b') }), coverage('b', { corrects: ref('a') })],
       counts: ['b'],

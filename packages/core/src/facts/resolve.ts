@@ -72,11 +72,13 @@ const circles = ({ byEvent }: Known): CorrectionFact[][] => {
   return found
 }
 
+type Told = Pick<WindowFact | ChangeFact, 'event' | 'reconstructed'>
+
 /**
  * Corrections that decide: those that somebody observed, and those in between, from an observed one back to what it
  * corrects in the end. An import that corrects what was observed takes nothing away (PRODUCT.md, rule 15).
  */
-const weighed = (facts: WindowFact[], corrections: CorrectionFact[]): CorrectionFact[] => {
+const weighed = (facts: Told[], corrections: CorrectionFact[]): CorrectionFact[] => {
   const imported = new Set(facts.filter((fact) => fact.reconstructed).map((fact) => fact.event))
   const isImported = ({ by, reconstructed }: CorrectionFact) => reconstructed === true || imported.has(by)
   const byEvent = new Map(corrections.map((correction) => [correction.by, correction]))
@@ -104,6 +106,16 @@ export const countingFacts = (facts: WindowFact[], corrections: CorrectionFact[]
   return [...once.values()].sort((a, b) => a.at - b.at || order(a.event, b.event))
 }
 
+/**
+ * Facts of a change that nothing replaces. What was imported may replace what was imported; what was observed stands
+ * until somebody observed a correction of it (PRODUCT.md, rule 15).
+ */
+export const standingFacts = <Fact extends Told>(facts: Fact[], corrections: CorrectionFact[]): Fact[] => {
+  const replaced = replacedEvents(corrections)
+  const taken = replacedEvents(weighed(facts, corrections))
+  return facts.filter(({ event, reconstructed }) => !(reconstructed ? replaced : taken).has(event))
+}
+
 const correctionOf = ({ event, corrects, time, id }: ChangeFact): CorrectionFact[] =>
   corrects ? [{ kind: 'correction', target: corrects, by: event, time, id }] : []
 
@@ -111,16 +123,18 @@ const correctionOf = ({ event, corrects, time, id }: ChangeFact): CorrectionFact
 const nameOf = (fact: ChangeFact): string =>
   fact.kind === 'findings' ? [fact.kind, fact.flag, fact.category, fact.tool].join(' ') : `${fact.kind} ${fact.flag}`
 
+/** Whether the later of two is the last word: an import never is about what was observed. */
+const lastWord = (a: ChangeFact, b: ChangeFact) =>
+  Number(a.reconstructed === false) - Number(b.reconstructed === false) || laterClaim(a, b) || order(a.event, b.event)
+
 /** One fact for each kind and flag (findings: and tool and category) of a change: the last word among those that no other replaces. */
 export const countingChangeFacts = (facts: ChangeFact[]): ChangeFact[] => {
-  const replaced = replacedEvents(facts.flatMap(correctionOf))
   const chosen = new Map<string, ChangeFact>()
-  for (const fact of facts) {
-    if (replaced.has(fact.event)) continue
+  for (const fact of standingFacts(facts, facts.flatMap(correctionOf))) {
     const key = nameOf(fact)
     const rival = chosen.get(key)
     // Two sources may use one id at one time; then the reference decides, never the order of arrival.
-    if (!rival || (laterClaim(rival, fact) || order(rival.event, fact.event)) < 0) chosen.set(key, fact)
+    if (!rival || lastWord(rival, fact) < 0) chosen.set(key, fact)
   }
   return [...chosen.values()].sort((a, b) => order(a.flag, b.flag) || order(nameOf(a), nameOf(b)))
 }

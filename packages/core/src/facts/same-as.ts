@@ -3,7 +3,8 @@ import type { IncidentFact } from './facts.ts'
 
 /**
  * The actions of each incident, under whatever names they came: A is B and B is C makes one incident, whoever said it
- * first and however far it goes round. The order of the actions is kept.
+ * first and however far it goes round. The order of the actions is kept. It goes on until every name that it began
+ * under has ended (`incidents.ts`): an early close in one tracker must not hide what is still open in another.
  */
 export const joined = (facts: IncidentFact[]): IncidentFact[][] => {
   const parents = new Map<SubjectRef, SubjectRef>()

@@ -47,8 +47,9 @@ export const shippingsOf = (deployments: Deployment[], facts: DeploymentFact[], 
   return deployments.flatMap(({ id, environment, at, event, live, uncounted }): Shipping[] => {
     if (uncounted === 'redeploy') return []
     const own = named.get(keyOf({ deployment: id, ...(environment === undefined ? {} : { environment }) }))
+    const all: Named = waiting.get(environment) ?? new Map()
     // A second try names again what the first one named: each commit is in it once.
-    const all: Named = new Map([...(waiting.get(environment) ?? []), ...(own ?? [])])
+    for (const [sha, commit] of own ?? []) all.set(sha, commit)
     waiting.set(environment, live ? new Map() : all)
     return live ? [{ at, event, commits: [...all.values()] }] : []
   })

@@ -1,6 +1,6 @@
 import { deploymentsOf, type RulesAt, type Uncounted } from '../facts/deployments.ts'
 import type { CorrectionFact, WindowFact } from '../facts/facts.ts'
-import { incidentsOf } from '../facts/incidents.ts'
+import { type Incident, incidentsOf } from '../facts/incidents.ts'
 import { countingFacts, observedFacts, replacedEvents } from '../facts/resolve.ts'
 import { type Instant, type Window, within } from '../time/instant.ts'
 import { type Finding, findingsOf } from './findings.ts'
@@ -58,11 +58,13 @@ export const serviceHealth = (input: HealthInput): ServiceHealth => {
     counting.flatMap((fact) => (fact.kind === 'deployment' && fact.fixesIncident ? [fact.fixesIncident] : [])),
   )
   const received = new Set(counting.flatMap((fact) => (fact.kind === 'deployment' ? [fact.deployment] : [])))
-  const linked = incidents.filter(
-    ({ causes, ids }) => causes.some(({ deployment }) => received.has(deployment)) || ids.some((id) => fixed.has(id)),
-  )
-  const presumed = incidents.filter((one) => !linked.includes(one) && presumedBy.has(one.startedBy))
-  const excused = incidents.filter((one) => !linked.includes(one) && !presumed.includes(one) && one.noCause)
+  const tieOf = ({ causes, ids, startedBy, noCause }: Incident) => {
+    if (causes.some(({ deployment }) => received.has(deployment)) || ids.some((id) => fixed.has(id))) return 'linked'
+    if (presumedBy.has(startedBy)) return 'presumed'
+    return noCause ? 'excused' : 'unlinked'
+  }
+  const ties = incidents.map(tieOf)
+  const tied = (wanted: ReturnType<typeof tieOf>) => ties.filter((tie) => tie === wanted).length
   const notCounted = notCountedOf(input, deployments)
   return {
     deployments: {
@@ -78,10 +80,10 @@ export const serviceHealth = (input: HealthInput): ServiceHealth => {
     },
     incidents: {
       total: incidents.length,
-      linked: linked.length,
-      presumed: presumed.length,
-      excused: excused.length,
-      unlinked: incidents.length - linked.length - presumed.length - excused.length,
+      linked: tied('linked'),
+      presumed: tied('presumed'),
+      excused: tied('excused'),
+      unlinked: tied('unlinked'),
     },
     not_counted: notCounted.slice(0, NAMED_LIMIT),
     more: Math.max(0, notCounted.length - NAMED_LIMIT),

@@ -2,16 +2,33 @@ import type { FindingSeverity, Party, SeverityName, Unit } from '../agreement/te
 import type { NameRef } from '../events/identity.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
 import type { Instant } from '../time/instant.ts'
+import type { Worst } from './statistic.ts'
 
 /** Sources that count: those that an agreement names, or, to be shown beside them, all others. */
-export type Sources = { names: readonly NameRef[]; count: 'named' | 'others' }
+export type Sources = {
+  names: readonly NameRef[]
+  count: 'named' | 'others'
+  /** What people call them. */
+  called?: ReadonlyMap<NameRef, string>
+}
 
 export const isOfRecord = (sources: Sources | null, source: NameRef): boolean =>
   sources === null || sources.names.includes(source) === (sources.count === 'named')
 
 /** Sources of record that none of these facts are of. */
-export const silentSources = (sources: Sources | null, facts: readonly { source: NameRef }[]): NameRef[] =>
-  sources?.count === 'named' ? sources.names.filter((name) => !facts.some(({ source }) => source === name)) : []
+export const silentSources = (sources: Sources | null, facts: readonly { source: NameRef }[]): NameRef[] => {
+  if (sources?.count !== 'named') return []
+  const heard = new Set(facts.map(({ source }) => source))
+  return sources.names.filter((name) => !heard.has(name))
+}
+
+/** `the source \`probe-2\` that the agreement names`; without its name where nobody gave one. */
+export const sourceText = (sources: Sources | null, [source]: readonly NameRef[]): string => {
+  const called = source === undefined ? undefined : sources?.called?.get(source)
+  return called === undefined
+    ? 'a source that the agreement names'
+    : `the source \`${called}\` that the agreement names`
+}
 
 /** What is asked of a window indicator beyond its figure: by an objective, or by whoever draws a series. */
 export type Asks = {
@@ -30,8 +47,8 @@ export type Asks = {
   fullMinutes: boolean
   /** In which numbers are compared that others report; null: as they were reported. */
   unit: Unit | null
-  /** Of several cases the one that counts as the worst. */
-  worst: 'highest' | 'lowest'
+  /** Of several cases the one that counts as the worst, in the indicator's unit. */
+  worst: Worst
 }
 
 /** A series asks for nothing but the figure itself. */

@@ -4,7 +4,7 @@ import { nameRef } from '../events/identity.ts'
 import type { AvailabilityFact } from '../facts/facts.ts'
 import { ratio, toNumber } from '../number/ratio.ts'
 import { at } from '../testing/agreement.ts'
-import { corrects, observed, ref } from '../testing/facts.ts'
+import { corrects, heartbeat, observed, ref } from '../testing/facts.ts'
 import { figure, measure, windowInput } from '../testing/measure.ts'
 import { DAY } from '../time/instant.ts'
 import { availability } from './availability.ts'
@@ -122,8 +122,24 @@ describe('what may be agreed about it', () => {
     const other = up()
     expect(figure(KEY, [{ ...other, source: nameRef('x') }], { asks: { sources } })).toBe('unreported')
     const both = { names: [probe, nameRef('second')], count: 'named' as const }
-    expect(figure(KEY, [up()], { asks: { sources: both } })).toBe(100)
     expect(figure(KEY, [up(nov(1), nov(15))], { asks: { sources: both } })).toBe('unreported')
+  })
+  test('one of several that was silent all the time makes it unreported, whatever the others say, and is named', () => {
+    const second = nameRef('second')
+    const called = new Map([[second, 'second']])
+    const asks = { sources: { names: [probe, second], count: 'named' as const, called } }
+    expect(measure(KEY, [up()], { asks })).toMatchObject({
+      reason: 'unreported',
+      evidence: { formula: 'the source `second` that the agreement names has reported nothing in this window' },
+    })
+    const spoke = observed('up', nov(2), nov(3), { source: second })
+    const late = heartbeat('2026-10-31T00:00:00Z', nov(1, '00:00:01'), 'second')
+    const before = heartbeat('2026-10-31T00:00:00Z', nov(1), 'second')
+    expect([spoke, late, before].map((fact) => figure(KEY, [up(), fact], { asks }))).toEqual([100, 100, 'unreported'])
+    // 5 % of November are a day and a half.
+    expect(
+      [nov(1, '00:10:00'), nov(2, '11:59:59'), nov(2, '12:00:00')].map((now) => figure(KEY, [up()], { asks, now })),
+    ).toEqual([100, 100, 'unreported'])
   })
 })
 
@@ -134,6 +150,8 @@ describe('late, repeated, corrected', () => {
     expect(figure(KEY, [up(), wrong, right], { corrections: [corrects(wrong, right)] })).toBe(share(DAY / 4)))
   test('what is repeated is one', () =>
     expect(measure(KEY, [up(), wrong, wrong]).samples).toBe(measure(KEY, [up(), wrong]).samples))
+  test('of no service at all nothing is known', () =>
+    expect(availability.measure({ ...windowInput([]), services: [] })).toMatchObject({ reason: 'no_events' }))
   test('several services are observed each on its own', () => {
     const input = windowInput([up()])
     const second = windowInput([observed('down', nov(1), '2026-12-01T00:00:00Z')]).services

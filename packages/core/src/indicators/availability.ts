@@ -3,9 +3,9 @@ import type { AvailabilityFact } from '../facts/facts.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
 import { MINUTE, SECOND, type Window } from '../time/instant.ts'
 import { spanText } from '../time/span.ts'
-import { type Asks, isOfRecord, silentSources } from './asks.ts'
+import { type Asks, isOfRecord, silentSources, sourceText } from './asks.ts'
 import { eventsNamed, noData, type WindowIndicator, type WindowInput } from './indicator.ts'
-import { elapsed, isObserved, observedText } from './watch.ts'
+import { elapsed, isObserved, observedText, unheard } from './watch.ts'
 
 type Health = 'up' | 'degraded' | 'down'
 
@@ -71,10 +71,16 @@ const secondsText = (ms: Ratio) => spanText(String(Number(ms.num / (ms.den * Big
 
 /** Why it can't be told: a source of record said nothing, or what was said leaves too much open. */
 const unknown = (input: WindowInput, uptimes: readonly Uptime[], time: Window) => {
-  const silent = uptimes.some(({ facts }) => silentSources(input.asks.sources, facts).length > 0)
+  const { sources } = input.asks
   const least = Math.min(...uptimes.map(({ observedMs }) => observedMs))
-  if (isObserved(least, time)) return null
-  if (silent) return noData('unreported', 'a source that the agreement names has reported nothing in this window')
+  if (isObserved(least, time))
+    return unheard(
+      input,
+      uptimes.map(({ facts }) => facts),
+    )
+  const silent = uptimes.flatMap(({ facts }) => silentSources(sources, facts))
+  if (silent.length > 0)
+    return noData('unreported', `${sourceText(sources, silent)} has reported nothing in this window`)
   if (least === 0) return noData('no_events', 'nobody has observed it in this window')
   return noData('partly_observed', `only ${observedText(least, time)} of the time so far was observed, 95 % are needed`)
 }
@@ -101,6 +107,7 @@ export const availability: WindowIndicator = {
   measure: (input) => {
     const time = elapsed(input)
     if (time.to === time.from) return noData('window_too_young', 'the window has only begun')
+    if (input.services.length === 0) return noData('no_events', 'no service was asked about')
     const uptimes = input.services.map((service) => uptimeOf(service.availability, time, input.asks))
     const cannot = unknown(input, uptimes, time)
     if (cannot) return cannot

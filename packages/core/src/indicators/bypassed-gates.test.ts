@@ -14,8 +14,23 @@ test.each([
   { why: 'a merge that failed', facts: [merge('a', '02', failing)], value: 1 },
   { why: 'one commit asked about twice', facts: [merge('a', '02', failing), merge('a', '03', failing)], value: 1 },
   {
-    why: 'one commit that passes when it is asked about again',
+    why: 'one commit that was asked about too early, and passes when it is asked about again',
     facts: [merge('a', '02', failing), merge('a', '03')],
+    value: 0,
+  },
+  {
+    why: 'one that passes only after the window',
+    facts: [merge('a', '02', failing), gated('a', '2026-12-02T10:00:00Z', { on: 'push', merged: true })],
+    value: 0,
+  },
+  {
+    why: 'one commit that fails when it is asked about again',
+    facts: [merge('a', '03', failing), merge('a', '02')],
+    value: 1,
+  },
+  {
+    why: 'a pull request that passes later says nothing of the merge',
+    facts: [merge('a', '02', failing), gated('a', '2026-11-03T10:00:00Z')],
     value: 1,
   },
   { why: 'two commits', facts: [merge('a', '02', failing), merge('b', '03', failing)], value: 2 },

@@ -1,9 +1,14 @@
+import type { CommitRef } from '../events/identity.ts'
 import type { GateFact } from '../facts/facts.ts'
 import { within } from '../time/instant.ts'
 import { eventsNamed, noData, type WindowIndicator } from './indicator.ts'
 
 /** On the default branch although an objective of the change failed it, and no exemption let it pass. */
 const isBypassed = ({ merged, verdict, blockedBy }: GateFact) => merged && verdict === 'fail' && blockedBy.length > 0
+
+/** The last word about each commit that is on the default branch: the first may have been asked before its reports came. */
+const lastGates = (gates: readonly GateFact[]): Map<CommitRef, GateFact> =>
+  new Map(gates.filter(({ merged }) => merged).map((gate) => [gate.commit, gate]))
 
 export const bypassedGates: WindowIndicator = {
   info: {
@@ -14,7 +19,8 @@ export const bypassedGates: WindowIndicator = {
     scope: 'window',
     describes: 'period',
     events: [],
-    formula: 'changes of the window that were merged while failing, each once; exempted ones are none',
+    formula:
+      'changes of the window that were merged while failing, each once, by the last gate of its commit; exempted ones are none',
     statistics: [],
     default_statistic: null,
     counter: ['gate-coverage'],
@@ -23,10 +29,15 @@ export const bypassedGates: WindowIndicator = {
   },
   reads: { families: ['delivery', 'gates'], daysBefore: 0 },
   measure: ({ window, services }) => {
-    const gates = services.flatMap((service) => service.gates).filter(({ at }) => within(window, at))
+    const last = services.map((service) => lastGates(service.gates))
+    const inside = services.map((service) => service.gates.filter(({ at }) => within(window, at)))
+    const gates = inside.flat()
     const deployed = services.some(({ deployments }) => deployments.some(({ at }) => within(window, at)))
     if (gates.length === 0 && !deployed) return noData('no_events', 'neither a gate nor a deployment in the window')
-    const bypassed = [...new Map(gates.filter(isBypassed).map((gate) => [gate.commit, gate.event])).values()]
+    const decided = inside.flatMap((own, i) =>
+      own.filter(isBypassed).flatMap(({ commit }) => last[i]?.get(commit) ?? []),
+    )
+    const bypassed = [...new Map(decided.filter(isBypassed).map(({ commit, event }) => [commit, event])).values()]
     return {
       kind: 'measured',
       value: { num: BigInt(bypassed.length), den: 1n },

@@ -3,8 +3,8 @@ import type { CommitRef, EventRef } from '../events/identity.ts'
 import { ratio } from '../number/ratio.ts'
 import { type Instant, SECOND } from '../time/instant.ts'
 import { eventsNamed, leftOut, type Measurement, type WindowInput } from './indicator.ts'
-import { figureOf, MEDIAN } from './statistic.ts'
-import { unwatched } from './watch.ts'
+import { figureOf, MEDIAN, type Worst } from './statistic.ts'
+import { elapsed, unwatched } from './watch.ts'
 
 /** One thing that took time, or still does. */
 export type Case = {
@@ -23,7 +23,12 @@ export type Case = {
   pullRequest?: number
 }
 
-export type Cases = { cases: Case[]; notCounted: { event: string; reason: NotCountedReason }[] }
+export type Cases = {
+  cases: Case[]
+  notCounted: { event: string; reason: NotCountedReason }[]
+  /** What began them, where they go on at the end of the window and are no cases of it: told where there is none. */
+  goingOn?: EventRef[]
+}
 
 /** Cases that a person is shown one by one because they go on. */
 const OPEN_LIMIT = 20
@@ -42,7 +47,10 @@ const asEvidence = ({ events, ms, commit, pullRequest }: Case): EvidenceCase => 
   ...(pullRequest === undefined ? {} : { pull_request: pullRequest }),
 })
 
-const statisticWords = (statistic: string) => (statistic === 'each' ? 'longest' : statistic)
+const statisticWords = (statistic: string, worst: Worst) => {
+  if (statistic !== 'each') return statistic
+  return worst === 'highest' ? 'longest' : worst === 'lowest' ? 'shortest' : 'worst'
+}
 
 /**
  * A duration over the cases of a window: by the statistic asked for, else the median. Where there are none, nothing
@@ -50,9 +58,10 @@ const statisticWords = (statistic: string) => (statistic === 'each' ? 'longest' 
  * @param what the cases in the plural, for people
  */
 export const measureCases = (input: WindowInput, found: Cases, what: string): Measurement => {
-  const agreed = found.cases.filter(({ happened }) => happened >= (input.asks.since ?? happened))
-  const cases = agreed.toSorted(inOrder)
-  const before = found.cases.filter((one) => !agreed.includes(one))
+  const { since, worst } = input.asks
+  const isAgreed = ({ happened }: Case) => since === null || happened >= since
+  const cases = found.cases.filter(isAgreed).toSorted(inOrder)
+  const before = found.cases.filter((one) => !isAgreed(one))
   const evidence = leftOut([
     ...found.notCounted,
     ...before.map(({ events }) => ({ event: events[0], reason: 'before_agreement' as const })),
@@ -60,15 +69,20 @@ export const measureCases = (input: WindowInput, found: Cases, what: string): Me
   if (cases.length === 0) {
     const unknown = unwatched(input, what)
     if (unknown) return { ...unknown, evidence: { ...unknown.evidence, ...evidence } }
+    const open = new Set(found.goingOn).size
     return {
       kind: 'no_cases',
       samples: 0,
-      evidence: { formula: `no ${what}, in a time that was watched`, ...evidence },
+      open,
+      evidence: {
+        formula: `no ${what}, in a time that was watched${open > 0 ? `; ${open} open at its end` : ''}`,
+        ...evidence,
+      },
     }
   }
   const statistic = input.asks.statistic ?? MEDIAN
   const weighed = cases.map((one) => ({ ...one, value: seconds(one.ms) }))
-  const figure = figureOf(weighed, statistic, input.asks.worst)
+  const figure = figureOf(weighed, statistic, worst)
   const open = cases.filter((one) => one.open)
   const certain = weighed.filter((one) => !one.presumed)
   return {
@@ -77,10 +91,10 @@ export const measureCases = (input: WindowInput, found: Cases, what: string): Me
     samples: cases.length,
     statistic,
     ...(certain.length < cases.length
-      ? { withoutPresumed: certain.length > 0 ? figureOf(certain, statistic, input.asks.worst).value : null }
+      ? { withoutPresumed: certain.length > 0 ? figureOf(certain, statistic, worst).value : null }
       : {}),
     evidence: {
-      formula: `${statisticWords(statistic)} of ${cases.length} ${what}${open.length > 0 ? `, ${open.length} of them still open and counted with ${open.length === 1 ? 'its' : 'their'} age` : ''}`,
+      formula: `${statisticWords(statistic, worst)} of ${cases.length} ${what}${open.length > 0 ? `, ${open.length} of them still open and counted with ${open.length === 1 ? 'its' : 'their'} age` : ''}`,
       ...eventsNamed([...new Set(cases.map((one) => one.events[0]))]),
       ...(figure.of ? { case: asEvidence(figure.of) } : {}),
       ...(open.length > 0
@@ -122,4 +136,11 @@ export const NO_CASES_FOUND: Cases = { cases: [], notCounted: [] }
 export const together = (all: readonly Cases[]): Cases => ({
   cases: all.flatMap(({ cases }) => cases),
   notCounted: all.flatMap(({ notCounted }) => notCounted),
+  goingOn: all.flatMap(({ goingOn }) => goingOn ?? []),
 })
+
+/** Had begun, after it was agreed, and not ended when the window so far did. */
+export const goesOn = (from: Instant, end: Instant | null, input: WindowInput): boolean => {
+  const until = elapsed(input).to
+  return from < until && from >= (input.asks.since ?? from) && (end === null || end >= until)
+}

@@ -1,5 +1,6 @@
 import type { ReviewFact } from '../facts/facts.ts'
 import type { PullRequest } from '../facts/pull-requests.ts'
+import { countWhile } from '../facts/timeline.ts'
 import { ratio } from '../number/ratio.ts'
 import { type Instant, SECOND, type Window, within } from '../time/instant.ts'
 import { type Cases, ended, measureCases, NO_CASES_FOUND, overdue, together } from './cases.ts'
@@ -12,23 +13,20 @@ const DAYS_BEFORE = 90
 const REVIEWS: readonly ReviewFact['action'][] = ['reviewed', 'approved', 'changes_requested']
 const isReview = ({ action, bot }: ReviewFact) => REVIEWS.includes(action) && !bot
 
-const isOver = ({ actions }: PullRequest) =>
-  actions.findLast(({ action }) => ['merged', 'closed', 'reopened'].includes(action))?.action
-/** Nobody waits for the review of what is merged or closed. */
-const waits = (one: PullRequest) => ['reopened', undefined].includes(isOver(one))
-
-/** Was it still to be merged or closed, or open again? What was said of it afterwards kept nobody waiting. */
-const wasOpen = ({ actions }: PullRequest, at: Instant) => {
-  const last = actions.findLast((one) => one.at < at && ['merged', 'closed', 'reopened'].includes(one.action))
-  return last === undefined || last.action === 'reopened'
-}
+/** What opened or ended it, in time. */
+const movesOf = ({ actions }: PullRequest) =>
+  actions.filter(({ action }) => action === 'merged' || action === 'closed' || action === 'reopened')
+const isOpenAfter = (move: ReviewFact | undefined) => move === undefined || move.action === 'reopened'
 
 const counts = ({ asks }: WindowInput, { reviewer }: ReviewFact) => asks.owedBy === 'both' || reviewer === asks.owedBy
 
 /** The first review that counts from when it was ready; one before that was early, which is nobody's delay. */
 const caseOf = (one: PullRequest, input: WindowInput): Cases => {
   const { ready, actions, number } = one
-  const reviews = actions.filter((action) => isReview(action) && wasOpen(one, action.at))
+  const moves = movesOf(one)
+  // What was said of it after it was merged or closed kept nobody waiting.
+  const wasOpen = (at: Instant) => isOpenAfter(moves[countWhile(moves, (move) => move.at < at) - 1])
+  const reviews = actions.filter((action) => isReview(action) && wasOpen(action.at))
   const owed = reviews.filter((review) => counts(input, review))
   const first = owed.find(({ at }) => ready && at >= ready.at) ?? owed[0]
   const unsaid = reviews.find(
@@ -40,7 +38,9 @@ const caseOf = (one: PullRequest, input: WindowInput): Cases => {
   if (!ready)
     return first ? { cases: [], notCounted: [{ event: first.event, reason: 'start_unknown' }] } : NO_CASES_FOUND
   if (first) return ended(ready.at, first.at, { events: [first.event, ready.event], pullRequest: number })
-  return waits(one) ? overdue(ready.at, input, { events: [ready.event], pullRequest: number }) : NO_CASES_FOUND
+  return isOpenAfter(moves.at(-1))
+    ? overdue(ready.at, input, { events: [ready.event], pullRequest: number })
+    : NO_CASES_FOUND
 }
 
 /** When what is left out would have counted: at its review. */

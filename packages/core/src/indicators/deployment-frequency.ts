@@ -39,6 +39,14 @@ const medianPerWeek = (days: Day[]): number | null => {
   return percentile(weeks, 0.5)
 }
 
+/** Of a window shorter than a unit what is asked for is no whole number of days. */
+const tooYoung = (leastSpanMs: number) => {
+  const days = Math.ceil(leastSpanMs / DAY)
+  return leastSpanMs < DAY
+    ? 'the window has only begun'
+    : `less than ${days} ${days === 1 ? 'whole day' : 'days'} of the window has passed`
+}
+
 export const deploymentFrequency: WindowIndicator = {
   info: {
     key: 'deployment-frequency',
@@ -63,11 +71,7 @@ export const deploymentFrequency: WindowIndicator = {
     const everDeployed =
       services.some(({ deployedBefore }) => deployedBefore) || deployments.some((d) => d.at < window.to)
     if (!everDeployed) return noData('no_events', 'the service has never been deployed')
-    if (observed.to - observed.from < leastSpanMs)
-      return noData(
-        'window_too_young',
-        `less than ${leastSpanMs / DAY} whole ${leastSpanMs === DAY ? 'day' : 'days'} of the window has passed`,
-      )
+    if (observed.to - observed.from < leastSpanMs) return noData('window_too_young', tooYoung(leastSpanMs))
     const perLocalDay = perDay(zone, observed, counted)
     const days = daysOf(perLocalDay)
     const daysWith = perLocalDay.filter((day) => day.deployments > 0).length

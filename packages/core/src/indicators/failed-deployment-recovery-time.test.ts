@@ -39,6 +39,14 @@ describe('a failed deployment is recovered by the earliest of', () => {
       after: 50,
     },
     {
+      why: 'the end of its incident, where it says itself that it fixes that: no deployment mends itself',
+      facts: [
+        deployment('good', day('10:00'), { fixesIncident: subjectRef('x') }),
+        ...outage('x', day('10:05'), day('11:00'), caused),
+      ],
+      after: 60,
+    },
+    {
       why: 'a rollback that ran before anybody said that there was an incident',
       facts: [
         good,
@@ -88,6 +96,35 @@ describe('a failed deployment is recovered by the earliest of', () => {
       why: 'a redeploy of what ran before',
       facts: [deployment('v1', day('09:00')), failed, deployment('v1b', day('10:20'), { version: versionRef('v1') })],
       after: 20,
+    },
+    {
+      why: 'a success of something new, and not a redeploy of what was running',
+      facts: [
+        good,
+        ...outage('x', day('10:05'), day('11:00'), caused),
+        deployment('again', day('10:10'), { version: versionRef('good') }),
+        deployment('next', day('10:40')),
+      ],
+      after: 40,
+    },
+    {
+      why: 'the end of its incident, and not a redeploy of what came between',
+      facts: [
+        good,
+        deployment('between', day('10:10')),
+        ...outage('x', day('10:20'), day('11:00'), caused),
+        deployment('again', day('10:40'), { version: versionRef('between') }),
+      ],
+      after: 60,
+    },
+    {
+      why: 'a redeploy that says what it fixes',
+      facts: [
+        good,
+        ...outage('x', day('10:05'), day('11:00'), caused),
+        deployment('again', day('10:10'), { version: versionRef('good'), fixesIncident: subjectRef('x') }),
+      ],
+      after: 10,
     },
     {
       why: 'a success, and not a failed or cancelled try, or one that never reached production',

@@ -1,6 +1,6 @@
 import type { Deployment } from '../facts/deployments.ts'
 import { within } from '../time/instant.ts'
-import { type Case, type Cases, ended, measureCases, overdue, together } from './cases.ts'
+import { type Case, type Cases, ended, goesOn, measureCases, overdue, together } from './cases.ts'
 import { restoredBeside } from './incident-counters.ts'
 import type { WindowIndicator, WindowInput } from './indicator.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
@@ -40,7 +40,11 @@ export const failedDeploymentRecoveryTime: WindowIndicator = {
     const found = failed.map((one): Cases => {
       const { cases, notCounted } = caseOf(one, input)
       const here = one.remediation !== null && within(window, one.remediation.at)
-      return { cases: cases.filter(({ at }) => within(window, at)), notCounted: here ? notCounted : [] }
+      return {
+        cases: cases.filter(({ at }) => within(window, at)),
+        notCounted: here ? notCounted : [],
+        goingOn: goesOn(one.at, one.remediation?.at ?? null, input) ? [one.event] : [],
+      }
     })
     return measureCases(input, together(found), 'failed deployments')
   },

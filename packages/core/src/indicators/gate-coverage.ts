@@ -22,6 +22,8 @@ type Gates = {
   tips: ReadonlySet<CommitRef>
   /** Commits by what stands for them where a deployment names no version. */
   byVersion: ReadonlyMap<string, CommitRef>
+  /** What each event says was shipped. */
+  told: ReadonlyMap<EventRef, CommitsFact>
 }
 
 /** Every point of a series asks the same history. */
@@ -33,7 +35,7 @@ const gatesOf = (history: ServiceHistory): Gates => {
   return found
 }
 
-const readGates = ({ gates, reviews }: ServiceHistory): Gates => {
+const readGates = ({ gates, reviews, commits }: ServiceHistory): Gates => {
   const ofCommit = new Map<CommitRef, Instant>()
   const ofPullRequest = new Map<number, Instant>()
   // Sorted by time, so that the first gate of each is kept.
@@ -51,6 +53,7 @@ const readGates = ({ gates, reviews }: ServiceHistory): Gates => {
     mergedAt: new Map(merges.map(({ commit, at }) => [commit, at])),
     tips: new Set(gates.filter(({ on }) => on === 'push').map(({ commit }) => commit)),
     byVersion: new Map(gates.map(({ version, commit }) => [version, commit])),
+    told: new Map(commits.map((fact) => [fact.event, fact])),
   }
 }
 
@@ -80,8 +83,7 @@ const verdictOf = (deployment: Deployment, facts: CommitsFact[], gates: Gates): 
 
 const judged = (service: ServiceHistory, inside: (at: Instant) => boolean) => {
   const gates = gatesOf(service)
-  const byEvent = new Map<EventRef, CommitsFact>(service.commits.map((fact) => [fact.event, fact]))
-  const factsOf = ({ events }: Deployment) => events.flatMap((event) => byEvent.get(event) ?? [])
+  const factsOf = ({ events }: Deployment) => events.flatMap((event) => gates.told.get(event) ?? [])
   return service.deployments
     .filter(({ at }) => inside(at))
     .map((deployment) => ({ deployment, verdict: verdictOf(deployment, factsOf(deployment), gates) }))

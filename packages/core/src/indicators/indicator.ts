@@ -21,8 +21,11 @@ export type Measured = {
   withoutPresumed?: Ratio | null
 }
 
-/** Nothing happened in a time that was watched: as good as can be, and no number (PRODUCT.md, rule 4). */
-export type NoCases = { kind: 'no_cases'; samples: 0; evidence: Evidence }
+/**
+ * Nothing happened in a time that was watched: as good as can be, and no number (PRODUCT.md, rule 4). `open`: what had
+ * begun by its end and had not ended, which is no case yet.
+ */
+export type NoCases = { kind: 'no_cases'; samples: 0; open: number; evidence: Evidence }
 
 export type Unmeasured = { kind: 'no_data'; reason: NoDataReason; samples: number; needed?: number; evidence: Evidence }
 

@@ -236,7 +236,8 @@ test('recovery: the earliest of next success, rollback, fix, and the end of all 
         const undoing = all.filter(
           (other, n) =>
             other.status === 'success' &&
-            ((n !== i && other.undoes === i) || caused.some((one) => one.n === other.fixes)),
+            n !== i &&
+            (other.undoes === i || caused.some((one) => one.n === other.fixes)),
         )
         const next = all.filter((other) => other.status === 'success' && other.hour > one.hour && other.hour >= harm)
         const allEnded = caused.length > 0 && caused.every(({ length }) => length !== null)

@@ -27,6 +27,9 @@ export const unitOfText = (text: string): Unit | null =>
 /** What units of one kind are made into: seconds, or a rate per day. Business days are of no such kind. */
 export const canonical = (unit: Unit): Unit => (secondsIn(unit) ? 's' : unit === '/week' ? '/day' : unit)
 
+/** What people are shown: spans in seconds, said as hours and minutes; latencies as such. */
+export const drawnUnit = (unit: Unit): Unit => (unit === 'ms' ? unit : canonical(unit))
+
 export const inCanonical = (unit: Unit, value: Ratio): Ratio => {
   const seconds = secondsIn(unit)
   if (seconds) return multiply(value, seconds)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { nameRef } from '../events/identity.ts'
 import type { MeasurementFact, WindowFact } from '../facts/facts.ts'
-import { corrects, measurement, ref } from '../testing/facts.ts'
+import { ratio } from '../number/ratio.ts'
+import { corrects, heartbeat, measurement, ref } from '../testing/facts.ts'
 import { figure, measure } from '../testing/measure.ts'
 import type { Asks } from './asks.ts'
 import { indicatorCatalogue, indicatorInfo } from './catalogue.ts'
@@ -36,6 +37,29 @@ describe('what was reported for the window', () => {
   })
   test('the worst is the lowest where more is better', () =>
     expect(asked([said(1, 3), said(40, 4)], { statistic: 'each', worst: 'lowest' })).toBe(1))
+  test.each([
+    { why: 'below', values: [12, 3, 19], worst: 3 },
+    { why: 'above', values: [12, 8, 24], worst: 24 },
+    { why: 'the farther of both', values: [8, 23, 12], worst: 23 },
+    { why: 'where all are inside, the one nearest to an edge', values: [15, 11, 17], worst: 11 },
+  ])('the worst of what has to lie between 10 and 20 is the farthest outside: $why', ({ values, worst }) => {
+    const facts = values.map((value, i) => said(value, i + 3))
+    expect(asked(facts, { statistic: 'each', worst: { low: ratio(10), high: ratio(20) } })).toBe(worst)
+  })
+  test('many are added exactly, and the fraction does not grow with each', () => {
+    const values = [0.1, 0.25, 3, 1e-7]
+    const facts = Array.from({ length: 1_000 }, (_, i) =>
+      said(values[i % 4] ?? 0, 3, { event: ref(`${i}`), unit: i % 3 === 0 ? 'ms' : 'm' }),
+    )
+    for (const statistic of ['mean', null]) {
+      const measurement = measure(KEY, facts, { asks: { unit: 's', statistic } })
+      expect(measurement.kind === 'measured' && measurement.value.den).toBeLessThan(10n ** 14n)
+    }
+    const counted = facts.map((fact) => ({ ...fact, unit: 'count' }))
+    expect(measure(KEY, counted, { asks: { unit: 'count' } })).toMatchObject({
+      value: { num: 8_375_000_250n, den: 10_000_000n },
+    })
+  })
   test('a percentile is a report that can be opened', () => {
     const facts = [said(1, 3), said(40, 4)]
     expect(measure(KEY, facts, { asks: { unit: '%', statistic: 'p95' } })).toMatchObject({
@@ -107,6 +131,15 @@ describe('nothing was reported', () => {
       1,
       'unreported',
     ])
+  })
+  test('by one of several sources that count, in a time that is over', () => {
+    const sources = { names: [nameRef('survey'), nameRef('desk')], count: 'named' as const }
+    const both = [said(1, 3), said(3, 4, { source: nameRef('desk') })]
+    const beating = [said(1, 3), heartbeat('2026-11-29T00:00:00Z', '2026-11-30T00:00:00Z', 'desk')]
+    const [one] = both
+    if (!one) throw new Error('it was said')
+    expect([[one], both, beating].map((facts) => asked(facts, { sources }))).toEqual(['unreported', 2, 1])
+    expect(asked([one], { sources }, '2026-11-30T23:59:59Z')).toBe(1)
   })
   test('a correction counts instead', () => {
     const [wrong, right] = [said(1, 3), said(2, 3, { event: ref('right') })]

@@ -18,8 +18,9 @@ import {
   type WindowInput,
 } from './indicator.ts'
 import { reportedDefinition } from './reported-definitions.ts'
-import { canonical, inCanonical, sameUnit, unitOfText } from './reported-unit.ts'
-import { figureOf, mean, STATISTICS } from './statistic.ts'
+import { canonical, drawnUnit, inCanonical, sameUnit, unitOfText } from './reported-unit.ts'
+import { figureOf, mean, STATISTICS, sum, type Worst } from './statistic.ts'
+import { unheard } from './watch.ts'
 
 const PREFIX = 'reported:'
 /** Stands in the catalogue for every number of the parties' own. */
@@ -36,13 +37,16 @@ const UNITS: Partial<Record<IndicatorName['measure'], IndicatorInfo['unit']>> = 
 
 type Value = { value: Ratio; weight: number; event: EventRef; fact: MeasurementFact }
 
-/** Measurements of the window in the unit asked for, and those that it can't be made of. */
-const valuesOf = ({ window, services, asks }: WindowInput, key: string, unit: Unit) => {
+/** Measurements of the window that count, of each service. */
+const factsOf = ({ window, services, asks }: WindowInput, key: string): MeasurementFact[][] => {
   const name = nameRef(key)
-  const facts = services
-    .flatMap(({ measurements }) => measurements)
-    .filter(({ indicator, at }) => indicator === name && within(window, at))
-    .filter(({ source }) => isOfRecord(asks.sources, source))
+  const counts = ({ indicator, at, source }: MeasurementFact) =>
+    indicator === name && within(window, at) && isOfRecord(asks.sources, source)
+  return services.map(({ measurements }) => measurements.filter(counts))
+}
+
+/** Those in the unit asked for, and those that it can't be made of. */
+const valuesOf = (facts: readonly MeasurementFact[], unit: Unit) => {
   const values: Value[] = []
   const misfits: MeasurementFact[] = []
   for (const fact of facts) {
@@ -58,19 +62,16 @@ const valuesOf = ({ window, services, asks }: WindowInput, key: string, unit: Un
 type Figure = { value: Ratio; statistic: string; words: string; of: Value | null }
 
 /** Counts add up; anything else is the mean, each report with its weight, unless another statistic is agreed. */
-const figure = (values: Value[], statistic: string | null, unit: Unit, worst: 'highest' | 'lowest'): Figure => {
+const figure = (values: Value[], statistic: string | null, unit: Unit, worst: Worst): Figure => {
   if (statistic !== null && statistic !== 'mean') {
     const { value, of } = figureOf(values, statistic, worst)
     return { value, statistic, words: `${statistic} of`, of }
   }
   if (statistic === null && unit === 'count') {
-    const value = values.reduce((sum, one) => plus(sum, one.value), ratio(0))
-    return { value, statistic: 'sum', words: 'sum of', of: null }
+    return { value: sum(values.map(({ value }) => value)), statistic: 'sum', words: 'sum of', of: null }
   }
   return { value: mean(values) ?? ratio(0), statistic: 'mean', words: 'mean, weighted by samples, of', of: null }
 }
-
-const plus = (a: Ratio, b: Ratio) => ratio(a.num * b.den + b.num * a.den, a.den * b.den)
 
 /** Silence of a source that the agreement names, or of a time that is over, is not the same as not yet. */
 const nothingReported = ({ window, until, asks }: WindowInput) =>
@@ -83,7 +84,8 @@ const nothingReported = ({ window, until, asks }: WindowInput) =>
 
 const measure = (input: WindowInput, key: string) => {
   const unit = input.asks.unit ?? 'count'
-  const { values, misfits } = valuesOf(input, key, unit)
+  const facts = factsOf(input, key)
+  const { values, misfits } = valuesOf(facts.flat(), unit)
   const left = leftOut(misfits.map(({ event }) => ({ event, reason: 'unit_mismatch' as const })))
   if (values.length === 0) {
     const nothing =
@@ -92,6 +94,9 @@ const measure = (input: WindowInput, key: string) => {
         : nothingReported(input)
     return { ...nothing, evidence: { ...nothing.evidence, ...left } }
   }
+  // In a window that goes on it may still come.
+  const silence = input.until >= input.window.to ? unheard(input, facts) : null
+  if (silence) return { ...silence, evidence: { ...silence.evidence, ...left } }
   const { value, statistic, words, of } = figure(values, input.asks.statistic, unit, input.asks.worst)
   const parties = [...new Set(values.map(({ fact }) => fact.reporter))].sort()
   return {
@@ -120,7 +125,7 @@ const unitOf =
       .sort((a, b) => a.at - b.at || (a.event < b.event ? -1 : 1))
       .at(-1)
     const unit = last && unitOfText(last.unit)
-    return unit ? canonical(unit) : null
+    return unit ? drawnUnit(unit) : null
   }
 
 const formulaOf = ({ measure, statistics }: IndicatorName): string => {

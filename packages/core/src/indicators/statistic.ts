@@ -1,5 +1,5 @@
 import { nearestRank } from '../number/percentile.ts'
-import { compare, type Ratio, ratio } from '../number/ratio.ts'
+import { compare, negate, type Ratio, ratio, subtract } from '../number/ratio.ts'
 
 const PERCENTILES = Array.from({ length: 50 }, (_, i) => `p${50 + i}`)
 
@@ -8,16 +8,56 @@ export const STATISTICS: readonly string[] = ['mean', 'median', ...PERCENTILES, 
 
 export const MEDIAN = 'median'
 
-/** Which of `count` cases in ascending order a statistic picks; null for the mean, which is none of them. */
-const indexOf = (statistic: string, count: number, worst: 'highest' | 'lowest'): number | null => {
-  if (statistic === 'mean') return null
-  if (statistic === 'each') return worst === 'highest' ? count - 1 : 0
-  const share = statistic === MEDIAN ? 0.5 : Number(statistic.slice(1)) / 100
-  return nearestRank(count, share) - 1
+/** Of several cases the worst: one at an end, or the one farthest out of the numbers that all have to lie between. */
+export type Worst = 'highest' | 'lowest' | { low: Ratio; high: Ratio }
+
+/** How far a value lies outside; inside it is below 0, and the nearer to an edge the greater. */
+const outside = (value: Ratio, { low, high }: { low: Ratio; high: Ratio }): Ratio => {
+  const [under, over] = [subtract(low, value), subtract(value, high)]
+  return compare(under, over) > 0 ? under : over
 }
 
-const sum = (values: readonly Ratio[]): Ratio =>
-  values.reduce((total, value) => ratio(total.num * value.den + value.num * total.den, total.den * value.den), ratio(0))
+type Valued = { value: Ratio }
+
+/** The first of the cases that are equally bad. */
+const worstCase = <Case extends Valued>(cases: readonly Case[], worst: Worst): Case | null => {
+  const badness = ({ value }: Valued): Ratio =>
+    worst === 'highest' ? value : worst === 'lowest' ? negate(value) : outside(value, worst)
+  let found: { of: Case; bad: Ratio } | null = null
+  for (const of of cases) {
+    const bad = badness(of)
+    if (!found || compare(bad, found.bad) > 0) found = { of, bad }
+  }
+  return found?.of ?? null
+}
+
+/** The case that a statistic is; null for the mean, which is none of them. */
+const caseOf = <Case extends Valued>(cases: readonly Case[], statistic: string, worst: Worst): Case | null => {
+  if (statistic === 'mean') return null
+  if (statistic === 'each') return worstCase(cases, worst)
+  const share = statistic === MEDIAN ? 0.5 : Number(statistic.slice(1)) / 100
+  return cases.toSorted((a, b) => compare(a.value, b.value))[nearestRank(cases.length, share) - 1] ?? null
+}
+
+const commonDivisor = (a: bigint, b: bigint): bigint => {
+  let [one, other] = [a, b]
+  while (other !== 0n) [one, other] = [other, one % other]
+  return one
+}
+
+/**
+ * The exact sum. Values of one denominator are added as whole numbers, and the few denominators that there are made
+ * into one at the end: one after another they would grow with every value.
+ */
+export const sum = (values: readonly Ratio[]): Ratio => {
+  const numerators = new Map<bigint, bigint>()
+  for (const { num, den } of values) numerators.set(den, (numerators.get(den) ?? 0n) + num)
+  const common = [...numerators.keys()].reduce((all, den) => (all / commonDivisor(all, den)) * den, 1n)
+  return ratio(
+    [...numerators].reduce((total, [den, num]) => total + num * (common / den), 0n),
+    common,
+  )
+}
 
 /** The mean of values, each as often as its weight says; null for none. */
 export const mean = (weighted: readonly { value: Ratio; weight: number }[]): Ratio | null => {
@@ -32,15 +72,14 @@ export const mean = (weighted: readonly { value: Ratio; weight: number }[]): Rat
  * value, or a percentile would be another case each time.
  * @throws RangeError for none, or for what is no statistic
  */
-export const figureOf = <Case extends { value: Ratio }>(
+export const figureOf = <Case extends Valued>(
   cases: readonly Case[],
   statistic: string,
-  worst: 'highest' | 'lowest',
+  worst: Worst,
 ): { value: Ratio; of: Case | null } => {
   if (!STATISTICS.includes(statistic)) throw new RangeError(`no statistic: ${statistic}`)
-  const index = indexOf(statistic, cases.length, worst)
-  const of = index === null ? null : (cases.toSorted((a, b) => compare(a.value, b.value))[index] ?? null)
-  const value = of?.value ?? mean(cases.map(({ value }) => ({ value, weight: 1 })))
+  const of = caseOf(cases, statistic, worst)
+  const value = of?.value ?? mean(cases.map((one) => ({ value: one.value, weight: 1 })))
   if (!value) throw new RangeError('nothing has no figure')
   return { value, of }
 }

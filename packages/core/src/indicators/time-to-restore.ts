@@ -1,7 +1,7 @@
 import type { ServiceHistory } from '../facts/history.ts'
 import type { Incident } from '../facts/incidents.ts'
 import { within } from '../time/instant.ts'
-import { type Cases, ended, measureCases, NO_CASES_FOUND, overdue, together } from './cases.ts'
+import { type Cases, ended, goesOn, measureCases, NO_CASES_FOUND, overdue, together } from './cases.ts'
 import { restoredBeside } from './incident-counters.ts'
 import type { WindowIndicator, WindowInput } from './indicator.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
@@ -38,13 +38,18 @@ const casesOf = (input: WindowInput, { incidents }: ServiceHistory): Cases => {
       .map((incident) => {
         const { cases, notCounted } = caseOf(incident, input)
         const here = within(input.window, incident.end?.at ?? incident.start)
-        return { cases: cases.filter(({ at }) => within(input.window, at)), notCounted: here ? notCounted : [] }
+        return {
+          cases: cases.filter(({ at }) => within(input.window, at)),
+          notCounted: here ? notCounted : [],
+          goingOn: goesOn(incident.start, incident.end?.at ?? null, input) ? [incident.startedBy] : [],
+        }
       }),
   )
 }
 
 /** An incident of several services is one: each of them tells the same case. */
-const once = ({ cases, notCounted }: Cases): Cases => ({
+const once = ({ cases, notCounted, ...rest }: Cases): Cases => ({
+  ...rest,
   cases: [...new Map(cases.map((one) => [one.events.join(' '), one])).values()],
   notCounted: [...new Map(notCounted.map((one) => [one.event, one])).values()],
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { versionRef } from '../events/identity.ts'
 import { at } from '../testing/agreement.ts'
-import { deployment, incident, measurement, observed, outage, shipped } from '../testing/facts.ts'
+import { deployment, heartbeat, incident, measurement, observed, outage, shipped } from '../testing/facts.ts'
 import { coverage, found, size, testRun } from '../testing/gate.ts'
 import { DAY } from '../time/instant.ts'
 import { figuresOf, type SeriesRequest, type SeriesSource, seriesNeeds, seriesOf } from './request.ts'
@@ -154,6 +154,29 @@ describe('a statistic of cases', () => {
     const series = seriesOf(ask('time-to-restore', 'none', { statistic: 'p75' }), [{ ...none, facts: cases }, second])
     expect(series?.points).toMatchObject([{ value: 14_400, samples: 4 }])
   })
+  test('what has begun and not ended is no case yet, and said beside none', () => {
+    const watched = heartbeat('2026-10-20T00:00:00Z', '2026-11-11T00:00:00Z')
+    const begun = [
+      incident('x', '2026-10-30T10:00:00Z'),
+      incident('y', '2026-10-29T10:00:00Z'),
+      incident('y', '2026-11-05T10:00:00Z', { action: 'resolved' }),
+      incident('z', '2026-11-12T10:00:00Z'),
+      incident('mild', '2026-10-29T10:00:00Z', { severity: 4 }),
+      deployment('failed', '2026-11-10T10:00:00Z', { status: 'failure' }),
+    ]
+    const shown = (key: string, last: SeriesSource['facts']) => {
+      const series = seriesOf(ask(key, 'month'), [{ ...none, facts: [watched, ...begun, ...last] }])
+      return series?.points.map(({ display, value, no_data_reason }) => [display, value, no_data_reason])
+    }
+    expect(shown('time-to-restore', [])).toEqual([
+      ['0 cases, 2 open', null, 'no_cases'],
+      ['168 h', 604_800, undefined],
+    ])
+    expect(shown('failed-deployment-recovery-time', [])).toEqual([
+      ['0 cases', null, 'no_cases'],
+      ['0 cases, 1 open', null, 'no_cases'],
+    ])
+  })
   test('nothing in a time that was watched has no number and says so', () => {
     const watched = {
       kind: 'heartbeat',
@@ -173,33 +196,6 @@ describe('a statistic of cases', () => {
       { indicator: 'downgraded-incidents', value: 0, display: '0' },
     ])
   })
-})
-
-describe('what the parties report', () => {
-  const said = (value: number, to: string, unit: string) => measurement('reported:happiness', value, to, { unit })
-  test('is drawn in the unit of the last report, which others are made into where they can be', () => {
-    const series = seriesOf(ask('reported:happiness', 'month'), [
-      { ...none, facts: [said(90, '2026-10-25', 'm'), said(50, '2026-10-26', '%'), said(2, '2026-11-05', 'h')] },
-    ])
-    expect([series?.unit, series?.points.map(({ value, display }) => [value, display])]).toEqual([
-      'seconds',
-      [
-        [5_400, '1 h 30 min'],
-        [7_200, '2 h'],
-      ],
-    ])
-  })
-  test('money has its currency', () => {
-    const series = seriesOf(ask('reported:revenue-per-feature', 'none'), [
-      { ...none, facts: [measurement('reported:revenue-per-feature', 12.5, '2026-11-05', { unit: 'USD' })] },
-    ])
-    expect([series?.unit, series?.points[0]?.display]).toEqual(['USD', '12.50 USD'])
-  })
-  test('nothing at all is no series of a unit, and no mistake', () =>
-    expect(seriesOf(ask('reported:happiness', 'none'), [none])).toMatchObject({
-      unit: 'any',
-      points: [{ value: null }],
-    }))
 })
 
 describe('what a series reads', () => {

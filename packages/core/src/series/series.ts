@@ -1,7 +1,8 @@
 import { indicatorName } from '../agreement/indicator-names.ts'
 import type { Unit } from '../agreement/terms.ts'
-import { NO_CASES, plainUnit } from '../evaluation/counters.ts'
+import { displayNoCases, plainUnit } from '../evaluation/counters.ts'
 import { displayPlain } from '../evaluation/display.ts'
+import { inUnitOf } from '../evaluation/judge.ts'
 import type { RulesAt } from '../facts/deployments.ts'
 import type { CorrectionFact, WindowFact } from '../facts/facts.ts'
 import { historyOf } from '../facts/history.ts'
@@ -87,14 +88,19 @@ const pointOf = (
     case 'no_data':
       return { ...range, value: null, display: '', samples: measurement.samples, no_data_reason: measurement.reason }
     case 'no_cases':
-      return { ...range, value: null, display: NO_CASES, samples: 0, no_data_reason: 'no_cases' }
+      return { ...range, value: null, display: displayNoCases(measurement), samples: 0, no_data_reason: 'no_cases' }
     case 'measured': {
-      const { fraction, value, samples } = measurement
+      const { fraction, samples, evidence } = measurement
+      // What can't be made into the unit is named nowhere beside a point: without it the figure would be another's.
+      if (evidence.not_counted?.some(({ reason }) => reason === 'unit_mismatch'))
+        return { ...range, value: null, display: '', samples, no_data_reason: 'unit_mismatch' }
+      const unit = input.asks.unit ?? plainUnit(info.unit)
+      const value = inUnitOf(unit, measurement.value)
       const interval = intervalOf(info, fraction)
       return {
         ...range,
         value: toNumber(value),
-        display: displayPlain(value, input.asks.unit ?? plainUnit(info.unit)),
+        display: displayPlain(value, unit),
         samples,
         ...(fraction ?? {}),
         ...(interval ? { interval } : {}),

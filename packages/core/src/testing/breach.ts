@@ -4,7 +4,7 @@ import type { ObjectiveResult } from '../evaluation/evaluation.ts'
 const missed: ObjectiveResult = {
   id: 'patch-coverage',
   clause: '5.1',
-  title: 'Added lines covered',
+  title: 'Tests cover the lines a change adds',
   indicator: 'patch-coverage',
   unit: '%',
   scope: 'change',
@@ -19,14 +19,14 @@ const missed: ObjectiveResult = {
   samples: 10,
   owed_by: 'vendor',
   agreement_version: 1,
-  evidence: { formula: '5 of 10 added executable lines covered' },
+  evidence: { formula: '5 of 10 added executable lines covered', events: [] },
 }
 
 /** A breach that was just opened, but for what a test says of it. */
 export const breachOf = (changes: Partial<Breach> = {}): Breach => ({
   id: 'br_1',
   objective: 'patch-coverage',
-  title: 'Added lines covered',
+  title: 'Tests cover the lines a change adds',
   clause: '5.1',
   indicator: 'patch-coverage',
   scope: 'change',

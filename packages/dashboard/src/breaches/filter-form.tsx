@@ -1,11 +1,10 @@
 import { BREACH_STATUSES } from '@plumbline/core'
+import { SEVERITIES } from '@plumbline/core/words'
 import { clean } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { pageAddress } from '../address.ts'
 import { chips, FILTER_WORDS, type Filter, isView, listAddress, VIEWS } from './filters.ts'
 import type { BreachListView } from './view.ts'
-
-const SEVERITIES = ['sev1', 'sev2', 'sev3', 'sev4', 'sev5']
 
 type Part = { view: BreachListView; name: Filter }
 

@@ -1,3 +1,4 @@
+import { type Event, withoutMoney } from '@plumbline/core'
 import { hostile } from '@plumbline/render/testing'
 import { expect, test } from 'vitest'
 import { deployment, eventView } from '../testing/breaches.ts'
@@ -42,17 +43,24 @@ test('an address that a browser would run is no link', () => {
   expect(values(eventPage(eventView), 'href')).toContain('https://ci.acme.example/run/7')
 })
 
-test('money is for those who may see it', () => {
-  const event = {
+test('money is for those who may see it, and where it is left out the page says so', () => {
+  const event: Event = {
     type: 'cost',
     id: 'c-1',
     source: 'erp',
     time: deployment.time,
     service: 'checkout-api',
-    data: { from: deployment.time, to: '2026-12-01T00:00:00.000Z', amount_minor: 4711, currency: 'USD' },
-  } as const
-  const html = eventPage({ ...eventView, event, hidden: true })
+    data: {
+      from: deployment.time,
+      to: '2026-12-01T00:00:00.000Z',
+      amount_minor: 4711,
+      currency: 'USD',
+      hours_billable: 12.5,
+    },
+  }
+  const html = eventPage({ ...eventView, event: withoutMoney(event), hidden: true })
   expect(html).toContain('finance:read')
+  expect(html).toContain('12.5')
   expect(html).not.toMatch(/4711|USD/)
   expect(eventPage({ ...eventView, event, hidden: false })).toContain('4711')
 })

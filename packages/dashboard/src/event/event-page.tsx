@@ -23,7 +23,7 @@ const Page: FC<{ view: EventView }> = ({ view }) => {
   const { event, reference, counted_in: indicators, received_from: from } = view
   const zone = zoneOf(view)
   const says = glance(event)
-  const text = view.hidden ? '' : asText(event)
+  const text = asText(event)
   const url = 'url' in event.data ? event.data.url : undefined
   const data = twin(view.engagement, 'events', reference)
   return (
@@ -104,10 +104,10 @@ const Page: FC<{ view: EventView }> = ({ view }) => {
         <h2 id="content">What it says</h2>
         {view.hidden ? (
           <p>
-            It tells of money, which takes a key with the scope <code>finance:read</code>.
+            Its amounts are left out: seeing money takes a key with the scope <code>finance:read</code>.
           </p>
         ) : null}
-        {view.hidden ? null : <pre class="data">{text.length > MOST ? `${text.slice(0, MOST)} …` : text}</pre>}
+        <pre class="data">{text.length > MOST ? `${text.slice(0, MOST)} …` : text}</pre>
         {text.length > MOST ? (
           <p class="small">
             It is longer than there is room for: <a href={data}>all of it as data</a>.

@@ -1,4 +1,4 @@
-import type { Event } from '@plumbline/core'
+import type { Event, MoneylessCost } from '@plumbline/core'
 import { clean, count } from '@plumbline/render'
 
 const sha = (commit: string | undefined) => (commit === undefined ? '' : ` of ${clean(commit.slice(0, 7))}`)
@@ -6,7 +6,7 @@ const word = (name: string) => name.replaceAll('_', ' ')
 const share = ({ covered, total }: { covered: number; total: number }) => `${covered} of ${total}`
 
 /** What an event says, in a line: what it is about, and what it tells of it. */
-export const glance = (event: Event): string => {
+export const glance = (event: Event | MoneylessCost): string => {
   switch (event.type) {
     case 'deployment': {
       const { deployment_id: id, status, commit_sha: commit, rolls_back: back, fixes_incident: fixed } = event.data

@@ -1,14 +1,14 @@
-import type { Event, Party } from '@plumbline/core'
+import type { Event, MoneylessCost, Party } from '@plumbline/core'
 import type { Frame } from '../frame.ts'
 
 /** An event as it was received. */
 export type EventView = Frame & {
   reference: string
-  event: Event
+  event: Event | MoneylessCost
   received_at: string
   received_from: { party: Party; key_id: string }
   /** Indicators that read it. */
   counted_in: string[]
-  /** It tells of money, which the one who looks may not see. */
+  /** It told of money, which is left out for the one who looks. */
   hidden: boolean
 }

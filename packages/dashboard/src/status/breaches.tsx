@@ -4,6 +4,7 @@ import type { FC } from 'hono/jsx'
 import { pageAddress, queryString } from '../address.ts'
 import type { StatusView } from '../view.ts'
 import { Ago } from '../words.tsx'
+import { openCount } from './sentence.ts'
 
 const SHOWN = 20
 const NOT_OVER = ['open', 'acknowledged']
@@ -51,6 +52,12 @@ export const Breaches: FC<{ view: StatusView }> = ({ view }) => (
           ))}
       </ul>
     )}
+    {openCount(view) > SHOWN ? (
+      <p class="small">
+        {SHOWN} of {view.more_breaches ? 'at least ' : ''}
+        {openCount(view)}: of the newest, those with consequences first.
+      </p>
+    ) : null}
     <p class="more">
       <a
         href={

@@ -38,6 +38,10 @@ test.each([
     sentence({ ...view, services: [{ service: 'a', objectives: [met], notes: [] }], more_breaches: true }),
     'The one objective is met, at least 2 open breaches',
   ],
+  [
+    sentence({ ...view, services: [{ service: 'a', objectives: [met], notes: [] }], open_breaches: 163 }),
+    'The one objective is met, 163 open breaches',
+  ],
   [of([]), 'The agreement in force has nothing to judge'],
   [sentence(empty), 'No agreement is in force'],
 ])('the page says: %s', (said, wanted) => {

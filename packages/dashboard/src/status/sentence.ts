@@ -19,6 +19,10 @@ const current = ({ breaches, services }: StatusView): Breach[] => {
     .sort((a, b) => Number(b.contractual) - Number(a.contractual) || b.opened_at.localeCompare(a.opened_at))
 }
 
+/** How many are open: those of the page, or more that it has no room for. */
+export const openCount = ({ breaches, open_breaches: known = 0 }: StatusView): number =>
+  Math.max(breaches.length, known)
+
 /** A number that is not all of them says so. */
 const openBreaches = ({ more_breaches: isCut = false }: StatusView, n: number, more = '') =>
   n <= 0 ? '' : `, ${isCut ? 'at least ' : ''}${count(n, `${more}open breach`, `${more}open breaches`)}`
@@ -28,9 +32,9 @@ const trouble = (view: StatusView, results: ObjectiveResult[]): string => {
   if (worst) {
     const where = view.services.length > 1 ? ` (${clean(worst.service, 70)})` : ''
     const what = nameOf({ ...worst, id: worst.objective })
-    return `; ${what}${where} breached ${ago(worst.opened_at, view.at)}${openBreaches(view, view.breaches.length - 1, 'more ')}`
+    return `; ${what}${where} breached ${ago(worst.opened_at, view.at)}${openBreaches(view, openCount(view) - 1, 'more ')}`
   }
-  const open = openBreaches(view, view.breaches.length)
+  const open = openBreaches(view, openCount(view))
   const breached = judged(results, 'breached')[0]
   if (breached) return `; ${nameOf(breached)} breached${open}`
   const risky = judged(results, 'at_risk')[0]

@@ -180,3 +180,14 @@ test('who is signed in can sign out by a form; others see none', () => {
   )
   expect(page).not.toContain('<form')
 })
+
+test('more open breaches than there is room for: how many there are, and where', () => {
+  const [one] = view.breaches
+  const breaches = Array.from({ length: 50 }, (_, at) => ({ ...one, id: `br_${at}` })) as typeof view.breaches // made of one that is there
+  const html = statusPage({ ...view, breaches, open_breaches: 163, more_breaches: true })
+  expect(html.match(/<a href="[^"]*\/breaches\/br_\d+"/g)).toHaveLength(20)
+  expect(textOf(html)).toContain('20 of at least 163')
+  expect(values(html, 'href')).toContain('/e/acme-checkout/breaches?status=open&amp;status=acknowledged')
+  expect(textOf(statusPage({ ...view, breaches }))).toContain('20 of 50')
+  expect(textOf(page)).not.toMatch(/20 of/)
+})

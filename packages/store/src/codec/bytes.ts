@@ -42,6 +42,8 @@ export const byteReader = (bytes: Uint8Array) => {
     take,
     hex: (length: number) => toHex(take(length)),
     varint: readVarint,
+    /** All that follows, without going on. */
+    ahead: () => bytes.subarray(position),
     hasMore: () => position < bytes.length,
     rest: () => take(bytes.length - position),
   }

@@ -88,3 +88,16 @@ export const decodeWindowFact = (bytes: Uint8Array, start: Instant): WindowFact 
   if (!kind) throw new UnreadableItem(`no fact has the code ${code}`)
   return kind.decode(splitDigits(code - kind.first, kind.bases), at, fields)
 }
+
+/** What an element is of, without reading it whole; null for bytes that no header of ours begins. */
+export const sortOf = (bytes: Uint8Array): 'commits' | 'correction' | 'other' | null => {
+  try {
+    const { plain, code } = readHeader(bytes, 0)
+    if (plain) return 'other'
+    if (code === FIRST.correction) return 'correction'
+    return code >= FIRST.commits && code < FIRST.review ? 'commits' : 'other'
+  } catch (error) {
+    if (error instanceof UnreadableItem) return null
+    throw error
+  }
+}

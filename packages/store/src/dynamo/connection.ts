@@ -15,16 +15,52 @@ export type Connection = {
 const MAX_SOCKETS = 128
 const CONNECT_TIMEOUT_MS = 1_000
 
-/** Clients that keep their connections, try once (we retry ourselves) and take nothing from the environment. */
+/** The SDK’s own way to try once is to count, to classify and to wait for what will not be. */
+const ONCE: Exclude<DynamoDBClientConfig['retryStrategy'], undefined> = {
+  mode: 'standard',
+  retry: (next, args) => next(args),
+}
+
+/** Where regions apart from the common ones have their names; each by how it begins. */
+const NAMES: readonly [region: string, suffix: string][] = [
+  ['cn-', 'amazonaws.com.cn'],
+  ['us-iso-', 'c2s.ic.gov'],
+  ['us-isob-', 'sc2s.sgov.gov'],
+  ['us-isof-', 'csp.hci.ic.gov'],
+  ['eu-isoe-', 'cloud.adc-e.uk'],
+  ['eusc-', 'amazonaws.eu'],
+]
+
+type Asked = { Region?: string | undefined; Endpoint?: string | undefined }
+
+/** Where a service is: under its name in a region, or at the address that was given. The SDK’s way there has 20 KB. */
+export const endpointOf =
+  (service: 'dynamodb' | 'streams.dynamodb') =>
+  ({ Region = '', Endpoint }: Asked): { url: URL } => {
+    const [, suffix] = NAMES.find(([begins]) => Region.startsWith(begins)) ?? ['', 'amazonaws.com']
+    return { url: new URL(Endpoint ?? `https://${service}.${Region}.${suffix}`) }
+  }
+
+/**
+ * Clients that keep their connections, try once (we retry ourselves) and take nothing from the environment: whatever
+ * the SDK would look for there, or in files, is said here. The hosted bundle leaves out what would look.
+ */
 const clientConfig = ({ endpoint, region, credentials }: Connection) => ({
   region,
   credentials,
   ...(endpoint === undefined ? {} : { endpoint }),
   maxAttempts: 1,
   retryMode: 'standard',
+  retryStrategy: ONCE,
   defaultsMode: 'standard' as const,
   useDualstackEndpoint: false,
   useFipsEndpoint: false,
+  ignoreConfiguredEndpointUrls: true,
+  accountIdEndpointMode: 'disabled' as const,
+  authSchemePreference: [],
+  disableClockSkewCorrection: false,
+  endpointDiscoveryEnabledProvider: async () => false,
+  userAgentAppId: async () => undefined,
   requestHandler: {
     connectionTimeout: CONNECT_TIMEOUT_MS,
     httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
@@ -32,5 +68,8 @@ const clientConfig = ({ endpoint, region, credentials }: Connection) => ({
   },
 })
 
-export const connect = (connection: Connection) => new DynamoDBClient(clientConfig(connection))
-export const connectStreams = (connection: Connection) => new DynamoDBStreamsClient(clientConfig(connection))
+export const connect = (connection: Connection) =>
+  new DynamoDBClient({ ...clientConfig(connection), endpointProvider: endpointOf('dynamodb') })
+
+export const connectStreams = (connection: Connection) =>
+  new DynamoDBStreamsClient({ ...clientConfig(connection), endpointProvider: endpointOf('streams.dynamodb') })

@@ -30,7 +30,13 @@ export type Change = {
   returns?: 'ALL_OLD' | 'ALL_NEW' | 'UPDATED_NEW'
 }
 
-export type RangeOptions = { descending?: boolean; limit?: number; after?: string | null }
+export type RangeOptions = {
+  descending?: boolean
+  limit?: number
+  after?: string | null
+  /** `eventual` costs half, and may miss what was written a moment ago. */
+  consistency?: 'strong' | 'eventual'
+}
 export type RangePage = { items: Item[]; last: string | null }
 
 export type Dynamo = ReturnType<typeof createDynamo>
@@ -68,7 +74,7 @@ export const createDynamo = (client: DynamoDBClient, table: string, meter: Meter
       client.send(
         new QueryCommand({
           ...common,
-          ConsistentRead: true,
+          ConsistentRead: options.consistency !== 'eventual',
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
           ExpressionAttributeValues: { ':pk': { S: range.pk }, ':from': { S: range.from }, ':to': { S: range.to } },
           ScanIndexForward: !options.descending,
@@ -99,11 +105,11 @@ export const createDynamo = (client: DynamoDBClient, table: string, meter: Meter
     rangePage,
 
     /** The whole range. */
-    range: async (range: KeyRange): Promise<Item[]> => {
+    range: async (range: KeyRange, consistency: 'strong' | 'eventual' = 'strong'): Promise<Item[]> => {
       const items: Item[] = []
       let after: string | null = null
       do {
-        const page: RangePage = await rangePage(range, { after })
+        const page: RangePage = await rangePage(range, { after, consistency })
         items.push(...page.items)
         after = page.last
       } while (after !== null)
@@ -140,7 +146,7 @@ export const createDynamo = (client: DynamoDBClient, table: string, meter: Meter
         ),
       ),
 
-    remove: (key: Key, condition: Required<Expression>): Promise<Written> =>
+    remove: (key: Key, condition: Expression): Promise<Written> =>
       write((abortSignal) =>
         client.send(
           new DeleteItemCommand({
@@ -148,7 +154,7 @@ export const createDynamo = (client: DynamoDBClient, table: string, meter: Meter
             Key: keyValue(key),
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             ConditionExpression: condition.expression,
-            ExpressionAttributeValues: condition.values,
+            ...(condition.values ? { ExpressionAttributeValues: condition.values } : {}),
           }),
           { abortSignal },
         ),

@@ -1,4 +1,4 @@
-import { type ChangeFact, type ChangeSubject, type CorrectionFact, replacedEvents } from '@plumbline/core'
+import { type ChangeFact, type ChangeSubject, type CorrectionFact, standingFacts } from '@plumbline/core'
 import { toHex } from '../codec/bytes.ts'
 import { decodeChangeFact } from '../codec/change.ts'
 import { byteSet } from '../dynamo/attributes.ts'
@@ -14,10 +14,10 @@ export const changeStore = ({ db, keys }: Adapter) => {
     const items = await db.range(chunksOf(keys.change(service, of)))
     const elements = new Map(items.flatMap((item) => byteSet(item, 'f')).map((element) => [toHex(element), element]))
     const all = [...elements.values()].map(decodeChangeFact)
-    const replaced = replacedEvents(all.filter((fact): fact is CorrectionFact => fact.kind === 'correction'))
-    return all
-      .filter((fact): fact is ChangeFact => fact.kind !== 'correction')
-      .filter((fact) => !replaced.has(fact.event))
+    return standingFacts(
+      all.filter((fact): fact is ChangeFact => fact.kind !== 'correction'),
+      all.filter((fact): fact is CorrectionFact => fact.kind === 'correction'),
+    )
   }
 
   return {

@@ -5,6 +5,7 @@ import { accessStore } from './access.ts'
 import { agreementStore } from './agreements.ts'
 import { breachStore } from './breaches.ts'
 import { changeStore } from './changes.ts'
+import { compactionStore } from './compaction.ts'
 import { evaluationStore } from './evaluations.ts'
 import { eventStore } from './events.ts'
 import { exemptionStore } from './exemptions.ts'
@@ -33,5 +34,6 @@ export const engagementStore = (adapter: Adapter, now: () => Instant): Engagemen
   ...memberStore(adapter),
   ...exemptionStore(adapter),
   ...idempotencyStore(adapter),
-  ...rebuildStore(adapter),
+  ...compactionStore(adapter, now),
+  ...rebuildStore(adapter, now),
 })

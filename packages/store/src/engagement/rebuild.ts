@@ -1,12 +1,16 @@
+import type { Instant } from '@plumbline/core'
+import { withdraw } from '../blocks/compact.ts'
+import { isPacked } from '../blocks/keys.ts'
 import { attachCorrection } from '../events/items.ts'
 import { type Adapter, missing } from '../events/record.ts'
+import { startOfBucketIn } from '../keys.ts'
 import type { EngagementStore } from '../port.ts'
 import { isAskedFor } from '../rebuild/asked-for.ts'
 import { difference } from '../rebuild/sets.ts'
 import { takeSnapshot } from '../rebuild/snapshot.ts'
 import { type Addition, byBucket } from '../summaries/chunks.ts'
 
-export const rebuildStore = (adapter: Adapter) =>
+export const rebuildStore = (adapter: Adapter, now: () => Instant) =>
   ({
     rebuild: async ({ dryRun }) => {
       const { events, expected, listed, present, unattached } = await takeSnapshot(adapter)
@@ -20,7 +24,12 @@ export const rebuildStore = (adapter: Adapter) =>
         // Lines the log lacks are no drift: the sweeper writes them when it comes to their events.
         const unlisted = await missing(adapter.chunks, difference(listed, present))
         await adapter.chunks.add([...absent, ...unlisted])
-        for (const { bucket, elements } of byBucket(surplus)) await adapter.chunks.remove(bucket, elements)
+        for (const { bucket, elements } of byBucket(surplus)) {
+          await adapter.chunks.remove(bucket, elements)
+          const start = isPacked(bucket) ? startOfBucketIn(bucket.prefix) : null
+          const packed = start === null ? [] : elements.map((element) => ({ start, element }))
+          await withdraw(adapter.db, bucket.pk, packed, now)
+        }
       }
       return { events, missing: absent.length + unattached.length, surplus: surplus.length }
     },

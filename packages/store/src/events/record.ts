@@ -1,6 +1,6 @@
 import { type Admitted, admit, type EventIdentity, eventRef } from '@plumbline/core'
+import type { Blocks } from '../blocks/read.ts'
 import { canonical } from '../codec/body.ts'
-import { toHex } from '../codec/bytes.ts'
 import type { Dynamo } from '../dynamo/dynamo.ts'
 import type { EngagementKeys } from '../keys.ts'
 import { correctionAdditions, factAdditions } from '../summaries/additions.ts'
@@ -10,7 +10,7 @@ import { familyAdditions, readFamily, readOne, targetOf } from './corrections.ts
 import { attachCorrection, ownCorrection, type Put, placementsOf, putEvent } from './items.ts'
 import { inParallel } from './parallel.ts'
 
-export type Adapter = { db: Dynamo; keys: EngagementKeys; chunks: Chunks }
+export type Adapter = { db: Dynamo; keys: EngagementKeys; chunks: Chunks; blocks: Blocks }
 
 /** Requests of one batch under way at once. */
 const CONCURRENCY = 16
@@ -25,12 +25,11 @@ export const expectedOf = (keys: EngagementKeys, { event, party }: StoredEvent):
   ]
 }
 
-/** Of these additions the ones that are not there yet; one read for each bucket. */
+/** Of these additions the ones that are not there yet; one read for each bucket that has them. */
 export const missing = async (chunks: Chunks, additions: Addition[]): Promise<Addition[]> => {
-  const groups = await inParallel(byBucket(additions), CONCURRENCY, async ({ bucket, elements }) => {
-    const present = new Set((await chunks.elements(bucket)).map(toHex))
-    return elements.filter((element) => !present.has(toHex(element))).map((element) => ({ bucket, element }))
-  })
+  const groups = await inParallel(byBucket(additions), CONCURRENCY, async ({ bucket, elements }) =>
+    (await chunks.absent(bucket, elements)).map((element) => ({ bucket, element })),
+  )
   return groups.flat()
 }
 

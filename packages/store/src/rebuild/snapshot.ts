@@ -6,6 +6,7 @@ import { type EventItem, eventItem, ownCorrection, placementsOf } from '../event
 import type { Adapter } from '../events/record.ts'
 import { bucketHolding, type EngagementKeys, engagementOfEvaluation, engagementOfEvent } from '../keys.ts'
 import { evaluationAddition, factAdditions, receivedAddition } from '../summaries/additions.ts'
+import { createPacked } from './packed.ts'
 import { enter, type Sets } from './sets.ts'
 
 export type Snapshot = {
@@ -29,13 +30,16 @@ export const takeSnapshot = async ({ db, keys }: Adapter): Promise<Snapshot> => 
   }
   // Only events that correct or are corrected are kept whole: they are few.
   const tied: EventItem[] = []
+  const packed = createPacked()
   for await (const page of db.scan(keys.everything))
     for (const item of page) {
       enterItem(keys, item, snapshot)
+      packed.note(item)
       if (engagementOfEvent(keyOf(item)) === null) continue
       const event = eventItem(item)
       if (event.stored?.event.corrects !== undefined || event.corrections.length > 0) tied.push(event)
     }
+  for (const addition of packed.additions()) enter(snapshot.present, addition)
   addCorrections(keys, tied, snapshot)
   return snapshot
 }

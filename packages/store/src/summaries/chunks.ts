@@ -1,8 +1,10 @@
+import { isPacked, PACKS } from '../blocks/keys.ts'
+import type { Blocks } from '../blocks/read.ts'
 import { toHex } from '../codec/bytes.ts'
 import { byteSet, keyOf } from '../dynamo/attributes.ts'
 import type { Item } from '../dynamo/capacity.ts'
 import { type Dynamo, unrefused } from '../dynamo/dynamo.ts'
-import { type Bucket, chunkKey, chunkNumber, chunksOf, type Key } from '../keys.ts'
+import { type Bucket, chunkKey, chunkNumber, chunksOf, type Key, startOfBucketIn } from '../keys.ts'
 import { createGroup, type Group } from './group.ts'
 import { createHeads, type Head } from './heads.ts'
 
@@ -62,7 +64,7 @@ export type Chunks = ReturnType<typeof createChunks>
  * harmless when repeated: readers take the union of the chunks. One for the whole process, so that concurrent
  * additions to a bucket merge.
  */
-export const createChunks = (db: Dynamo) => {
+export const createChunks = (db: Dynamo, blocks: Blocks) => {
   const heads = createHeads(HEADS_REMEMBERED)
   const groups = new Map<string, Group<Uint8Array>>()
 
@@ -103,19 +105,31 @@ export const createChunks = (db: Dynamo) => {
     return created
   }
 
+  /** Old facts may stand in a block. */
+  const withoutPacked = async (bucket: Bucket, elements: Uint8Array[]): Promise<Uint8Array[]> => {
+    const start = startOfBucketIn(bucket.prefix)
+    const name = start === null || !isPacked(bucket) ? null : await blocks.nameAt(bucket.pk, start)
+    if (!name) return elements
+    const entries = (await Promise.all(PACKS.map((pack) => blocks.entries([name], pack)))).flat()
+    const packed = new Set(entries.filter((entry) => entry.start === start).map(({ element }) => toHex(element)))
+    return elements.filter((element) => !packed.has(toHex(element)))
+  }
+
   return {
     /** Durable when it resolves. After an error some may have been added. */
     add: async (additions: Addition[]): Promise<void> => {
       await Promise.all(byBucket(additions).map(({ bucket, elements }) => group(bucket)(elements)))
     },
 
-    /** Everything in a bucket, each element once. */
-    elements: async (bucket: Bucket): Promise<Uint8Array[]> => {
+    /** Of these elements the ones that a bucket lacks. Of facts that are new one read tells. */
+    absent: async (bucket: Bucket, elements: Uint8Array[]): Promise<Uint8Array[]> => {
       const items = await db.range(chunksOf(bucket))
       const last = items.at(-1)
       // This read also tells where the next fact goes.
       if (!groups.has(bucketId(bucket))) heads.set(bucketId(bucket), last ? headOf(bucket, last) : EMPTY)
-      return distinct(items.flatMap((item) => byteSet(item, 'f')))
+      const present = new Set(items.flatMap((item) => byteSet(item, 'f')).map(toHex))
+      const unseen = elements.filter((element) => !present.has(toHex(element)))
+      return unseen.length > 0 ? withoutPacked(bucket, unseen) : []
     },
 
     /** Takes elements out of every chunk of a bucket. */

@@ -2,11 +2,10 @@ import type { Instant } from '@plumbline/core'
 import { keyOf } from '../dynamo/attributes.ts'
 import type { Item } from '../dynamo/capacity.ts'
 import type { Dynamo } from '../dynamo/dynamo.ts'
-import type { Adapter } from '../events/record.ts'
 import { checkpointKey } from '../keys.ts'
 import type { Log } from '../log.ts'
 import { type Checkpoint, isDue, isLost, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import { type Swept, settle } from './settle.ts'
+import type { Swept } from './settle.ts'
 import { RecordsLost, type Stream } from './stream.ts'
 
 export type SweepDeps = {
@@ -14,7 +13,8 @@ export type SweepDeps = {
   stream: Stream
   /** Name of the table's stream; null where it has none. */
   streamName: () => Promise<string | null>
-  adapterFor: (engagement: string) => Adapter
+  /** Settles what can be read, and sets aside what can't. */
+  settleApart: (items: readonly Item[]) => Promise<Swept>
   now: () => Instant
   log: Log
 }
@@ -22,9 +22,9 @@ export type SweepDeps = {
 const add = (a: Swept, b: Swept): Swept => ({ seen: a.seen + b.seen, completed: a.completed + b.completed })
 
 /** The way without a stream's help: every event there is. Some seconds for 100,000. */
-const sweepAll = async ({ db, adapterFor }: SweepDeps): Promise<Swept> => {
+const sweepAll = async (deps: SweepDeps): Promise<Swept> => {
   let swept: Swept = { seen: 0, completed: 0 }
-  for await (const page of db.scan()) swept = add(swept, await settle(adapterFor, page, 'again'))
+  for await (const page of deps.db.scan()) swept = add(swept, await deps.settleApart(page))
   return swept
 }
 
@@ -33,23 +33,23 @@ const sweepShards = async (
   stream: string,
   from: Checkpoint | null,
 ): Promise<{ swept: Swept; shards: Checkpoint['shards']; moved: boolean }> => {
-  const { stream: reader, adapterFor } = deps
+  const { stream: reader } = deps
   let swept: Swept = { seen: 0, completed: 0 }
   let moved = false
   const shards: Checkpoint['shards'] = {}
   for (const shard of await reader.shards(stream)) {
-    const before = from?.shards[shard] ?? { sequence: null, ended: false }
-    shards[shard] = before
+    const before = from?.shards[shard.id] ?? { sequence: null, ended: false }
+    shards[shard.id] = before
     if (before.ended) continue
     const batches = reader.read(stream, shard, before.sequence)
     let next = await batches.next()
     for (; !next.done; next = await batches.next()) {
       const { images, sequence } = next.value
-      swept = add(swept, await settle(adapterFor, images, 'again'))
-      shards[shard] = { sequence, ended: false }
+      swept = add(swept, await deps.settleApart(images))
+      shards[shard.id] = { sequence, ended: false }
       moved ||= images.some(isNews)
     }
-    if (next.value === 'ended') shards[shard] = { ...(shards[shard] ?? before), ended: true }
+    if (next.value === 'ended') shards[shard.id] = { ...(shards[shard.id] ?? before), ended: true }
   }
   return { swept, shards, moved }
 }

@@ -5,7 +5,7 @@ import {
   type CorrectionFact,
   countingFacts,
   familyOf,
-  replacedEvents,
+  standingFacts,
   type Window,
   type WindowFact,
   type WindowFamily,
@@ -50,11 +50,13 @@ export const countedByModel = (
 
 /** The same for a change: what no other event replaces. */
 export const changeByModel = (events: Admitted[], service: string, of: ChangeSubject): ChangeFact[] => {
-  const replaced = replacedEvents(events.map(ownCorrection).filter((fact) => fact !== null))
-  return events
+  const facts = events
     .flatMap(({ placements }) => placements)
     .flatMap((one) => (one.kind === 'change' && one.service === service && isSame(one.of, of) ? [one.fact] : []))
-    .filter((fact) => !replaced.has(fact.event))
+  return standingFacts(
+    facts,
+    events.map(ownCorrection).filter((fact) => fact !== null),
+  )
 }
 
 const isSame = (a: ChangeSubject, b: ChangeSubject) => JSON.stringify(a) === JSON.stringify(b)

@@ -1,3 +1,4 @@
+import { createBlocks } from '../blocks/read.ts'
 import { createMeter } from '../dynamo/capacity.ts'
 import { type Connection, connect } from '../dynamo/connection.ts'
 import { createDynamo } from '../dynamo/dynamo.ts'
@@ -12,10 +13,11 @@ export const tableAt = (connection: Connection) => {
   const client = connect(connection)
   const meter = createMeter()
   const db = createDynamo(client, connection.table, meter, { ...DEFAULT_POLICY, ...PATIENT })
-  const chunks = createChunks(db)
+  const blocks = createBlocks(db)
+  const chunks = createChunks(db, blocks)
   return {
     db,
-    adapterFor: (engagement: string): Adapter => ({ db, chunks, keys: keysOf(engagement) }),
+    adapterFor: (engagement: string): Adapter => ({ db, chunks, blocks, keys: keysOf(engagement) }),
     cost: meter.cost,
     done: () => client.destroy(),
   }

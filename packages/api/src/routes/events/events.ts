@@ -74,9 +74,9 @@ export const eventRoutes = (): Family<'postEvents' | 'getEvent'> => ({
     return { json: { results } }
   },
 
-  getEvent: async ({ params, query, store }) => {
+  getEvent: async ({ params, query, principal, store }) => {
     const found = await find(store, params.id, query.source)
     if (!found) throw notFound()
-    return { json: receivedView(found) }
+    return { json: receivedView(found, principal) }
   },
 })

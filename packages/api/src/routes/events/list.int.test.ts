@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { coverage, deployment, incident, sha } from '../../testing/events.ts'
+import { eventOf } from '../../testing/every-event.ts'
 
 let t: TestApp
 let keys: Record<'client' | 'vendor', string>
@@ -68,10 +69,40 @@ describe('what was received is listed', () => {
       key: keys.client,
       headers: { accept: 'application/x-ndjson' },
     })
-    expect(answer.text.trim().split('\n')).toHaveLength(2)
+    const lines = answer.text.trim().split('\n')
+    const { data } = await list('?limit=2')
+    expect(lines.map((line) => JSON.parse(line))).toEqual(data.map(({ event }: { event: object }) => event))
     expect(answer.headers.get('link')).toMatch(/rel="next"/)
   })
   test('and until when the list is whole', async () => expect((await list()).complete_until).toMatch(/^2026-12-15T/))
+})
+
+describe('money is for keys that may see it', () => {
+  const cost = eventOf('cost', 'cost', { service: 'billing', source: 'erp' })
+  const amounts = { amount_minor: 100, currency: 'USD', budget_minor: 4711 }
+  const hours = { from: '2026-12-02T11:00:00.000Z', to: '2026-12-02T12:00:00.000Z', hours_billable: 12.5 }
+  const sent = { ...cost, data: { ...hours, ...amounts } }
+  const keyWith = async (...scopes: string[]): Promise<string> => {
+    const body = { name: scopes.join('-').replaceAll(':', '-'), scopes }
+    return (await t.ask('POST', '/v1/engagements/acme-checkout/keys', { key: keys.client, body })).json.key
+  }
+  beforeAll(async () => {
+    await t.ask('POST', EVENTS, { key: keys.vendor, body: sent })
+  })
+
+  test.each([
+    { scopes: ['read'], data: hours, why: 'hours are no money' },
+    { scopes: ['read', 'finance:read'], data: sent.data, why: 'all of it' },
+  ])('a key with $scopes gets it: $why', async ({ scopes, data }) => {
+    const key = await keyWith(...scopes)
+    const one = await t.ask('GET', `${EVENTS}/cost?source=erp`, { key })
+    expect(one.json.event).toEqual({ ...sent, data })
+    const asked = `${EVENTS}?service=billing`
+    expect((await t.ask('GET', asked, { key })).json.data).toMatchObject([{ event: { data } }])
+    const { text } = await t.ask('GET', asked, { key, headers: { accept: 'application/x-ndjson' } })
+    expect(JSON.parse(text)).toEqual({ ...sent, data })
+    expect(/100|USD|4711/.test(`${one.text}${text}`)).toBe(data === sent.data)
+  })
 })
 
 test('a cursor belongs to its filters', async () => {

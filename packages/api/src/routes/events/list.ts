@@ -1,6 +1,7 @@
 import type { EventListQuery, ReceivedEvent } from '@plumbline/contract'
-import { admit, eventRef, formatInstant } from '@plumbline/core'
+import { admit, eventRef, formatInstant, withoutMoney } from '@plumbline/core'
 import type { StoredEvent } from '@plumbline/store'
+import { mayDo, type Principal } from '../../auth/principal.ts'
 import type { Deps } from '../../deps.ts'
 import { makeCursor, readCursor } from '../../flow/cursor.ts'
 import { filtered } from '../../flow/pages.ts'
@@ -9,8 +10,12 @@ import { nextLink } from '../../http/link.ts'
 import { requirePeriod } from '../../http/parameter.ts'
 import type { Family } from '../../http/route.ts'
 
-export const receivedView = ({ event, identity, party, key, receivedAt }: StoredEvent): ReceivedEvent => ({
-  event,
+/** An event as the one who asks may see it. */
+export const receivedView = (
+  { event, identity, party, key, receivedAt }: StoredEvent,
+  principal: Principal,
+): ReceivedEvent => ({
+  event: mayDo(principal, 'finance:read') ? event : withoutMoney(event),
   reference: eventRef(identity),
   received_at: formatInstant(receivedAt),
   received_from: { party, key_id: key },
@@ -34,10 +39,11 @@ export const eventListRoutes = ({ config, catchUp, store: installation }: Deps):
     const request = { limit, after, descending: query.sort === '-time', from, to }
     const page = await filtered((page) => store.received({ ...page, types, service: only }), request, keeps(query))
     const cursor = makeCursor(config, list, page.next)
-    const rows = page.items.map(receivedView)
+    const rows = page.items.map((item) => receivedView(item, principal))
     if (preferred(accept, ['application/json', 'application/x-ndjson']) === 'application/x-ndjson')
       return {
-        text: rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+        // The events alone: what is read here can be sent again as it is.
+        text: rows.map(({ event }) => `${JSON.stringify(event)}\n`).join(''),
         mediaType: 'application/x-ndjson',
         headers: nextLink(cursor),
       }

@@ -101,6 +101,8 @@ test('events take their own scope, and there is a limit to them', async () => {
   expect((await gate({ commit_sha: sha(6), events: [short(sha(6))] }, gateOnly)).json).toMatchObject({
     status: 403,
     code: 'scope_missing',
+    detail: expect.stringMatching(/`events:write` beside `gate:run`; yours has gate:run\. .*without `events`/),
+    errors: [{ pointer: '/events', code: 'scope_missing' }],
   })
   const many = Array.from({ length: 101 }, () => ({}))
   expect((await gate({ commit_sha: sha(6), events: many })).json).toMatchObject({

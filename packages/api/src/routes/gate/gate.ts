@@ -20,7 +20,15 @@ export const gateRoutes = ({ config }: Deps, agreements: AgreementReader): Famil
     requireMayGate(principal, request)
     // A token's events are each judged by what its workflow may send; the gate itself goes on.
     if (events.length > 0 && principal.limits === null && !mayDo(principal, 'events:write'))
-      throw new Refusal('scope_missing', 'Sending events with a gate takes `events:write` too.')
+      throw new Refusal(
+        'scope_missing',
+        `Events with a gate take the scope \`events:write\` beside \`gate:run\`; yours has ${[...principal.scopes].join(', ')}. Ask with a key that has both, or without \`events\`; nothing was recorded or judged.`,
+        {
+          errors: [
+            { pointer: '/events', code: 'scope_missing', detail: 'takes the scope `events:write`, or is left out' },
+          ],
+        },
+      )
     const state = await requireState(store)
     const [versions, { results, admitted }] = await Promise.all([
       agreements.accepted(store, state),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { FINDING_CATEGORIES, FINDING_SEVERITIES } from '../../events/schema/change.ts'
+import { SEVERITIES } from '../../events/words.ts'
 import {
   DEFAULT_BREACH_FLOOR,
   DEFAULT_CLOCK_STATISTIC,
@@ -13,7 +14,7 @@ import {
 } from '../defaults.ts'
 import { DurationText, line, Name, PercentText, ServiceName, TargetText, ThresholdText } from './text.ts'
 
-export const SEVERITIES = ['sev1', 'sev2', 'sev3', 'sev4', 'sev5'] as const
+export { SEVERITIES }
 export const Severity = z.enum(SEVERITIES)
 export const Stage = z.enum(['build', 'launch', 'live'])
 export const STARTS = ['started', 'detected', 'reported', 'first-known'] as const

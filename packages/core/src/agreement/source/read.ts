@@ -50,6 +50,7 @@ const compose = (text: string, lines: LineCounter): Result<Composed, SourceMista
     version: '1.2',
     schema: 'core',
     merge: false,
+    resolveKnownTags: false,
     // Repeated keys are found in toPlain: the library compares each key with all before it.
     uniqueKeys: false,
     prettyErrors: false,

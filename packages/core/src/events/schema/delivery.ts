@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DEPLOYMENT_STATUSES, INCIDENT_ACTIONS } from '../words.ts'
 import { CommitSha, ServiceName, Severity, Time, text, Url } from './parts.ts'
 
 const Commit = z.strictObject({ sha: CommitSha, committed_at: Time, merge: z.boolean().optional() })
@@ -9,7 +10,7 @@ export const PREVIOUS_DEPLOYMENT = 'previous'
 export const Deployment = z
   .strictObject({
     deployment_id: text().describe('Names the deployment within its service and environment'),
-    status: z.enum(['success', 'failure', 'cancelled']),
+    status: z.enum(DEPLOYMENT_STATUSES),
     started_at: Time.optional(),
     finished_at: Time.describe('The deployment belongs to the window of this instant'),
     commit_sha: CommitSha.optional().describe('Required, unless `version` says what was deployed'),
@@ -34,22 +35,6 @@ export const Deployment = z
     message: 'is required, unless `version` is given and `commits` are not',
     path: ['commit_sha'],
   })
-
-export const INCIDENT_ACTIONS = [
-  'started',
-  'detected',
-  'reported',
-  'acknowledged',
-  'unacknowledged',
-  'responded',
-  'paused',
-  'resumed',
-  'severity_changed',
-  'reopened',
-  'mitigated',
-  'resolved',
-  'cancelled',
-] as const
 
 export const Incident = z.strictObject({
   incident_id: text().describe('Joins the actions of one incident, in any order of arrival'),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { DAY, parseInstant } from '../../time/instant.ts'
+import { SEVERITIES } from '../words.ts'
 
 const MAX_TEXT = 300
 
@@ -42,7 +43,7 @@ export const Covered = z
   .strictObject({ covered: Count, total: Count })
   .refine((value) => value.covered <= value.total, { message: 'covered must not exceed total', path: ['covered'] })
 
-export const Severity = z.enum(['sev1', 'sev2', 'sev3', 'sev4', 'sev5'])
+export const Severity = z.enum(SEVERITIES)
 
 export const Url = z.url({ protocol: /^https?$/ }).max(500)
 

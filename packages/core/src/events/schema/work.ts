@@ -41,14 +41,18 @@ export const Sprint = forward(
 const MinorUnits = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 const Hours = z.number().min(0).max(1e9)
 
+const spent = { from: Time, to: Time }
+const hours = { hours_billable: Hours.optional(), hours_available: Hours.optional() }
+
 export const Cost = forward(
   z.strictObject({
-    from: Time,
-    to: Time,
+    ...spent,
     amount_minor: MinorUnits.describe('In minor units of the currency, e.g. cents'),
     currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, e.g. USD'),
     budget_minor: MinorUnits.optional(),
-    hours_billable: Hours.optional(),
-    hours_available: Hours.optional(),
+    ...hours,
   }),
 )
+
+/** What is left of a cost for those who may not see money: hours are none. */
+export const CostHours = z.strictObject({ ...spent, ...hours })

@@ -21,8 +21,8 @@ export type Measured = {
   connection: Connection
   store: Store
   engagement: EngagementStore
-  /** The same table as another process has it. */
-  another: () => Store
+  /** The same table as another process has it, by its own clock. */
+  another: (now?: Instant) => Store
   spent: (work: () => Promise<unknown>) => Promise<Cost>
 }
 
@@ -30,8 +30,8 @@ export type Measured = {
 export const measuring = async <T>(place: Place, work: (measured: Measured) => Promise<T>): Promise<T> => {
   const connection = await place.newTable()
   const stores: Store[] = []
-  const another = () => {
-    const store = openStore({ ...connection, now: () => END, retry: PATIENT })
+  const another = (now = END) => {
+    const store = openStore({ ...connection, now: () => now, retry: PATIENT })
     stores.push(store)
     return store
   }

@@ -1,39 +1,81 @@
-import { DAY, type WindowFamily } from '@plumbline/core'
+import { DAY, HOUR, MINUTE, type WindowFamily } from '@plumbline/core'
+import type { Store } from '../../port.ts'
+import { costOf } from '../cost.ts'
 import { DAY_OF_50, dayOf, daysOf, FULL_DAY, type Shape, seeded } from '../history.ts'
 import type { Place } from '../place.ts'
 import { accessKey, breach, engagementState } from '../records.ts'
-import { END, ENGAGEMENT, type Figure, inBatches, measuring, SERVICE, sender } from './figure.ts'
+import { END, ENGAGEMENT, type Figure, inBatches, type Measured, measuring, SERVICE, sender } from './figure.ts'
 
 const NINETY_DAYS = { from: END - 90 * DAY, to: END }
 
-type Reading = { name: string; families: readonly WindowFamily[]; atMost: number }
+type Reading = {
+  name: string
+  families: readonly WindowFamily[]
+  atMost: number
+  /** Where it is packed: the first read of a process, and every other one. */
+  packed?: { first: number; again: number }
+}
+
+/** As the tick does it day by day, all at once: what ended a day ago. */
+const packAll = async (another: Measured['another']) => {
+  for (const later of [MINUTE, HOUR])
+    await another(END + later)
+      .forEngagement(ENGAGEMENT)
+      .compact(SERVICE, 'production', END - DAY)
+}
 
 /** What ninety days of some families cost to read. */
 const windowFigures = (place: Place, shape: Shape, readings: Reading[]): Promise<Figure[]> =>
-  measuring(place, async ({ engagement, spent }) => {
+  measuring(place, async ({ engagement, another }) => {
     for (const events of inBatches(daysOf(shape, END, 92, 4), 100)) await engagement.record(events, sender)
     const figures: Figure[] = []
-    for (const { name, families, atMost } of readings) {
-      const { readUnits } = await spent(() => engagement.serviceFacts(SERVICE, ['production'], NINETY_DAYS, families))
+    const read = async (store: Store, name: string, families: readonly WindowFamily[], atMost: number) => {
+      const facts = () => store.forEngagement(ENGAGEMENT).serviceFacts(SERVICE, ['production'], NINETY_DAYS, families)
+      const { readUnits } = await costOf(store, facts)
       figures.push({ name, measured: readUnits, atMost, unit: 'read units' })
+    }
+    for (const { name, families, atMost } of readings) await read(another(), name, families, atMost)
+    if (readings.some(({ packed }) => packed)) await packAll(another)
+    for (const { name, families, packed } of readings) {
+      if (!packed) continue
+      const store = another()
+      await read(store, `${name}, packed`, families, packed.first)
+      await read(store, `${name}, packed, read again`, families, packed.again)
     }
     return figures
   })
 
-const deliveries = (deployments: number, incidentActions: number, atMost: number): Reading => ({
+const deliveries = (
+  deployments: number,
+  incidentActions: number,
+  atMost: number,
+  packed: Reading['packed'],
+): Reading => ({
   name: `facts of 90 days at ${deployments + incidentActions} a day (${deployments} deployments)`,
   families: ['delivery'],
   atMost,
+  ...(packed ? { packed } : {}),
 })
 
-const deliveryFigures = (place: Place, deployments: number, incidentActions: number, atMost: number) =>
-  windowFigures(place, { ...DAY_OF_50, changeEvents: 0, deployments, incidentActions }, [
-    deliveries(deployments, incidentActions, atMost),
+const deliveryFigures = (
+  place: Place,
+  deployments: number,
+  incidentActions: number,
+  atMost: number,
+  first: number,
+): Promise<Figure[]> =>
+  windowFigures(place, { ...DAY_OF_50, changeEvents: 0, commits: 0, deployments, incidentActions }, [
+    deliveries(deployments, incidentActions, atMost, { first, again: 1 }),
   ])
 
 const FULL: Reading[] = [
-  { ...deliveries(10, 5, 8), name: 'the same, whatever else is sent' },
-  { name: 'shipped commits of 90 days, 10 deployments of 3 a day', families: ['commits'], atMost: 15 },
+  { ...deliveries(10, 5, 21, { first: 5.5, again: 2 }), name: 'facts of 90 days, 10 deployments of 3 commits a day' },
+  {
+    name: 'the same with what was shipped',
+    families: ['delivery', 'commits'],
+    atMost: 21,
+    packed: { first: 12, again: 2 },
+  },
   { name: 'reviews of 90 days at 40 actions a day', families: ['reviews'], atMost: 20 },
   { name: 'what others measured in 90 days at 3 a day', families: ['reported'], atMost: 5 },
 ]
@@ -68,11 +110,11 @@ export const readFigures = async (place: Place, extent: 'quick' | 'all'): Promis
   const easier =
     extent === 'all'
       ? [
-          ...(await deliveryFigures(place, 3, 2, 4)),
-          ...(await deliveryFigures(place, 7, 3, 6)),
-          ...(await deliveryFigures(place, 15, 0, 8)),
+          ...(await deliveryFigures(place, 3, 2, 4, 2.5)),
+          ...(await deliveryFigures(place, 7, 3, 6, 3.5)),
+          ...(await deliveryFigures(place, 15, 0, 8, 5)),
           ...(await windowFigures(place, { ...FULL_DAY, changeEvents: 0 }, FULL)),
         ]
       : []
-  return [...(await deliveryFigures(place, 10, 5, 8)), ...easier, await gateFigure(place)]
+  return [...(await deliveryFigures(place, 10, 5, 8, 4.5)), ...easier, await gateFigure(place)]
 }

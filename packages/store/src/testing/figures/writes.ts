@@ -50,9 +50,8 @@ export const writeFigures = async (place: Place): Promise<Figure[]> => {
   const reviews = of('pull_request')
   const isMerge = ({ event }: Admitted) => event.type === 'pull_request' && event.data.action === 'merged'
   return [
-    await singly(place, 'single event, mean of a day of 50', day, 2.1),
-    await singly(place, 'the same with three commits named by each deployment', shipping, 2.3),
-    await singly(place, 'deployment that names its commits', of('deployment'), 3.1),
+    await singly(place, 'single event, mean of a day of 50 whose deployments name their commits', shipping, 2.1),
+    await singly(place, 'deployment that names its commits', of('deployment'), 2.1),
     await singly(
       place,
       'action on a pull request',
@@ -68,7 +67,7 @@ export const writeFigures = async (place: Place): Promise<Figure[]> => {
     ),
     await gateFigure(place),
     ...(await duplicates(place, 'of one fact', day, 1)),
-    ...(await duplicates(place, 'deployment that names its commits', of('deployment'), 2)),
+    ...(await duplicates(place, 'deployment that names its commits', of('deployment'), 1)),
     await batched(place, 'event in a batch of 25, one service and day', busy, 25, 1.25),
     await batched(place, 'event in batches of 25 of a day of 50', day, 25, 1.6),
     await batched(place, 'event in a backfill of 500', daysOf(DAY_OF_50, END, 10, 3).toReversed(), 100, 2.1),

@@ -58,5 +58,16 @@ export const changeSuite: Suite = (bench) => {
       const found = async (commit: string) => (await engagement.change('checkout-api', { commit: sha(commit) })).length
       expect(await Promise.all(['c1', 'c2', 'c3', 'c4'].map(found))).toEqual([0, 1, 0, 1])
     })
+
+    test('stand against an import that corrects them, until somebody observed its correction', async () => {
+      const { engagement } = bench.open()
+      const imported = { corrects: 'seen', origin: 'reconstructed' }
+      await engagement.record([report('seen', 'c1'), report('told', 'c2', imported)], sender)
+      const found = async (commit: string) =>
+        (await engagement.change('checkout-api', { commit: sha(commit) })).map(({ id }) => id)
+      expect(await Promise.all(['c1', 'c2'].map(found))).toEqual([['seen'], ['told']])
+      await engagement.record([report('again', 'c3', { corrects: 'told' })], sender)
+      expect(await Promise.all(['c1', 'c2', 'c3'].map(found))).toEqual([[], [], ['again']])
+    })
   })
 }

@@ -66,7 +66,7 @@ export const familySuite: Suite = (bench) => {
 
     test('a gate that needs deliveries alone reads what it would if nothing else were ever sent', async () => {
       const costs: number[] = []
-      for (const shape of [{ ...FULL_DAY, commits: 0, pullRequestActions: 0, observations: 0 }, FULL_DAY]) {
+      for (const shape of [{ ...FULL_DAY, pullRequestActions: 0, observations: 0 }, FULL_DAY]) {
         const { engagement, spent } = bench.open()
         const events = daysOf(shape, NOW, 3)
         for (let i = 0; i < events.length; i += 100) await engagement.record(events.slice(i, i + 100), sender)

@@ -1,8 +1,10 @@
-import type { Mistake } from '@plumbline/contract'
-import { nearest } from '@plumbline/core'
 import type * as z from 'zod'
-import { pointerTo } from '../http/json.ts'
+import { nearest } from '../agreement/nearest.ts'
+import { pointerTo } from './pointer.ts'
 import { wordsAt } from './words.ts'
+
+/** One thing that is wrong with what was sent, and what would have been right. */
+export type InputMistake = { pointer: string; code: string; detail: string; allowed?: string[] }
 
 type Issue = z.core.$ZodIssue
 type Kind = 'field' | 'parameter'
@@ -26,7 +28,22 @@ const givenAt = (input: unknown, path: readonly PropertyKey[], kind: Kind): unkn
   return texts[Number(path[1])]
 }
 
-const kindOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`)
+/** What zod calls a type, in the words of somebody who writes JSON. */
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'an array',
+}
+
+const found = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(shown(value))
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object'
+  return String(value)
+}
 
 const hint = (word: string, allowed: readonly string[]) => {
   const meant = nearest(word, allowed)
@@ -40,7 +57,7 @@ const unknownKeys = (
   kind: Kind,
 ) =>
   // Cut before looking for what was meant: a body has room for tens of thousands of them.
-  issue.keys.slice(0, MAX_MISTAKES).map((key): Mistake => {
+  issue.keys.slice(0, MAX_MISTAKES).map((key): InputMistake => {
     const allowed = wordsAt(schema, issue.path, input)
     const meant = nearest(key, allowed)
     return {
@@ -51,7 +68,7 @@ const unknownKeys = (
     }
   })
 
-const notAllowed = (pointer: string, allowed: string[], given: unknown): Mistake => ({
+const notAllowed = (pointer: string, allowed: string[], given: unknown): InputMistake => ({
   pointer,
   code: 'not_allowed',
   detail: `must be ${allowed.length === 1 ? `"${allowed[0]}"` : 'one of those allowed'}${typeof given === 'string' ? hint(given, allowed) : ''}`,
@@ -59,17 +76,25 @@ const notAllowed = (pointer: string, allowed: string[], given: unknown): Mistake
 })
 
 const bounds = (issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): string => {
-  const unit =
-    issue.origin === 'string' ? ' characters' : issue.origin === 'array' || issue.origin === 'set' ? ' items' : ''
+  const limit = issue.code === 'too_big' ? issue.maximum : issue.minimum
+  const noun =
+    issue.origin === 'string' ? 'character' : issue.origin === 'array' || issue.origin === 'set' ? 'item' : ''
+  const unit = noun === '' ? '' : ` ${noun}${Number(limit) === 1 ? '' : 's'}`
   return issue.code === 'too_big'
-    ? `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unit}`
-    : `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unit}`
+    ? `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${limit}${unit}`
+    : `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${limit}${unit}`
 }
 
-const mistakesOf = (issue: Issue, schema: z.ZodType, input: unknown, kind: Kind): Mistake[] => {
+/** A message that a schema gave; what zod says where a schema gives none is not for people. */
+const said = ({ message, ...issue }: { message: string; format?: string }): string => {
+  if (!message.startsWith('Invalid')) return message
+  return issue.format === 'url' ? 'must be a web address, e.g. https://ci.acme.example/run/7' : 'has the wrong form'
+}
+
+const mistakesOf = (issue: Issue, schema: z.ZodType, input: unknown, kind: Kind): InputMistake[] => {
   const pointer = pointerTo(kind === 'field' ? issue.path : issue.path.slice(0, 1))
   const given = givenAt(input, issue.path, kind)
-  const missing: Mistake = { pointer, code: 'missing', detail: 'is required' }
+  const missing: InputMistake = { pointer, code: 'missing', detail: 'is required' }
   switch (issue.code) {
     case 'unrecognized_keys':
       return unknownKeys(issue, schema, input, kind)
@@ -77,7 +102,11 @@ const mistakesOf = (issue: Issue, schema: z.ZodType, input: unknown, kind: Kind)
       return [
         given === undefined
           ? missing
-          : { pointer, code: 'wrong_type', detail: `must be ${issue.expected}, not ${kindOf(given)}` },
+          : {
+              pointer,
+              code: 'wrong_type',
+              detail: `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}, found ${found(given)}`,
+            },
       ]
     case 'invalid_value':
       return [given === undefined ? missing : notAllowed(pointer, issue.values.map(String), given)]
@@ -85,13 +114,7 @@ const mistakesOf = (issue: Issue, schema: z.ZodType, input: unknown, kind: Kind)
     case 'too_small':
       return [{ pointer, code: 'out_of_range', detail: bounds(issue) }]
     case 'invalid_format':
-      return [
-        {
-          pointer,
-          code: 'invalid_format',
-          detail: issue.pattern && issue.message.startsWith('Invalid') ? 'has the wrong form' : issue.message,
-        },
-      ]
+      return [{ pointer, code: 'invalid_format', detail: said(issue) }]
     case 'invalid_union':
       if (given === undefined && issue.path.length > 0) return [missing]
       return [notAllowed(pointer, wordsAt(schema, issue.path, input), given)]
@@ -99,12 +122,12 @@ const mistakesOf = (issue: Issue, schema: z.ZodType, input: unknown, kind: Kind)
     case 'invalid_key':
     case 'invalid_element':
     case 'custom':
-      return [{ pointer, code: 'invalid', detail: issue.message }]
+      return [{ pointer, code: 'invalid', detail: said(issue) }]
     default:
       return issue satisfies never
   }
 }
 
 /** What zod found, in our words, each with its place; the one place that knows zod's issues. */
-export const mistakes = (error: z.ZodError, schema: z.ZodType, input: unknown, kind: Kind = 'field'): Mistake[] =>
+export const mistakes = (error: z.ZodError, schema: z.ZodType, input: unknown, kind: Kind = 'field'): InputMistake[] =>
   error.issues.flatMap((issue) => mistakesOf(issue, schema, input, kind)).slice(0, MAX_MISTAKES)

@@ -1,0 +1,4 @@
+import { onEveryEngine } from './testing/engines.ts'
+import { compactionSuite } from './testing/suite/compaction.ts'
+
+onEveryEngine(compactionSuite)
