@@ -43,4 +43,3 @@ export const createTouched = () => {
     },
   }
 }
-type Touched = ReturnType<typeof createTouched>
