@@ -103,7 +103,7 @@ export const countingFacts = (facts: WindowFact[], corrections: CorrectionFact[]
   const replaced = replacedEvents(corrections)
   const once = new Map<string, WindowFact>()
   for (const fact of facts) if (!replaced.has(fact.event)) once.set(`${fact.kind} ${fact.event}`, fact)
-  return [...once.values()].sort((a, b) => a.at - b.at || order(a.event, b.event))
+  return [...once.values()].sort((a, b) => a.at - b.at || order(a.event, b.event) || order(a.kind, b.kind))
 }
 
 /**
