@@ -44,6 +44,7 @@ export const hostile: readonly string[] = [
   '1) item',
   '=====',
   '-----',
+  '-:',
   '    indented code',
   '\tindented code',
   '[ ] task',

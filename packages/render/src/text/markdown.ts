@@ -14,7 +14,7 @@ export const escapeMarkdown = (text: string, max?: number): string =>
     .replace(/[\\`*_{}[\]()!~^]/g, '\\$&')
     .replace(/[&<>|$]/g, (found) => ENTITIES[found] ?? found)
     // At the start of a line these would make a list, an underline that makes a heading, or a table.
-    .replace(/^(?:[-+](?=\s|$)|-(?=-)|=(?==*$)|:(?=-))/, '\\$&')
+    .replace(/^(?:[-+](?=\s|$)|-(?=[-:])|=(?==*$)|:(?=-))/, '\\$&')
     .replace(/^(\d{1,9})\.(?=\s|$)/, '$1\\.')
     .replace(/@/g, `@${BREAK}`)
     // By now every `&` starts one of our own entities, whose `#` must stay.
