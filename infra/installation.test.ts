@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { TTL_ATTRIBUTE, tableShape } from '../packages/store/src/index.ts'
+import { TTL_ATTRIBUTE, tableShape } from '../packages/store/src/dynamo/shape.ts'
 import { STREAM_ACTIONS, TABLE_ACTIONS } from './permissions.ts'
 import { SIZES } from './sizes.ts'
 import { declared } from './testing/declared.ts'

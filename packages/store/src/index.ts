@@ -1,6 +1,6 @@
 export type { Connection } from './dynamo/connection.ts'
 export type { RetryPolicy } from './dynamo/retry.ts'
-export { ensureTable, TTL_ATTRIBUTE, tableShape } from './dynamo/table.ts'
+export { ensureTable } from './dynamo/table.ts'
 export { findEngine, NoEngine } from './embedded/binary.ts'
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded/embedded.ts'
 export { DataFolderInUse } from './embedded/lock.ts'

@@ -1,6 +1,5 @@
 import {
   CreateTableCommand,
-  type CreateTableCommandInput,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
@@ -10,26 +9,9 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
 import { type Connection, connect } from './connection.ts'
+import { TTL_ATTRIBUTE, tableShape } from './shape.ts'
 
-/** Seconds since the epoch; items past it are removed by the table, days late. */
-export const TTL_ATTRIBUTE = 'x'
 const CREATION_SECONDS = 60
-
-/** What the table must be; infrastructure code says the same. */
-export const tableShape = (table: string): CreateTableCommandInput => ({
-  TableName: table,
-  BillingMode: 'PAY_PER_REQUEST',
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-  AttributeDefinitions: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-  ],
-  // The sweep takes events from the images, so that it reads nothing for those that are complete.
-  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
-})
 
 const exists = async (client: DynamoDBClient, table: string): Promise<boolean> => {
   try {
