@@ -11,7 +11,10 @@ test('the sources keep every rule of the design', () => {
 })
 
 test('no source file is past the length at which it is two', () => {
-  const long = sources.filter((source) => source.text.split('\n').length > MOST_LINES).map((source) => source.path)
+  // A list of names is no text to read.
+  const long = sources
+    .filter(({ path, text }) => !path.endsWith('/index.ts') && text.split('\n').length > MOST_LINES)
+    .map(({ path }) => path)
   expect(long).toEqual([])
 })
 

@@ -2,10 +2,13 @@
 import { rmSync } from 'node:fs'
 import { capacityReport } from '../../packages/store/src/testing/bench.ts'
 import { actionReport } from './action.ts'
+import { backtestReport } from './backtest.ts'
 import { lambdaReport } from './lambda.ts'
+import { objectivesReport } from './objectives.ts'
 import { restartReport, startReport } from './processes.ts'
 import { reportsReport } from './reports.ts'
 import { historyReport, requestReport } from './requests.ts'
+import { tickReport } from './tick.ts'
 import { openWorld } from './world.ts'
 import { writerReport } from './writers.ts'
 
@@ -25,6 +28,9 @@ const SECTIONS: Record<string, () => Promise<string[]> | string[]> = {
   requests: requestReport,
   writers: writerReport,
   history,
+  objectives: objectivesReport,
+  backtest: backtestReport,
+  tick: tickReport,
   reports: reportsReport,
   start: startReport,
   lambda: lambdaReport,

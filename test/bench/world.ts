@@ -44,6 +44,7 @@ export type World = {
   engagement: EngagementStore
   /** Asks the app inside this process, as the vendor. */
   post: (path: string, body: unknown) => Promise<Response>
+  get: (path: string) => Promise<Response>
   stop: (keep?: 'keep') => Promise<void>
 }
 
@@ -89,7 +90,7 @@ export const admitted = (event: object): Admitted => admit(Event.parse(event), '
 const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 /** A server's inside on an embedded engine of its own, with an accepted agreement. */
-export const openWorld = async (): Promise<World> => {
+export const openWorld = async (agreement = AGREEMENT): Promise<World> => {
   const dataDir = mkdtempSync(join(FOLDER, 'plumbline-bench-'))
   const embedded = await startEmbedded({ dataDir })
   await ensureTable(embedded.connection)
@@ -109,6 +110,11 @@ export const openWorld = async (): Promise<World> => {
       trustedProxies: 0,
     },
   })
+  const read = async (key: string, path: string) => {
+    const response = await app.request(path, { headers: { authorization: `Bearer ${key}` } })
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+    return response
+  }
   const send = async (key: string, path: string, body: unknown) => {
     const response = await app.request(path, {
       method: 'POST',
@@ -130,7 +136,7 @@ export const openWorld = async (): Promise<World> => {
   const [vendor, client] = [await take(claims.vendor), await take(claims.client)]
   const base = `/v1/engagements/${ENGAGEMENT}`
   const { version, hash } = await answer<{ version: number; hash: string }>(
-    send(vendor, `${base}/agreements`, AGREEMENT),
+    send(vendor, `${base}/agreements`, agreement),
   )
   await send(client, `${base}/agreements/${version}/accept`, { hash, retroactive: true })
   const engagement = store.forEngagement(ENGAGEMENT)
@@ -140,6 +146,7 @@ export const openWorld = async (): Promise<World> => {
     store,
     engagement,
     post: (path, body) => send(vendor, `${base}${path}`, body),
+    get: (path) => read(vendor, `${base}${path}`),
     stop: async (keep) => {
       store.close()
       await embedded.stop()

@@ -4,13 +4,14 @@ import { indicatorCatalogue } from '@plumbline/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Answers, startAnswers } from './worked/answer.ts'
 import { CHANGE } from './worked/change.ts'
+import { CLOCKS } from './worked/clocks.ts'
 import { DELIVERY } from './worked/delivery.ts'
 import { OBSERVED } from './worked/observed.ts'
 import { indicatorSection, indicatorTable, isReported, reportedSection } from './worked/page.ts'
 import type { Worked } from './worked/worked.ts'
 
 const PAGE = fileURLToPath(new URL('../../docs/indicators.md', import.meta.url))
-const WORKED: Readonly<Record<string, Worked>> = { ...CHANGE, ...DELIVERY, ...OBSERVED }
+const WORKED: Readonly<Record<string, Worked>> = { ...CHANGE, ...CLOCKS, ...DELIVERY, ...OBSERVED }
 
 /** Numbers that parties report are all measured alike: one stands for them. */
 const REPORTED_EXAMPLE = 'reported:csat'

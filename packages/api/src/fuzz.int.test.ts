@@ -15,7 +15,21 @@ test(`${RUNS} generated requests, most of them bad: no 5xx, only described answe
   expect(refused).toBeGreaterThan(RUNS / 2)
   for (const status of [200, 201, 400, 401, 404, 409, 413, 415, 422]) expect(statuses.has(status)).toBe(true)
   const never = readDocument().calls.flatMap(({ id }) => (answeredWell.has(id) ? [] : [id]))
-  // A proposal is decided once, and a breach that is over is not acknowledged any more.
-  const once = ['acceptAgreement', 'rejectAgreement', 'withdrawAgreement', 'acknowledgeBreach', 'resolveBreach']
+  // A proposal or a request is decided once, and a breach that is over is not acknowledged any more;
+  // nor is a month that goes on.
+  const once = [
+    'acceptAgreement',
+    'rejectAgreement',
+    'withdrawAgreement',
+    'acknowledgeBreach',
+    'resolveBreach',
+    'acknowledgeMonthlyReport',
+    'approveWaiver',
+    'rejectWaiver',
+    'revokeWaiver',
+    'approveExclusion',
+    'rejectExclusion',
+    'revokeExclusion',
+  ]
   expect(never.filter((id) => !once.includes(id))).toEqual([])
 })

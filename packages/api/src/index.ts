@@ -1,6 +1,8 @@
 export { type App, createApp } from './app.ts'
 export { ConfigMistake } from './config.ts'
 export type { AppConfig, Deps } from './deps.ts'
+export { agreementReader } from './flow/agreed.ts'
+export { tickAll } from './flow/tick-all.ts'
 export type { LogLine } from './http/log.ts'
 export { openApiDocument } from './openapi.ts'
 export { type StoreHere, storeHere } from './server/store-here.ts'

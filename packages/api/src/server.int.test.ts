@@ -3,10 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DAY } from '@plumbline/core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { MAX_BODY_BYTES } from './http/body.ts'
 import type { LogLine } from './http/log.ts'
 import { type RunningServer, type ServerOptions, startServer } from './server.ts'
+import { agreementText } from './testing/agreement.ts'
 
 const folders: string[] = []
 const running: RunningServer[] = []
@@ -182,4 +184,32 @@ describe('starting and stopping', () => {
 
 afterEach(() => {
   for (const { operatorKey } of running) expect(JSON.stringify(logs)).not.toContain(operatorKey)
+})
+
+test('does what is due by the clock without being asked, and asked does it once more and no further', async () => {
+  const dataDir = await folder()
+  const december = Date.parse('2026-12-01T12:00:00Z')
+  const before = await start({ dataDir, now: () => december, ticks: () => false })
+  const ask = async (path: string, key: string, body: unknown, type = 'application/json') => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': type }
+    const sent = typeof body === 'string' ? body : JSON.stringify(body)
+    // What the API answers is checked where each route is tested.
+    // biome-ignore lint/suspicious/noExplicitAny: looked into below
+    return (await (await before.request(path, { method: 'POST', headers, body: sent })).json()) as any
+  }
+  const { claims } = await ask('/v1/engagements', before.operatorKey, { engagement: 'acme-due', title: 'x' })
+  const [vendor, client] = await Promise.all(
+    [claims.vendor, claims.client].map(async (claim) => (await ask('/v1/claims', '', { claim, name: 'x' })).key),
+  )
+  const agreements = '/v1/engagements/acme-due/agreements'
+  const { hash } = await ask(agreements, vendor, agreementText('acme-due'), 'application/yaml')
+  await ask(`${agreements}/1/accept`, client, { hash })
+  await stop(before)
+
+  const after = await start({ dataDir, now: () => december + 40 * DAY })
+  const own = after.store.forEngagement('acme-due')
+  const periods = async () => (await own.keptRecords('period', { limit: 10, after: null, descending: false })).items
+  await expect.poll(async () => (await periods()).length).toBe(2)
+  expect(await after.tick()).toMatchObject({ failed: 0, ticked: [{ engagement: 'acme-due', steps: { periods: 0 } }] })
+  expect((await periods()).map(({ result }) => result.status)).toEqual(['no_data', 'no_data'])
 })

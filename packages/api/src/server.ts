@@ -5,10 +5,12 @@ import { ensureTable, openStore, type Store, startEmbedded } from '@plumbline/st
 import { createApp } from './app.ts'
 import { makeOperatorKey } from './auth/token.ts'
 import { readConfig, readEndpoint } from './config.ts'
+import type { AllTicked, TickAsked } from './flow/tick-all.ts'
 import { type LogLine, storeLog, writeLine } from './http/log.ts'
 import { kept } from './server/kept.ts'
 import { listen } from './server/listen.ts'
 import { keepSweeping } from './server/sweeping.ts'
+import { keepTicking } from './server/ticking.ts'
 
 export type ServerOptions = {
   /** Folder that holds everything this installation knows; made where it is missing. */
@@ -26,6 +28,8 @@ export type ServerOptions = {
   /** Default: one JSON line each on stderr. */
   log?: (line: LogLine) => void
   requestsPerMinute?: number
+  /** Whether what is due by the clock is done at a moment without being asked; default: always. */
+  ticks?: () => boolean
 }
 
 export type RunningServer = {
@@ -35,6 +39,8 @@ export type RunningServer = {
   /** File the operator's key is kept in; null where it came from outside. */
   operatorKeyFile: string | null
   store: Store
+  /** Does what is due by the clock, now. */
+  tick: (asked?: TickAsked) => Promise<AllTicked>
   /** Asks the app in the process, without the network. */
   request: (path: string, init?: RequestInit) => Promise<Response>
   /** Answers what is under way, then ends everything it started. */
@@ -74,7 +80,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   })
   const { embedded, store } = await openData(dataDir, now, log)
   const sweeping = keepSweeping(store, { now, log })
+  const ticking = keepTicking({ store, now, log }, options.ticks ?? (() => true))
   const close = async () => {
+    await ticking.stop()
     await sweeping.stop()
     store.close()
     await embedded.stop()
@@ -97,6 +105,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       operatorKey: installed.config.operatorKey,
       operatorKeyFile,
       store,
+      // What a sweep has not seen is in no seal.
+      tick: async (asked) => {
+        await sweeping.catchUp()
+        return ticking.once(asked)
+      },
       request: async (path, init) => installed.app.request(path, init),
       stop: async () => {
         await stop()

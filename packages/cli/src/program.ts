@@ -1,23 +1,30 @@
 import { Command } from 'commander'
 import { agreementCommand } from './commands/agreement.ts'
 import { breachesCommand } from './commands/breaches.ts'
+import { calendarCommand } from './commands/calendar.ts'
+import { clocksCommand } from './commands/clocks.ts'
 import type { Shell } from './commands/command.ts'
 import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { deploymentCommand } from './commands/deployment.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { eventsCommand } from './commands/events.ts'
+import { exclusionCommand } from './commands/exclusion.ts'
 import { gateCommand } from './commands/gate.ts'
 import { incidentCommand } from './commands/incident.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { keysCommand } from './commands/keys.ts'
+import { ledgerCommand } from './commands/ledger.ts'
 import { metricsCommand } from './commands/metrics.ts'
 import { examples } from './commands/options.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
+import { reportCommand } from './commands/report.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
+import { tickCommand } from './commands/tick.ts'
 import { validateCommand } from './commands/validate.ts'
+import { waiverCommand } from './commands/waiver.ts'
 import { VERSION } from './version.ts'
 
 const COMMANDS = [
@@ -29,12 +36,19 @@ const COMMANDS = [
   ingestCommand,
   eventsCommand,
   statusCommand,
+  clocksCommand,
   breachesCommand,
+  waiverCommand,
+  exclusionCommand,
   agreementCommand,
+  ledgerCommand,
+  reportCommand,
   metricsCommand,
+  calendarCommand,
   keysCommand,
   serveCommand,
   rebuildCommand,
+  tickCommand,
   demoCommand,
   doctorCommand,
   completionCommand,

@@ -1,10 +1,14 @@
 // What the answers hold; declared by the contract, and named here so that a user of the client needs nothing else.
 export type {
   Agreement,
+  AgreementBacktest,
+  AgreementDiff,
   AgreementProposed,
   AgreementVersion,
   BreachRow,
   BreachSummary,
+  Clock,
+  ClockList,
   DataHealth,
   EventResult,
   EventsAnswer,
@@ -22,7 +26,7 @@ export type {
 } from '@plumbline/contract'
 export type { Client } from './api/client.ts'
 export { createClient } from './api/client.ts'
-export type { EngagementClient, Page, Query, VersionName } from './api/engagement.ts'
+export type { EngagementClient, Page, Query, ReportWord, VersionName } from './api/engagement.ts'
 export { everyRow } from './api/engagement.ts'
 export type { GateInput } from './api/gate-input.ts'
 export type { Answer, Attempt, ProxySettings, Send } from './transport/attempt.ts'

@@ -3,7 +3,10 @@ import type { ProblemCode } from './problem-codes.ts'
 import type { Scope } from './schemas/primitives.ts'
 
 /** `public`: no credentials. `operator`: the key of the installation. Else the scope that a party’s key needs. */
-export type Access = 'public' | 'operator' | { scope: Scope }
+export type Access =
+  | 'public'
+  | 'operator'
+  | { scope: Scope /** The arbiter may, too. What is only read it always may. */; arbiter?: true }
 
 /** `whole`: checked against the schema before the handler. `parts`: the handler judges what is in it piece by piece. */
 export type Body = {
@@ -25,7 +28,18 @@ export type Operation = {
   path: string
   summary: string
   description?: string
-  tag: 'Access' | 'Agreements' | 'Breaches' | 'Events' | 'Gate' | 'Indicators' | 'Installation' | 'Status'
+  tag:
+    | 'Access'
+    | 'Agreements'
+    | 'Breaches'
+    | 'Decisions'
+    | 'Events'
+    | 'Gate'
+    | 'Indicators'
+    | 'Installation'
+    | 'Ledger'
+    | 'Reports'
+    | 'Status'
   access: Access
   params?: z.ZodObject
   query?: z.ZodObject

@@ -1,7 +1,7 @@
-import type { AgreementCitation, Party } from '@plumbline/core'
+import type { AgreementCitation, LedgerHead, Party } from '@plumbline/core'
 
 /** Who is signed in on the pages: a party, by one of its keys. */
-export type Viewer = { party: Party; name: string }
+export type Viewer = { party: Party | 'arbiter'; name: string }
 
 /** What every page of an engagement knows, whoever looks. */
 export type Frame = {
@@ -12,6 +12,8 @@ export type Frame = {
   /** In force now. */
   agreement: AgreementCitation | null
   at: string
+  /** How far the chain of decisions reaches. */
+  ledger?: LedgerHead
   /** Null where the page is open to all and nobody signed in. It changes what may be done here, never a number. */
   viewer?: Viewer | null
   /** Where the form that ends the session is sent; absent where nobody signed in. */

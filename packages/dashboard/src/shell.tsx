@@ -15,14 +15,15 @@ const Mark: FC = () => (
 )
 
 /** Places of an engagement that are one click away from everywhere. */
-export type Place = 'status' | 'breaches'
+export type Place = 'status' | 'breaches' | 'statement'
 
-const Places: FC<{ frame: Frame; current: Place | null }> = ({ frame: { engagement }, current }) => (
+const Places: FC<{ frame: Frame; current: Place | null }> = ({ frame: { engagement, agreement }, current }) => (
   <nav class="places" aria-label="Engagement">
     {(
       [
         ['status', 'Status', pageAddress(engagement)],
         ['breaches', 'Breaches', pageAddress(engagement, 'breaches')],
+        ...(agreement ? ([['statement', 'Statement', pageAddress(engagement, 'reports', 'monthly')]] as const) : []),
       ] as const
     ).map(([place, name, href]) => (
       <a href={href} aria-current={place === current ? 'page' : undefined}>

@@ -21,8 +21,8 @@ code{font:.86em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .home:hover{text-decoration:underline}
 .bob{fill:var(--bob)}
 .subject{color:var(--soft)}
-.places{display:flex;gap:.25rem;margin-left:auto}
-.places a{padding:.2rem .7rem;min-height:1.75rem;border-radius:6px;color:inherit;text-decoration:none}
+.places{display:flex;flex-wrap:wrap;gap:.25rem;margin-left:auto}
+.places a{white-space:nowrap;padding:.2rem .7rem;min-height:1.75rem;border-radius:6px;color:inherit;text-decoration:none}
 .places a:hover{text-decoration:underline}
 .places [aria-current]{background:var(--page);box-shadow:inset 0 -2px var(--bob);font-weight:600}
 .example{padding-block:.5rem;background:var(--risk-in);color:var(--risk);border-bottom:1px solid var(--edge)}
@@ -156,6 +156,10 @@ h4{font-size:.875rem;font-weight:600;color:var(--soft);margin-top:.3rem}
 .forms{display:grid;gap:.35rem}
 .say .form{margin:.2rem 0 .9rem;max-width:none}
 .say summary{font-weight:600}
+.part>*+*{margin-top:.5rem}
+.part .number{overflow-wrap:break-word}
+.questions{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr))}
+.questions .card>*+*{margin-top:.15rem}
 @media (min-width:48rem){.objective{grid-template-columns:7rem minmax(0,1fr) auto;grid-template-areas:"status what nums" ". how how";column-gap:1.1rem}
 .objective dl{display:grid;grid-template-columns:7.2rem 6.2rem 7.8rem;gap:.5rem;text-align:right}
 .spark{grid-area:2/3;justify-self:end;align-self:start}
@@ -191,7 +195,16 @@ details ul{margin-top:.55rem}}
 .none{border-style:dashed}
 .service,.card{break-inside:auto}
 .objective{break-inside:avoid}
-details::details-content{content-visibility:visible}}
+details::details-content{content-visibility:visible}
+.part{font-size:.76rem;margin-top:.7rem;break-inside:auto}
+.part h2{font-size:.9rem;break-after:avoid}
+.part :is(.small,.remarks,.now,dt,dd,.status){font-size:inherit}
+.part .card{padding:.4rem .6rem}
+.part .list{margin-top:.3rem}
+.part .list :is(td,th){padding:.16rem .3rem}
+.part .list .small{display:inline}
+.questions{grid-template-columns:repeat(3,1fr);gap:.4rem}
+.remarks{padding-left:.9rem}}
 `
 
 /** The one stylesheet. Its name changes with its content, so that it can be kept for ever where it was read. */

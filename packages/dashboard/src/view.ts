@@ -1,9 +1,15 @@
-import type { Breach, Evaluation, Note, ObjectiveResult } from '@plumbline/core'
+import type { Breach, Evaluation, Note, ObjectiveResult, Period } from '@plumbline/core'
 import type { Frame } from './frame.ts'
+
+/** How the window before the open one ended. */
+export type PreviousView = Pick<Period, 'objective' | 'state' | 'final_from'> &
+  Pick<ObjectiveResult, 'status' | 'display'> & { label: string }
 
 export type ServiceView = {
   service: string
   objectives: ObjectiveResult[]
+  /** Of objectives over calendar windows, where it has been judged. */
+  previous?: PreviousView[]
   notes: Note[]
   not_judged?: Evaluation['not_judged']
   /** Where the change objectives were judged last. */

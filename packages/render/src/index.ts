@@ -1,6 +1,19 @@
 export { COMMENT_MAX, type CommentOptions, comment } from './comment/comment.ts'
 export { commentMarker } from './comment/marker.ts'
 export { TITLE_MAX, title } from './comment/title.ts'
+export { dataLines, setAsideLines } from './statement/lines.ts'
+export { statementMarkdown } from './statement/markdown.ts'
+export {
+  ANSWER_WORDS,
+  needsWho,
+  previousFigure,
+  QUESTION_WORDS,
+  rowFigure,
+  rowStatus,
+  STATE_WORDS,
+  trendWord,
+  windowWords,
+} from './statement/words.ts'
 export { SUMMARY_MAX, type SummaryOptions, summary } from './summary/summary.ts'
 export { breachTable } from './terminal/breach-table.ts'
 export { type Cell, harmless, layOut, wrap } from './terminal/layout.ts'

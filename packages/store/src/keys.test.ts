@@ -44,9 +44,12 @@ describe('partition keys', () => {
           keys.breachById(a).pk,
           keys.breachByIdentity(a).pk,
           keys.accessKey(a).pk,
-          keys.accessRevision.pk,
           keys.member(a).pk,
           keys.exemptions(a).pk,
+          keys.ledgerEntry(1).pk,
+          keys.receivedOn(NOON).pk,
+          keys.record('waiver', NOON, a).pk,
+          keys.recordById('waiver', a).pk,
           keys.remembered(a).pk,
         ]
         expect(all.filter((pk) => !pk.startsWith('acme#'))).toEqual([])

@@ -3,10 +3,12 @@ import {
   type ChangeSubject,
   DAY,
   DEFAULT_ENVIRONMENT,
+  dayName,
   type EventIdentity,
   type EventRef,
   formatInstant,
   type Instant,
+  type RecordKind,
   Slug,
   type Window,
   type WindowFamily,
@@ -47,6 +49,7 @@ const FAMILY_LETTERS: Record<WindowFamily, string> = {
   gates: 'g',
 }
 const RECEIVED_LETTER = 'L'
+const DIGEST_LETTER = 'Z'
 const LETTERS = new Set([...Object.values(FAMILY_LETTERS), RECEIVED_LETTER])
 
 const YEAR_0 = Date.parse('0000-01-01T00:00:00.000Z')
@@ -65,6 +68,7 @@ export const bucketStart = (at: Instant): Instant => Math.floor(clamp(at) / BUCK
 export const CODE_LENGTH = 5
 /** A letter and the bucket. */
 const PREFIX_LENGTH = 1 + CODE_LENGTH
+const DIGEST_PREFIX_LENGTH = 1 + 'YYYY-MM-DD'.length
 export const bucketCode = (at: Instant) =>
   (Math.floor(clamp(at) / BUCKET_MS) - FIRST_BUCKET).toString(36).padStart(CODE_LENGTH, '0')
 
@@ -90,11 +94,18 @@ export const bucketHolding = ({ pk, sk }: Key): Bucket | null => {
   const kind = pk.split('#')[1]
   const isChunk = LETTERS.has(sk.slice(0, 1)) && !sk.endsWith(NAME_SUFFIX)
   if ((kind === 'S' || kind === 'L') && isChunk) return { pk, prefix: sk.slice(0, PREFIX_LENGTH) }
+  if (kind === 'Z') return { pk, prefix: sk.slice(0, DIGEST_PREFIX_LENGTH) }
   return kind === 'C' ? { pk, prefix: 'C' } : null
 }
 
 /** Is a bucket one of the log of what was received, and not of facts? */
 export const isReceivedLog = ({ prefix }: Pick<Bucket, 'prefix'>) => prefix.startsWith(RECEIVED_LETTER)
+
+/** Is a bucket one of the digests of a day? */
+export const isDigests = ({ prefix }: Pick<Bucket, 'prefix'>) => prefix.startsWith(DIGEST_LETTER)
+
+/** Start of the UTC day whose digests an item has. */
+export const dayOfDigests = ({ sk }: Key): Instant => Date.parse(sk.slice(1, DIGEST_PREFIX_LENGTH))
 
 const engagementOf = ({ pk }: Key, kind: string): string | null => {
   const [engagement, own] = pk.split('#')
@@ -153,6 +164,11 @@ export const usedTokenKey = (name: string): Key => ({
   pk: `#token#${createHash('sha256').update(name).digest('hex')}`,
   sk: 'token',
 })
+
+/** Every engagement of the installation has an item here, so that they can be listed. */
+const REGISTRY = '#engagements'
+export const registeredKey = (engagement: string): Key => ({ pk: REGISTRY, sk: engagement })
+export const registeredKeys: KeyRange = { pk: REGISTRY, from: '0', to: '~' }
 
 export type EngagementKeys = ReturnType<typeof keysOf>
 
@@ -241,10 +257,23 @@ export const keysOf = (engagement: string) => {
       one('J', createHash('sha256').update(identity).digest('hex'), 'breach'),
     accessKey: (id: string): Key => ({ pk: pk('K'), sk: `K${part(id)}` }),
     accessKeys: { pk: pk('K'), from: 'K', to: 'K~' } satisfies KeyRange,
-    /** Counts the changes of the keys, so that each is made on what the one before left. */
-    accessRevision: { pk: pk('K'), sk: 'revision' } satisfies Key,
     member: (id: string): Key => ({ pk: pk('K'), sk: `M${part(id)}` }),
     members: { pk: pk('K'), from: 'M', to: 'M~' } satisfies KeyRange,
+    /** Digests of the events received on the UTC day of an instant. */
+    receivedOn: (day: Instant): Bucket => ({ pk: pk('Z'), prefix: `${DIGEST_LETTER}${dayName(clamp(day))}` }),
+    receivedOnSince: (day: Instant): KeyRange => ({
+      pk: pk('Z'),
+      from: `${DIGEST_LETTER}${dayName(clamp(day))}`,
+      to: `${DIGEST_LETTER}~`,
+    }),
+    ledgerEntry: (seq: number): Key => ({ pk: pk('N'), sk: sortableNumber(seq) }),
+    ledger: { pk: pk('N'), from: '0', to: '~' } satisfies KeyRange,
+    record: (kind: RecordKind, at: Instant, id: string): Key => ({
+      pk: pk('G', kind),
+      sk: `${sortable(at)}#${part(id)}`,
+    }),
+    records: (kind: RecordKind, window: Partial<Window>): KeyRange => between(pk('G', kind), window),
+    recordById: (kind: RecordKind, id: string): Key => one('H', kind, `H${part(id)}`),
     exemptions: (month: string): Key => ({ pk: pk('X'), sk: `X${part(month)}` }),
     /** The caller's own key is not kept: it may say more than we need. */
     remembered: (key: string): Key => one('R', createHash('sha256').update(key).digest('hex'), 'answer'),

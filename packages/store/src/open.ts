@@ -6,6 +6,7 @@ import { createDynamo } from './dynamo/dynamo.ts'
 import { DEFAULT_POLICY, type RetryPolicy, retrying } from './dynamo/retry.ts'
 import { streamOf } from './dynamo/table.ts'
 import { engagementStore } from './engagement/engagement.ts'
+import { registryStore } from './engagement/registry.ts'
 import type { Adapter } from './events/record.ts'
 import { keysOf, probeKey } from './keys.ts'
 import type { Log } from './log.ts'
@@ -62,6 +63,7 @@ export const openStore = (options: StoreOptions): Store => {
 
   return {
     ...tokenStore(db),
+    ...registryStore(db),
     forEngagement: (engagement) => engagementStore(adapterFor(engagement), now),
     sweep: async () => {
       const startedAt = now()

@@ -8,7 +8,9 @@ import type {
   EventRef,
   GateFact,
   Instant,
-  Party,
+  LedgerEntry,
+  RecordKind,
+  RecordOf,
   Window,
   WindowFamily,
 } from '@plumbline/core'
@@ -16,15 +18,18 @@ import type { Compacted } from './blocks/compact.ts'
 import type { StreamImage } from './sweep/image.ts'
 import type {
   AgreementText,
+  Commit,
   Cost,
+  DayReceived,
   EngagementState,
   KeyRecord,
-  KeyRing,
+  LedgerRequest,
   Page,
   PageRequest,
   ReceivedCount,
   ReceivedRequest,
   RecordStatus,
+  RegisteredEngagement,
   RepositoryMember,
   Reservation,
   Sender,
@@ -89,6 +94,9 @@ export type EngagementStore = {
   /** The same events counted, most of one kind first. */
   receivedCounts(window: Window): Promise<ReceivedCount[]>
 
+  /** The first UTC day from this one on, of those on which events were received, as far as it was swept; null: none. */
+  dayReceived(from: Instant): Promise<DayReceived | null>
+
   addTrend(service: string, point: TrendPoint): Promise<void>
   /** Oldest first. */
   trend(service: string, window: Window): Promise<TrendPoint[]>
@@ -96,9 +104,20 @@ export type EngagementStore = {
   latestTrend(service: string, limit: number): Promise<TrendPoint[]>
 
   state(): Promise<EngagementState | null>
-  /** Writes the next state if the revision is still the one read; `stale` otherwise. */
-  replaceState(next: EngagementState, readRevision: number): Promise<'written' | 'stale'>
-  createEngagement(state: EngagementState): Promise<'created' | 'exists'>
+  /** With the first entries of its ledger. */
+  createEngagement(state: EngagementState, entries?: readonly LedgerEntry[]): Promise<'created' | 'exists'>
+  /**
+   * Writes what was decided: all of it, or nothing where the state is not the one read any more, or something else
+   * that it builds on has changed. A commit that was written and whose answer was lost is `written`.
+   * @throws RangeError for more than one transaction holds: 100, of which the state is 1, an entry 1, a new record 2,
+   * one that moves 1, a breach that opens 4, one that moves 2, all else 1
+   */
+  commit(commit: Commit): Promise<'written' | 'stale'>
+  /** What was decided, by its number. */
+  ledger(page: LedgerRequest): Promise<Page<LedgerEntry>>
+  keptRecord<Kind extends RecordKind>(kind: Kind, id: string): Promise<RecordOf<Kind> | null>
+  /** By `at`. */
+  keptRecords<Kind extends RecordKind>(kind: Kind, page: PageRequest): Promise<Page<RecordOf<Kind>>>
   putAgreement(text: AgreementText): Promise<void>
   agreement(version: number): Promise<AgreementText | null>
 
@@ -108,39 +127,23 @@ export type EngagementStore = {
   /** By time; rows without objectives' evidence. */
   evaluations(page: PageRequest): Promise<Page<Evaluation>>
 
-  /** Opens it, or answers the breach of the same identity that exists. */
-  openBreach(breach: Breach, identity: string): Promise<{ outcome: 'opened' | 'exists'; breach: Breach }>
   breach(id: string): Promise<Breach | null>
-  /** Replaces it if its timeline is still as long as when it was read, and keeps what gates read in step. */
-  moveBreach(next: Breach, readTimelineLength: number): Promise<'moved' | 'stale'>
+  /** The breach that was opened for this identity. */
+  breachByIdentity(identity: string): Promise<Breach | null>
   /** By `opened_at`. */
   breaches(page: PageRequest): Promise<Page<Breach>>
 
-  keyRing(): Promise<KeyRing>
-  /** Adds a key if the keys are still those of the revision read; `stale` otherwise. */
-  putKey(key: KeyRecord, readRevision: number): Promise<'created' | 'exists' | 'stale'>
+  keys(): Promise<KeyRecord[]>
   /** May be up to a second old. */
   key(id: string): Promise<KeyRecord | null>
-  /** The first revocation counts. `stale` where the keys are no longer those of the revision read. */
-  revokeKey(id: string, at: Instant, readRevision: number): Promise<'revoked' | 'absent' | 'stale'>
-  /** Takes a claim and makes its key in one step; false where the claim is not open. */
-  takeClaim(claimHash: string, key: KeyRecord): Promise<'taken' | 'absent'>
 
-  /** `exists` where a member of this id was not removed. */
-  putMember(member: RepositoryMember): Promise<'created' | 'exists'>
   /** May be up to a second old. Also answers one that was removed. */
   member(id: string): Promise<RepositoryMember | null>
   /** Those that were not removed. */
   members(): Promise<RepositoryMember[]>
-  /** Only where it is the party's. */
-  removeMember(id: string, party: Party, at: Instant): Promise<'removed' | 'absent'>
 
-  /** Uses one of `max` exemptions of a month (YYYY-MM) for a change; the same change again uses no other. */
-  useExemption(
-    month: string,
-    change: string,
-    max: number,
-  ): Promise<{ granted: true; used: number } | { granted: false; used: number }>
+  /** Changes that have used an exemption of a month (YYYY-MM). */
+  exemptions(month: string): Promise<string[]>
 
   /** Takes a request for `holder` to answer, for `leaseMs`; or answers what became of it. Of many who try one gets it. */
   reserve(
@@ -166,6 +169,8 @@ export type EngagementStore = {
 export type Store = {
   /** @throws TypeError for what can't be an engagement's name: look before you ask. */
   forEngagement(engagement: string): EngagementStore
+  /** Every engagement, by its name. One made by an older version is among them once its state was read or rebuilt. */
+  engagements(page: { limit: number; after: string | null }): Promise<Page<RegisteredEngagement>>
   /**
    * Completes events and gates whose facts were not added because a process ended between the two writes, and enters
    * what came since the last sweep in the log that `received` reads. An item that nobody can read is set aside, told

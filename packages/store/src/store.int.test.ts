@@ -1,6 +1,7 @@
 import { onEveryEngine } from './testing/engines.ts'
 import { accessSuite } from './testing/suite/access.ts'
 import { changeSuite } from './testing/suite/changes.ts'
+import { decisionSuite } from './testing/suite/decisions.ts'
 import { eventSuite } from './testing/suite/events.ts'
 import { familySuite } from './testing/suite/families.ts'
 import { gateSuite } from './testing/suite/gates.ts'
@@ -20,6 +21,7 @@ onEveryEngine(
   gateSuite,
   changeSuite,
   stateSuite,
+  decisionSuite,
   accessSuite,
   recordSuite,
   tenancySuite,

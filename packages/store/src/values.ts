@@ -1,11 +1,16 @@
 import type {
+  AnyRecord,
+  Breach,
   CorrectionFact,
   Event,
   EventIdentity,
   EventType,
   Instant,
+  LedgerEntry,
+  LedgerHead,
   MergePoint,
   Party,
+  Standing,
   VersionRecord,
   WindowFact,
 } from '@plumbline/core'
@@ -29,6 +34,8 @@ export type OpenBreach = {
   identity: string
   openedAt: Instant
   status: 'open' | 'acknowledged'
+  /** What lies over that: a dispute that is not ruled, or a waiver. */
+  aside?: 'disputed' | 'waived'
   /** Only recorded so far: the objective was observed when it was judged. */
   observed?: true
 }
@@ -39,6 +46,9 @@ export type ServiceFacts = { facts: WindowFact[]; corrections: CorrectionFact[];
 /** What the default branch was measured at after one merge. */
 export type TrendPoint = MergePoint
 
+/** A party's own claim, or its half of the one for the arbiter. */
+export type ClaimName = Party | `arbiter_${Party}`
+
 /** The mutable head of an engagement; written only with the revision it was read at. */
 export type EngagementState = {
   engagement: string
@@ -47,8 +57,42 @@ export type EngagementState = {
   revision: number
   versions: VersionRecord[]
   /** Hashes of the single-use claims not taken yet. */
-  claims: Partial<Record<Party, string>>
+  claims: Partial<Record<ClaimName, string>>
+  /** How far the chain of what was decided reaches. */
+  ledger: LedgerHead
+  standing: Standing
+  /** Events received before this are in a seal; a start of a UTC day. */
+  sealedUntil: Instant
 }
+
+/** An engagement as the installation lists it. */
+export type RegisteredEngagement = { engagement: string; createdAt: Instant }
+
+/** What is written together with what was decided. Each is refused where what it builds on has changed. */
+export type CommitWrite =
+  /** Of revision 1: made; of another: put in the place of the one before. */
+  | { kind: 'record'; record: AnyRecord }
+  | { kind: 'open_breach'; breach: Breach; identity: string }
+  /** Keeps what gates read in step. */
+  | { kind: 'move_breach'; breach: Breach; readTimelineLength: number }
+  | { kind: 'add_key'; key: KeyRecord }
+  | { kind: 'end_key'; id: string; at: Instant }
+  | { kind: 'bind_repository'; member: RepositoryMember }
+  | { kind: 'remove_repository'; id: string; at: Instant }
+  /** Of a month, YYYY-MM. */
+  | { kind: 'use_exemption'; month: string; change: string }
+
+/** A decision: the state it leads to, what it adds to the ledger, and what else it writes. */
+export type Commit = {
+  /** Has the next revision, and the head of the last entry. */
+  state: EngagementState
+  readRevision: number
+  entries: readonly LedgerEntry[]
+  writes: readonly CommitWrite[]
+}
+
+/** Position is a store's own sort key, as in `PageRequest`. */
+export type LedgerRequest = { limit: number; after: string | null; descending: boolean }
 
 export type AgreementText = {
   version: number
@@ -59,7 +103,8 @@ export type AgreementText = {
 
 export type KeyRecord = {
   id: string
-  party: Party
+  /** Whose it is. */
+  party: Party | 'arbiter'
   name: string
   /** `person`: came by a claim or as a member. */
   kind: 'key' | 'person'
@@ -73,9 +118,6 @@ export type KeyRecord = {
   expiresAt: Instant | null
   revokedAt: Instant | null
 }
-
-/** An engagement's keys, and the revision at which they are these. */
-export type KeyRing = { keys: KeyRecord[]; revision: number }
 
 /** A repository whose tokens write for a party. */
 export type RepositoryMember = {
@@ -124,6 +166,9 @@ export type ReceivedCount = {
   first: Instant
   last: Instant
 }
+
+/** A UTC day on which events were received, and the digest of each, in no order. */
+export type DayReceived = { day: Instant; digests: string[] }
 
 /** What some reads and writes cost, in DynamoDB's capacity units and in requests. */
 export type Cost = {

@@ -32,6 +32,7 @@ services:
 severities:
   sev1: { means: "Checkout is down or loses orders" }
   sev2: { means: "Checkout works badly for many" }
+incidents: { pause_reasons: [waiting_client] }
 objectives:
 ${objectiveText(OBJECTIVE, { indicator, enforcement: 'warn', ...objective })}${Object.entries(also)
   .map(([name, lines]) => objectiveText(name, lines))

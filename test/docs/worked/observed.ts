@@ -24,6 +24,24 @@ export const OBSERVED: Record<string, Worked> = {
     ],
     objective: { ...MONTH, target: '>= 99.9%' },
   },
+  'error-budget-remaining': {
+    steps: [
+      state('2026-12-01T00:00:00Z', '2026-12-09T20:00:00Z', 'up'),
+      state('2026-12-09T20:00:00Z', '2026-12-09T20:10:00Z', 'down'),
+      state('2026-12-09T20:10:00Z', '2026-12-15T09:00:00Z', 'up'),
+    ],
+    also: { uptime: { indicator: 'availability', ...MONTH, target: '>= 99.9%', enforcement: 'warn' } },
+    objective: { ...MONTH, target: '>= 25%' },
+  },
+  'burn-rate': {
+    steps: [
+      state('2026-12-01T00:00:00Z', '2026-12-09T20:00:00Z', 'up'),
+      state('2026-12-09T20:00:00Z', '2026-12-09T20:10:00Z', 'down'),
+      state('2026-12-09T20:10:00Z', '2026-12-15T09:00:00Z', 'up'),
+    ],
+    also: { uptime: { indicator: 'availability', ...MONTH, target: '>= 99.9%', enforcement: 'warn' } },
+    objective: { ...MONTH, target: '<= 2x' },
+  },
   'gate-coverage': {
     steps: [
       gated('2026-12-02T08:00:00Z', 'one'),

@@ -7,7 +7,7 @@ import { type KeyReader, requireLive } from './key-reader.ts'
 import { type Claims, MAX_TOKEN_CHARACTERS } from './oidc/claims.ts'
 import { type MemberReader, memberIdOf } from './oidc/member-reader.ts'
 import type { TokenReader } from './oidc/token-reader.ts'
-import { type Principal, principalOf, principalOfToken } from './principal.ts'
+import { type Identity, principalOf, principalOfToken } from './principal.ts'
 import { readSession, type Session } from './session.ts'
 import { mayBelongTo, type ParsedKey, parseKey, sameSecret, sha256 } from './token.ts'
 
@@ -25,7 +25,7 @@ export type Credentials = {
 }
 
 export type Identified = {
-  principal: Principal
+  principal: Identity
   /** Uses up what counts once; asked when nothing else stands in the way. @throws Refusal `token_replayed` */
   use: () => Promise<void>
 }
@@ -70,7 +70,7 @@ export const byKey = async (
   engagement: string,
   bearer: string,
   sent: Credentials,
-): Promise<Principal> => {
+): Promise<Identity> => {
   const parsed = parseKey(bearer)
   // A key in use is let through, whatever else comes from its address.
   const known = parsed ? readers.keys.known(engagement, parsed.id) : undefined
@@ -124,7 +124,7 @@ export const authenticate = async (
   engagement: string,
   sent: Credentials,
 ): Promise<Identified> => {
-  const once = (principal: Principal): Identified => ({ principal, use: async () => {} })
+  const once = (principal: Identity): Identified => ({ principal, use: async () => {} })
   // A page's links to JSON and CSV carry the session of the page; nothing that writes listens to it.
   if (!sent.authorization && sent.isRead) {
     const session = readSession(deps, sent.cookie)
@@ -139,7 +139,7 @@ export const authenticate = async (
   return once(await byKey(deps, readers, engagement, bearer, sent))
 }
 
-const bySession = async (deps: Deps, keys: KeyReader, { engagement, keyId }: Session): Promise<Principal> => {
+const bySession = async (deps: Deps, keys: KeyReader, { engagement, keyId }: Session): Promise<Identity> => {
   const key = await keys.read(engagement, keyId)
   if (!key) throw new Refusal('unauthenticated', 'Sign in again.')
   requireLive(key, deps.now())
@@ -147,7 +147,7 @@ const bySession = async (deps: Deps, keys: KeyReader, { engagement, keyId }: Ses
 }
 
 /** What an open page shows may be read as data too. */
-const anyone = (engagement: string): Principal => ({
+const anyone = (engagement: string): Identity => ({
   engagement,
   party: 'client',
   keyId: 'anyone',

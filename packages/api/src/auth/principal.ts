@@ -1,5 +1,5 @@
 import { type Scope, tokenRights } from '@plumbline/contract'
-import type { EventType, GateEvent, Party } from '@plumbline/core'
+import type { Actor, EventType, GateEvent, Party, Speaker } from '@plumbline/core'
 import type { KeyRecord, RepositoryMember } from '@plumbline/store'
 import { Refusal } from '../problem/problem.ts'
 
@@ -12,10 +12,10 @@ export type Limits = {
   gates: ReadonlySet<GateEvent> | null
 }
 
-/** Who asks: a party of one engagement, by one of its keys, or by a token of one of its repositories. */
-export type Principal = {
+/** Who asks about one engagement: a party, by one of its keys or a token of one of its repositories, or its arbiter. */
+export type Identity = {
   engagement: string
-  party: Party
+  party: Party | 'arbiter'
   /** Of the key, or of the member whose token it is. */
   keyId: string
   name: string
@@ -24,7 +24,18 @@ export type Principal = {
   limits: Limits | null
 }
 
-export const principalOf = (engagement: string, key: KeyRecord): Principal => ({
+/** One of the two who agreed. */
+export type Principal = Identity & { party: Party }
+
+export const isParty = (who: Identity): who is Principal => who.party !== 'arbiter'
+
+/** @throws Refusal `wrong_party` */
+export const requireParty = (who: Identity): Principal => {
+  if (isParty(who)) return who
+  throw new Refusal('wrong_party', 'The arbiter reads, and rules on disputes; everything else is for the two parties.')
+}
+
+export const principalOf = (engagement: string, key: KeyRecord): Identity => ({
   engagement,
   party: key.party,
   keyId: key.id,
@@ -48,11 +59,17 @@ export const principalOfToken = (engagement: string, member: RepositoryMember, e
   }
 }
 
-export const mayDo = (principal: Principal, scope: Scope): boolean =>
+/** As the ledger and the stories of breaches name whoever moves something. */
+export const actorOf = ({ party, keyId, name }: Principal): Actor => ({ party, key: keyId, name })
+
+export const speakerOf = (who: Identity): Speaker =>
+  isParty(who) ? actorOf(who) : { party: 'arbiter', key: who.keyId, name: who.name }
+
+export const mayDo = (principal: Identity, scope: Scope): boolean =>
   principal.scopes.has(scope) || principal.scopes.has('admin')
 
 /** @throws Refusal `scope_missing` */
-export const requireScope = (principal: Principal, scope: Scope): void => {
+export const requireScope = (principal: Identity, scope: Scope): void => {
   if (mayDo(principal, scope)) return
   const { limits, scopes } = principal
   const has = [...scopes].join(', ')

@@ -11,11 +11,12 @@ const prefixOf = (service: string) => `${service} `
 export const storedIdentity = (service: string, identity: string): string => prefixOf(service) + identity
 
 export const openBreachesOf = (service: string, open: readonly OpenBreach[]): OpenBreachView[] =>
-  open.map(({ id, objective, identity, openedAt, status, observed }) => ({
+  open.map(({ id, objective, identity, openedAt, status, aside, observed }) => ({
     id,
     objective,
     identity: identity.startsWith(prefixOf(service)) ? identity.slice(prefixOf(service).length) : identity,
     openedAt,
     status,
+    ...(aside ? { aside } : {}),
     ...(observed ? { observed } : {}),
   }))

@@ -50,7 +50,8 @@ const serviceView = async (
   const around = { from: window.from - link, to: window.to + link }
   const environments = productionOf(inForceAt(versions, now), service)
   const { facts, corrections } = await store.serviceFacts(service, environments, around, ['delivery', 'commits'])
-  return { service, ...serviceHealth({ window, now, facts, corrections, rulesAt: rules }) }
+  const pauseReasonsAt = (at: Instant) => inForceAt(versions, at)?.terms.clocks?.pauseReasons ?? null
+  return { service, ...serviceHealth({ window, now, facts, corrections, rulesAt: rules, pauseReasonsAt }) }
 }
 
 /** What was received, what of it counts, what is odd, and who is silent. Writes nothing. */

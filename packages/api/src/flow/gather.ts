@@ -14,6 +14,7 @@ import {
   inForceAt,
   observedFacts,
   productionOf,
+  type Standing,
   type WindowFact,
 } from '@plumbline/core'
 import type { EngagementStore } from '@plumbline/store'
@@ -24,10 +25,16 @@ export type Asked = {
   at: Instant
   request: GateRequest
   versions: AcceptedVersion[]
+  /** What the parties decided about what is judged. */
+  standing: Standing
   uncovered?: { path: string; lines: number[] }[] | undefined
 }
 
-const historyOf = async (store: EngagementStore, { versions, request, at }: Asked) => {
+/** What window objectives of the service are judged on. */
+export const historyOf = async (
+  store: EngagementStore,
+  { versions, request, at }: Pick<Asked, 'versions' | 'request' | 'at'>,
+) => {
   const { service } = request
   // Where nothing is judged, the open breaches are read all the same.
   const nothing: FactsNeeded = {
@@ -50,7 +57,7 @@ const historyOf = async (store: EngagementStore, { versions, request, at }: Aske
  * Asked of the store only where deployments decide and the facts at hand don't tell: of what was shipped, whether this
  * is a service's first deployment decides, wherever the facts begin.
  */
-const hasDeployedBefore = (
+export const hasDeployedBefore = (
   store: EngagementStore,
   service: string,
   { environments, window, families }: FactsNeeded,
@@ -116,11 +123,11 @@ const headOf = async (store: EngagementStore, asked: Asked): Promise<ChangeFact[
 
 /** Everything an evaluation depends on, read at once. */
 export const gather = async (store: EngagementStore, asked: Asked): Promise<EvaluationInput> => {
-  const { id, at, request, versions, uncovered } = asked
+  const { id, at, request, versions, standing, uncovered } = asked
   const [window, head, base] = await Promise.all([
     historyOf(store, asked),
     headOf(store, asked),
     baseOf(store, request),
   ])
-  return { id, at, request, versions, window, head, base, uncovered }
+  return { id, at, request, versions, standing, window, head, base, uncovered }
 }

@@ -14,11 +14,13 @@ import {
   gateFactOf,
   type Instant,
   inForceAt,
+  type LedgerHead,
   parseInstant,
 } from '@plumbline/core'
-import type { EngagementStore } from '@plumbline/store'
+import type { EngagementState, EngagementStore } from '@plumbline/store'
 import { gather } from './gather.ts'
 import { moveBreaches } from './move-breaches.ts'
+import { useExemption } from './use-exemption.ts'
 
 const PATCH = 'patch-coverage'
 
@@ -53,11 +55,13 @@ const withExemption = async (
   store: EngagementStore,
   input: EvaluationInput,
   judged: Evaluation,
-): Promise<Evaluation> => {
-  if (judged.verdict !== 'fail') return judged
+  state: EngagementState,
+): Promise<{ judged: Evaluation; state: EngagementState }> => {
+  if (judged.verdict !== 'fail') return { judged, state }
   const claim = exemptionClaim(input.request, inForceAt(input.versions, input.at), input.at)
-  const outcome = claim.kind === 'valid' ? await store.useExemption(claim.month, claim.change, claim.max) : null
-  return exempt(judged, claim, outcome)
+  if (claim.kind !== 'valid') return { judged: exempt(judged, claim, null), state }
+  const used = await useExemption(store, judged, claim, state)
+  return { judged: exempt(judged, claim, used.value), state: used.state }
 }
 
 const rememberMerge = async (store: EngagementStore, input: EvaluationInput, evaluation: Evaluation) => {
@@ -72,6 +76,8 @@ const rememberMerge = async (store: EngagementStore, input: EvaluationInput, eva
 
 export type GateQuestion = {
   at: Instant
+  /** As it is when the gate begins. */
+  state: EngagementState
   request: GateRequest & { run: string }
   versions: AcceptedVersion[]
   admitted: readonly Admitted[]
@@ -80,26 +86,29 @@ export type GateQuestion = {
 /**
  * One gate. The evaluation is stored first, under an id that the run decides; of two answers to one run the first
  * counts. What follows from it is derived from the stored one, so that asking again completes what a crash left undone.
+ * The ledger's head comes with it, as it is once that is done.
  */
-export const judge = async (store: EngagementStore, question: GateQuestion): Promise<Evaluation> => {
-  const { at, request, versions, admitted } = question
+export const judge = async (
+  store: EngagementStore,
+  question: GateQuestion,
+): Promise<{ evaluation: Evaluation; ledger: LedgerHead }> => {
+  const { at, request, state, versions, admitted } = question
   const id = evaluationId(store.engagement, request.service, request.run)
   const uncovered = uncoveredOf(
     admitted.map(({ event }) => event),
     request,
   )
-  const input = await gather(store, { id, at, request, versions, uncovered })
-  const evaluation = await store.putEvaluation(await withExemption(store, input, await judgeWithLines(store, input)))
-  const [breaches] = await Promise.all([
-    moveBreaches(store, evaluation, input.window?.openBreaches ?? []),
+  const input = await gather(store, { id, at, request, versions, standing: state.standing, uncovered })
+  const exempted = await withExemption(store, input, await judgeWithLines(store, input), state)
+  const evaluation = await store.putEvaluation(exempted.judged)
+  const [moved] = await Promise.all([
+    moveBreaches(store, evaluation, input.window?.openBreaches ?? [], exempted.state),
     rememberMerge(store, input, evaluation),
     store.addGate(evaluation.service, gateFactOf(evaluation)),
   ])
-  return {
-    ...evaluation,
-    objectives: evaluation.objectives.map((result) => {
-      const breachId = result.status === 'breached' ? breaches.get(result.id) : undefined
-      return breachId === undefined ? result : { ...result, breach_id: breachId }
-    }),
-  }
+  const objectives = evaluation.objectives.map((result) => {
+    const breachId = result.status === 'breached' ? moved.breaches.get(result.id) : undefined
+    return breachId === undefined ? result : { ...result, breach_id: breachId }
+  })
+  return { evaluation: { ...evaluation, objectives }, ledger: moved.state.ledger }
 }

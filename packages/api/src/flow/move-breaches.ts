@@ -2,39 +2,23 @@ import {
   type Breach,
   type BreachMove,
   type BreachTransition,
+  breachEntry,
   breachMoves,
   countBreach,
+  type Decided,
   type Evaluation,
   type OpenBreachView,
   parseInstant,
   reopenBreach,
   resolveBreach,
 } from '@plumbline/core'
-import type { EngagementStore } from '@plumbline/store'
-import { Refusal } from '../problem/problem.ts'
+import type { CommitWrite, EngagementState, EngagementStore } from '@plumbline/store'
+import { requireState } from './agreed.ts'
 import { storedIdentity } from './breach-identity.ts'
+import { decide } from './decide.ts'
 
-const ATTEMPTS = 5
-
-/**
- * Moves a breach from what it is when it is read; `next` answers the same breach where there is nothing to do.
- * @throws Refusal `unavailable` where others move it all the time
- */
-export const moveBreach = async (
-  store: EngagementStore,
-  id: string,
-  next: (breach: Breach) => Breach,
-): Promise<Breach | null> => {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const breach = await store.breach(id)
-    if (!breach) return null
-    const moved = next(breach)
-    if (moved === breach || (await store.moveBreach(moved, breach.timeline.length)) === 'moved') return moved
-  }
-  throw new Refusal('unavailable', 'The breach is being changed by others; ask again.', {
-    headers: { 'Retry-After': '1' },
-  })
-}
+/** Moves of one commit: a transaction holds so many parts, and a breach that opens takes five. */
+const MOST_AT_ONCE = 16
 
 /** What opens or ends a breach; all else in its story is said about it. */
 const TURNS: readonly BreachTransition['kind'][] = ['opened', 'reopened', 'counted', 'resolved']
@@ -42,17 +26,43 @@ const TURNS: readonly BreachTransition['kind'][] = ['opened', 'reopened', 'count
 /** The story has turned after this moment: what was seen then no longer moves it. */
 const isPast = (breach: Breach, at: string) => breach.timeline.some((step) => step.at > at && TURNS.includes(step.kind))
 
-const apply = async (store: EngagementStore, service: string, move: BreachMove): Promise<Breach | null> => {
-  if (move.kind !== 'open') {
-    const { transition } = move
-    const turn = (breach: Breach) =>
-      move.kind === 'resolve' ? resolveBreach(breach, transition) : countBreach(breach, move.enforcement, transition)
-    return moveBreach(store, move.id, (breach) => (isPast(breach, transition.at) ? breach : turn(breach)))
+/** A breach as it is after a step, and what is to be written for it: nothing where it is so already. */
+export type Moved = { breach: Breach; writes: CommitWrite[]; decided: Decided[] }
+
+/** What the ledger says of the last step. */
+const entryOf = (breach: Breach): Decided => ({
+  at: parseInstant(breach.timeline.at(-1)?.at ?? '') ?? 0,
+  body: breachEntry(breach),
+})
+
+export const movedTo = (before: Breach, after: Breach): Moved =>
+  after === before
+    ? { breach: before, writes: [], decided: [] }
+    : {
+        breach: after,
+        writes: [{ kind: 'move_breach', breach: after, readTimelineLength: before.timeline.length }],
+        decided: after.timeline
+          .map((_, index) => ({ ...after, timeline: after.timeline.slice(0, index + 1) }))
+          .slice(before.timeline.length)
+          .map(entryOf),
+      }
+
+/** Looked up each time it is decided: what there is now decides, not what there was at the gate. */
+const apply = async (store: EngagementStore, service: string, move: BreachMove): Promise<Moved | null> => {
+  if (move.kind === 'open') {
+    const { breach } = move
+    const identity = storedIdentity(service, move.identity)
+    const existing = await store.breachByIdentity(identity)
+    if (!existing) return { breach, writes: [{ kind: 'open_breach', breach, identity }], decided: [entryOf(breach)] }
+    return movedTo(existing, isPast(existing, breach.opened_at) ? existing : reopenBreach(existing, breach))
   }
-  const { outcome, breach } = await store.openBreach(move.breach, storedIdentity(service, move.identity))
-  if (outcome === 'opened' || breach.status !== 'resolved') return breach
-  return moveBreach(store, breach.id, (existing) =>
-    isPast(existing, move.breach.opened_at) ? existing : reopenBreach(existing, move.breach),
+  const breach = await store.breach(move.id)
+  if (!breach) return null
+  const { transition } = move
+  if (isPast(breach, transition.at)) return movedTo(breach, breach)
+  return movedTo(
+    breach,
+    move.kind === 'resolve' ? resolveBreach(breach, transition) : countBreach(breach, move.enforcement, transition),
   )
 }
 
@@ -68,20 +78,59 @@ const standing = (evaluation: Evaluation, open: readonly OpenBreachView[]): [obj
   })
 
 /**
- * Opens, reopens and ends breaches, and answers to which one each breached objective belongs. It comes from the stored
- * evaluation alone, so that a request repeated after a crash completes what was begun and does nothing twice.
+ * Opens, reopens and ends breaches of a service, with their entries: sixteen in one step. What is so already stays as
+ * it is. Answers what became of each, and the state with everything in it.
+ */
+export const applyMoves = async (
+  store: EngagementStore,
+  service: string,
+  moves: readonly BreachMove[],
+  read: EngagementState,
+): Promise<{ moved: (Moved | null)[]; state: EngagementState }> => {
+  const all: (Moved | null)[] = []
+  let state = read
+  for (let from = 0; from < moves.length; from += MOST_AT_ONCE) {
+    const some = moves.slice(from, from + MOST_AT_ONCE)
+    const { value, state: after } = await decide(
+      store,
+      async () => {
+        const moved = await Promise.all(some.map((move) => apply(store, service, move)))
+        return {
+          value: moved,
+          decided: moved.flatMap((one) => one?.decided ?? []),
+          writes: moved.flatMap((one) => one?.writes ?? []),
+        }
+      },
+      state,
+    )
+    const wrote = value.some((one) => one !== null && one.writes.length > 0)
+    // Somebody else did it at this moment: the head that is answered has to include it.
+    state = wrote ? after : await requireState(store)
+    all.push(...value)
+  }
+  return { moved: all, state }
+}
+
+/**
+ * What follows from an evaluation for the breaches, and to which one each breached objective belongs. It comes from the
+ * stored evaluation alone, so that a request repeated after a crash completes what was begun and does nothing twice.
+ * Where there is nothing to move, nothing is read and nothing written.
+ * @param read the engagement's state as the gate has it
  */
 export const moveBreaches = async (
   store: EngagementStore,
   evaluation: Evaluation,
   open: OpenBreachView[],
-): Promise<ReadonlyMap<string, string>> => {
+  read: EngagementState,
+): Promise<{ breaches: ReadonlyMap<string, string>; state: EngagementState }> => {
   const judgedAt = parseInstant(evaluation.at) ?? 0
   const then = open.filter((breach) => breach.openedAt <= judgedAt)
   const belongs = new Map(standing(evaluation, then))
-  for (const move of breachMoves(evaluation, then)) {
-    const breach = await apply(store, evaluation.service, move)
+  const moves = breachMoves(evaluation, then)
+  const { moved, state } = await applyMoves(store, evaluation.service, moves, read)
+  for (const [index, move] of moves.entries()) {
+    const breach = moved[index]?.breach
     if (breach && move.kind === 'open') belongs.set(breach.objective, breach.id)
   }
-  return belongs
+  return { breaches: belongs, state }
 }

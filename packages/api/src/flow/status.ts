@@ -7,6 +7,8 @@ import {
   type Instant,
   inForceAt,
   type ObjectiveResult,
+  previousPeriods,
+  type Standing,
   worstFirst,
 } from '@plumbline/core'
 import type { EngagementState, EngagementStore, TrendPoint } from '@plumbline/store'
@@ -24,16 +26,51 @@ const asLastMerged = (result: ObjectiveResult, merged: Evaluation | null): Objec
 const lastMergeOf = (point: TrendPoint | undefined): ServiceStatus['last_merge'] =>
   point ? { evaluation_id: point.evaluation_id, commit_sha: point.commit_sha, at: formatInstant(point.at) } : null
 
-const serviceStatus = async (
+/** Told beside what is open: how the window before it ended. */
+const previousOf = async (
   store: EngagementStore,
   service: string,
   versions: AcceptedVersion[],
   at: Instant,
+): Promise<ServiceStatus['previous']> => {
+  const asked = previousPeriods(versions, service, at)
+  const found = await Promise.all(asked.map(({ id }) => store.keptRecord('period', id)))
+  return found.flatMap((period) => {
+    if (!period) return []
+    const { objective, window, state, final_from, result, breach } = period
+    return [
+      {
+        objective,
+        period: window.period,
+        label: window.label,
+        from: window.from,
+        to: window.to,
+        state,
+        final_from,
+        status: result.status,
+        value: result.value,
+        display: result.display,
+        target: result.target,
+        samples: result.samples,
+        agreement_version: result.agreement_version,
+        ...(breach === undefined ? {} : { breach_id: breach }),
+      },
+    ]
+  })
+}
+
+const serviceStatus = async (
+  store: EngagementStore,
+  service: string,
+  versions: AcceptedVersion[],
+  standing: Standing,
+  at: Instant,
 ): Promise<{ status: ServiceStatus; agreement: Evaluation['agreement'] }> => {
   const [latest] = await store.latestTrend(service, 1)
   const request = { service, event: 'manual', commit_sha: latest?.commit_sha ?? NO_COMMIT } as const
-  const [input, merged] = await Promise.all([
-    gather(store, { id: 'status', at, request, versions }),
+  const [input, previous, merged] = await Promise.all([
+    gather(store, { id: 'status', at, request, versions, standing }),
+    previousOf(store, service, versions, at),
     latest ? store.evaluation(latest.evaluation_id) : null,
   ])
   const now = evaluate(input)
@@ -44,14 +81,15 @@ const serviceStatus = async (
       service,
       provisional: now.provisional,
       objectives,
+      previous,
       not_judged: now.not_judged ?? [],
       notes: now.notes,
       last_merge: lastMergeOf(latest),
-      open_breaches: (input.window?.openBreaches ?? []).map(({ id, objective, openedAt, status }) => ({
+      open_breaches: (input.window?.openBreaches ?? []).map(({ id, objective, openedAt, status, aside }) => ({
         id,
         objective,
         opened_at: formatInstant(openedAt),
-        status,
+        status: aside ?? status,
       })),
     },
   }
@@ -73,7 +111,9 @@ export const statusOf = async (
   asked: string[] | undefined,
 ): Promise<Status> => {
   const services = asked ?? [...(inForceAt(versions, at)?.terms.services.keys() ?? [])]
-  const found = await Promise.all(services.map((service) => serviceStatus(store, service, versions, at)))
+  const found = await Promise.all(
+    services.map((service) => serviceStatus(store, service, versions, state.standing, at)),
+  )
   return {
     engagement: state.engagement,
     title: state.title,

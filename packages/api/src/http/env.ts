@@ -1,5 +1,5 @@
 import type { OperationId } from '@plumbline/contract'
-import type { Principal } from '../auth/principal.ts'
+import type { Identity } from '../auth/principal.ts'
 
 /** What is known of a request while it is being answered. */
 export type AppEnv = {
@@ -7,7 +7,7 @@ export type AppEnv = {
   Bindings: { /** The other end of the connection. */ address?: string | undefined }
   Variables: {
     requestId: string
-    principal?: Principal
+    principal?: Identity
     operation?: OperationId
     /** Headers that the answer gets, good or bad. */
     answerHeaders?: Record<string, string>

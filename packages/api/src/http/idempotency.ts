@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { OperationId } from '@plumbline/contract'
 import { type Instant, MINUTE, SECOND } from '@plumbline/core'
 import type { EngagementStore } from '@plumbline/store'
-import type { Principal } from '../auth/principal.ts'
+import type { Identity } from '../auth/principal.ts'
 import { Refusal } from '../problem/problem.ts'
 import type { Reply } from './route.ts'
 
@@ -14,7 +14,7 @@ export type Repeatable = {
   /** As the caller sent it. */
   header: string
   operation: OperationId
-  principal: Principal
+  principal: Identity
   store: EngagementStore
   /** Everything that makes it the same request. */
   request: { path: string; bytes: Uint8Array; mediaType: string }

@@ -19,6 +19,9 @@ export type LogLine = {
   records?: number
   seen?: number
   completed?: number
+  /** Of a tick over all of them: engagements looked at, and what of it failed. */
+  engagements?: number
+  failed?: number
   /** Number of a record in the stream. */
   sequence?: string
   problem?: string

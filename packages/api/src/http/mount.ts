@@ -1,7 +1,7 @@
 import { type Operation, type OperationId, operations } from '@plumbline/contract'
 import type { Context, Hono } from 'hono'
 import { authenticate, type Credentials, type Readers, requireOperator } from '../auth/authenticate.ts'
-import { type Principal, requireScope } from '../auth/principal.ts'
+import { type Identity, requireParty, requireScope } from '../auth/principal.ts'
 import type { Deps } from '../deps.ts'
 import { addressOf } from './address.ts'
 import type { AppEnv } from './env.ts'
@@ -25,7 +25,7 @@ const admit = async (
   readers: Readers,
   operation: Operation,
   context: Context<AppEnv>,
-): Promise<Principal | null> => {
+): Promise<Identity | null> => {
   const sent = credentialsOf(deps, operation, context)
   if (operation.access === 'public') {
     if (operation.method === 'post') context.set('answerHeaders', readers.rates.take('address', sent.address).headers)
@@ -39,6 +39,7 @@ const admit = async (
   context.set('principal', principal)
   context.set('answerHeaders', readers.rates.take('key', principal.keyId).headers)
   requireScope(principal, operation.access.scope)
+  if (operation.method !== 'get' && !operation.access.arbiter) requireParty(principal)
   await use()
   return principal
 }

@@ -2,7 +2,7 @@ import type { Operation, OperationId, operations } from '@plumbline/contract'
 import type { Instant } from '@plumbline/core'
 import type { EngagementStore } from '@plumbline/store'
 import type * as z from 'zod'
-import type { Principal } from '../auth/principal.ts'
+import type { Identity, Principal } from '../auth/principal.ts'
 
 type Table = typeof operations
 type Out<Schema, None> = Schema extends z.ZodType ? z.output<Schema> : None
@@ -11,6 +11,8 @@ type JsonBody<Op> = Op extends { body: { check: 'whole'; content: { 'application
   ? Out<Schema, undefined>
   : undefined
 type Party<Op, Given> = Op extends { access: { scope: string } } ? Given : null
+/** The arbiter may read everything, and do what is marked so. */
+type Who<Op> = Op extends { method: 'get' } | { access: { arbiter: true } } ? Identity : Principal
 
 /** A request after everything that is the same for all of them: who asks, checked input, and what time it is. */
 export type Call<Op extends Operation> = {
@@ -24,7 +26,7 @@ export type Call<Op extends Operation> = {
   text: string
   mediaType: string
   accept: string
-  principal: Party<Op, Principal>
+  principal: Party<Op, Who<Op>>
   store: Party<Op, EngagementStore>
 }
 

@@ -4,6 +4,7 @@ import { type Agreed, agreed } from '../testing/agreed.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { breachOf } from '../testing/breaches.ts'
 import { browserOf, ORIGIN } from '../testing/browser.ts'
+import { putBreach } from '../testing/decided.ts'
 
 let t: TestApp
 let a: Agreed
@@ -26,7 +27,7 @@ afterAll(() => t.stop())
 
 const open = async (changes: Partial<Breach> = {}): Promise<string> => {
   const breach = breachOf(changes, count++)
-  await t.deps.store.forEngagement('acme-checkout').openBreach(breach, breach.id)
+  await putBreach(t.deps.store.forEngagement('acme-checkout'), breach, breach.id)
   return breach.id
 }
 beforeEach(async () => {

@@ -1,39 +1,86 @@
 import { type Operation, type OperationId, operations } from '@plumbline/contract'
-import { ATTRIBUTIONS, mistakes, ROOT_CAUSES } from '@plumbline/core'
-import { MOVES, type Move, pageAddress, type Typed } from '@plumbline/dashboard'
+import {
+  ATTRIBUTIONS,
+  formatInstant,
+  localMidnight,
+  mistakes,
+  parseInstant,
+  ROOT_CAUSES,
+  RULINGS,
+} from '@plumbline/core'
+import { MOVES, type Move, pageAddress, type Typed, zoneOf } from '@plumbline/dashboard'
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { requireScope } from '../auth/principal.ts'
+import { type Principal, requireParty, requireScope } from '../auth/principal.ts'
 import type { AppEnv } from '../http/env.ts'
 import type { Once } from '../http/idempotency.ts'
 import type { Handlers } from '../http/route.ts'
 import { Refusal, STATUS_OF } from '../problem/problem.ts'
 import { breachRoutes } from '../routes/breaches/breach.ts'
+import { disputeRoutes } from '../routes/decisions/disputes.ts'
+import { waiverRoutes } from '../routes/decisions/waivers.ts'
 import { isTokenOf, showBreach } from './breach.ts'
 import { readForm } from './form.ts'
-import type { Look } from './frame.ts'
+import { frameOf, type Look } from './frame.ts'
 
-type Write = 'acknowledgeBreach' | 'noteBreach' | 'stateRootCause' | 'resolveBreach'
-
-const OPERATIONS: Record<Move, Write & OperationId> = {
+const OPERATIONS = {
   acknowledge: 'acknowledgeBreach',
   note: 'noteBreach',
   'root-cause': 'stateRootCause',
   resolve: 'resolveBreach',
+  dispute: 'disputeBreach',
+  answer: 'answerDispute',
+  rule: 'ruleOnBreach',
+  withdraw: 'withdrawDispute',
+  waiver: 'requestWaiver',
+  'approve-waiver': 'approveWaiver',
+  'reject-waiver': 'rejectWaiver',
+} as const satisfies Record<Move, OperationId>
+
+/** What the text of a form is called in the API; a note where nothing else is said. */
+const TEXT: Partial<Record<Move, 'text' | 'reason'>> = {
+  note: 'text',
+  'root-cause': 'text',
+  dispute: 'text',
+  answer: 'text',
+  rule: 'text',
+  waiver: 'reason',
 }
 
 export const moveOf = (text: string): Move | null => MOVES.find((move) => move === text) ?? null
 
 /** The form's fields under the names of the API; what was left empty is not said. */
-const bodyOf = (move: Move, { text, category, attribution }: Typed): Record<string, string> => {
-  const words = text?.trim() ? { [move === 'note' || move === 'root-cause' ? 'text' : 'note']: text } : {}
-  return { ...words, ...(category ? { category } : {}), ...(attribution ? { attribution } : {}) }
+const bodyOf = (move: Move, id: string, typed: Typed, zone: string): Record<string, string> => {
+  const { text, category, attribution, ruling, until } = typed
+  const words = text?.trim() ? { [TEXT[move] ?? 'note']: text } : {}
+  return {
+    ...words,
+    ...(category ? { category } : {}),
+    ...(attribution ? { attribution } : {}),
+    ...(ruling ? { ruling } : {}),
+    ...(move === 'waiver' ? { breach: id, expires_at: startOf(until ?? '', zone) } : {}),
+  }
 }
+
+/** The first moment of a day there; what is no day stays what it is, and is refused as that. */
+const startOf = (day: string, zone: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(day) && parseInstant(`${day}T00:00:00Z`) !== null
+    ? formatInstant(localMidnight(zone, day))
+    : day
 
 const typedOf = (form: URLSearchParams): Typed => {
   const category = ROOT_CAUSES.find((one) => one === form.get('category'))
   const attribution = ATTRIBUTIONS.find((one) => one === form.get('attribution'))
-  return { text: form.get('text') ?? '', ...(category ? { category } : {}), ...(attribution ? { attribution } : {}) }
+  const ruling = RULINGS.find((one) => one === form.get('ruling'))
+  const [until, waiver] = [form.get('until'), form.get('waiver')]
+  return {
+    text: form.get('text') ?? '',
+    ...(category ? { category } : {}),
+    ...(attribution ? { attribution } : {}),
+    ...(ruling ? { ruling } : {}),
+    ...(until ? { until } : {}),
+    ...(waiver ? { waiver } : {}),
+  }
 }
 
 const STALE = 'This form is not of this page, or of another session. Look at what is there now, and send it again.'
@@ -56,13 +103,25 @@ const saidBeside = (error: unknown): { why: string; status: number } | null => {
   }
 }
 
+/** Fields of forms that are no text. */
+const FIELD_WORDS: Readonly<Record<string, string>> = { '/expires_at': 'The day', '/ruling': 'The ruling' }
+
 const checked = (operation: Operation, given: Record<string, string>): unknown => {
   const schema = operation.body?.content['application/json'] ?? z.never()
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   const [first] = mistakes(parsed.error, schema, given)
-  throw new Refusal('invalid_request', `The text ${first?.detail ?? 'can’t be taken'}.`)
+  const what = FIELD_WORDS[first?.pointer ?? ''] ?? 'The text'
+  throw new Refusal('invalid_request', `${what} ${first?.detail ?? 'can’t be taken'}.`)
 }
+
+const isWaiverMove = (move: Move) => move === 'approve-waiver' || move === 'reject-waiver'
+
+const handlersOf = ({ deps, agreements }: Look) => ({
+  ...breachRoutes(),
+  ...disputeRoutes(deps, agreements),
+  ...waiverRoutes(deps, agreements),
+})
 
 /**
  * Does what a form on a breach's page asks for, the same way as the API does, and goes back to the page. A form that is
@@ -83,29 +142,32 @@ export const moveByForm = async (
   try {
     requireScope(principal, 'breaches:write')
     if (!isTokenOf(deps.config, principal, id, token)) throw new Refusal('invalid_request', STALE)
-    const operation = OPERATIONS[move]
-    const body = checked(operations[operation], bodyOf(move, typed))
+    const operation: OperationId = OPERATIONS[move]
+    const { access }: Operation = operations[operation]
+    const party = typeof access === 'object' && access.arbiter ? principal : requireParty(principal)
+    const { frame } = await frameOf(look)
+    const body = checked(operations[operation], bodyOf(move, id, typed, zoneOf(frame)))
     // Checked against the schema of this very operation.
-    const handle = breachRoutes()[operation] as Handlers['noteBreach']
+    const handle = handlersOf(look)[OPERATIONS[move]] as Handlers['noteBreach']
     const requestId = context.get('requestId')
     const call = {
       at,
       requestId,
-      params: { id },
+      params: { id: isWaiverMove(move) ? (typed.waiver ?? '') : id },
       query: {},
       body: body as { text: string },
       text: '',
       mediaType,
       accept: '',
-      principal,
+      // The arbiter only where the operation lets it in.
+      principal: party as Principal,
       store,
     }
     const request = { path: context.req.path, bytes, mediaType }
     await once({ header: token, operation, principal, store, request, requestId, at }, () => handle(call))
     const { timeline } = (await store.breach(id)) ?? { timeline: [] }
-    return context.body(null, 303, {
-      Location: `${pageAddress(store.engagement, 'breaches', id)}#t${timeline.length}`,
-    })
+    const place = move === 'waiver' || move === 'reject-waiver' ? 'decided' : `t${timeline.length}`
+    return context.body(null, 303, { Location: `${pageAddress(store.engagement, 'breaches', id)}#${place}` })
   } catch (error) {
     const said = saidBeside(error)
     if (!said) throw error

@@ -1,10 +1,19 @@
-import { type Breach, type Event, type EventRef, indicatorInfo, resolvingRefused } from '@plumbline/core'
+import {
+  type AcceptedVersion,
+  type Breach,
+  type Event,
+  type EventRef,
+  indicatorInfo,
+  plainStatus,
+  resolvingRefused,
+} from '@plumbline/core'
 import { type BreachView, breachPage } from '@plumbline/dashboard'
 import type { EngagementStore } from '@plumbline/store'
-import { mayDo, type Principal } from '../auth/principal.ts'
+import { type Identity, isParty, mayDo } from '../auth/principal.ts'
 import { seal, unseal } from '../auth/sign.ts'
 import type { AppConfig } from '../deps.ts'
 import { notFound } from '../problem/problem.ts'
+import { decisionsAbout, mayOf } from './breach-decisions.ts'
 import { frameOf, type Look } from './frame.ts'
 import { page } from './page.ts'
 
@@ -13,9 +22,9 @@ const MOST_OPENED = 30
 const TOKEN_BYTES = 9
 
 /** A form counts once, for the one it was shown to, about the breach it was shown with. */
-const purposeOf = ({ engagement, keyId }: Principal, id: string) => `form ${engagement} ${keyId} ${id}`
+const purposeOf = ({ engagement, keyId }: Identity, id: string) => `form ${engagement} ${keyId} ${id}`
 
-export const isTokenOf = ({ secret }: AppConfig, principal: Principal, id: string, token: string): boolean =>
+export const isTokenOf = ({ secret }: AppConfig, principal: Identity, id: string, token: string): boolean =>
   unseal(secret, purposeOf(principal, id), token) !== null
 
 const tokenOf = ({ deps, visitor }: Look, id: string): string =>
@@ -31,15 +40,27 @@ const opened = async (store: EngagementStore, { opened_by: { evidence } }: Breac
   return new Map(found.flatMap(({ reference, events }) => (events[0] ? [[reference, events[0].event] as const] : [])))
 }
 
+const NOT_ARBITERS = 'that is for the two parties to say'
+
 type Failed = NonNullable<BreachView['forms']>['failed']
 
-const formsOf = (look: Look, breach: Breach, failed: Failed): BreachView['forms'] => {
+const formsOf = (
+  look: Look,
+  versions: readonly AcceptedVersion[],
+  breach: Breach,
+  decisions: BreachView['decisions'],
+  failed: Failed,
+): BreachView['forms'] => {
   const { principal, viewer } = look.visitor
   if (!viewer || !mayDo(principal, 'breaches:write')) return null
+  const may = mayOf(look, versions, breach, decisions)
+  if (!isParty(principal))
+    return { token: tokenOf(look, breach.id), acknowledge: false, may, resolving: { refused: NOT_ARBITERS }, failed }
   const refusal = resolvingRefused(breach, principal.party, look.at)
   return {
     token: tokenOf(look, breach.id),
-    acknowledge: breach.status === 'open',
+    acknowledge: plainStatus(breach) === 'open',
+    may,
     resolving: refusal && { refused: refusal.detail },
     failed,
   }
@@ -52,15 +73,17 @@ const formsOf = (look: Look, breach: Breach, failed: Failed): BreachView['forms'
  */
 export const showBreach = async (look: Look, id: string, failed: Failed = null, status?: number): Promise<Response> => {
   const { store } = look
-  const [{ frame }, breach] = await Promise.all([frameOf(look), store.breach(id)])
+  const [{ frame, versions }, breach] = await Promise.all([frameOf(look), store.breach(id)])
   if (!breach) throw notFound()
   const info = indicatorInfo(breach.indicator)
+  const decisions = await decisionsAbout(look, breach)
   const html = breachPage({
     ...frame,
     breach,
     indicator: info ? { title: info.title, formula: info.formula } : null,
     opened: await opened(store, breach),
-    forms: formsOf(look, breach, failed),
+    decisions,
+    forms: formsOf(look, versions, breach, decisions, failed),
   })
   return page(html, status)
 }

@@ -5,6 +5,7 @@ import { type Agreed, agreed } from '../testing/agreed.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { breachOf, openAll, START } from '../testing/breaches.ts'
 import { browserOf, hrefs, ORIGIN } from '../testing/browser.ts'
+import { putBreach } from '../testing/decided.ts'
 import { coverage, sha } from '../testing/events.ts'
 
 let t: TestApp
@@ -273,7 +274,7 @@ describe('what evidence leads to', () => {
   })
 
   test('what another tenant has is not there', async () => {
-    await t.deps.store.forEngagement('other-tenant').openBreach(breachOf({}, 9000), 'theirs')
+    await putBreach(t.deps.store.forEngagement('other-tenant'), breachOf({}, 9000), 'theirs')
     expect((await b.get(`${E}/breaches/br_9000`, { cookie })).status).toBe(404)
   })
 })

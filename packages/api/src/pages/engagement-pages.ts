@@ -80,4 +80,14 @@ export const mountEngagementPages = (
     '/e/:engagement/events/:id',
     shown(async (look, context) => (await views()).showEvent(look, parameter(context, 'id'))),
   )
+  app.get(
+    '/e/:engagement/reports/:word',
+    shown(async (look, context) => (await views()).lastStatement(look, parameter(context, 'word'))),
+  )
+  app.get(
+    '/e/:engagement/reports/:word/:period',
+    shown(async (look, context) =>
+      (await views()).showStatement(look, parameter(context, 'word'), parameter(context, 'period')),
+    ),
+  )
 }

@@ -28,5 +28,12 @@ export const firstPage = async ({ deps, store, agreements, at, visitor }: Look):
     open_breaches: status.services.reduce((sum, { open_breaches: open }) => sum + open.length, 0),
     evaluations: evaluations.items,
   }
-  return page(statusPage({ ...view, example: state.engagement === deps.openDashboard, ...signedIn(visitor) }))
+  return page(
+    statusPage({
+      ...view,
+      example: state.engagement === deps.openDashboard,
+      ledger: state.ledger,
+      ...signedIn(visitor),
+    }),
+  )
 }

@@ -38,6 +38,7 @@ export const frameOf = async ({
     title: state.title,
     example: state.engagement === deps.openDashboard,
     at: formatInstant(at),
+    ledger: state.ledger,
     agreement: current && {
       version: current.version,
       hash: current.hash,

@@ -25,6 +25,7 @@ const NAMES = [
   'resolved breach',
   'evaluation',
   'event',
+  'statement',
   'sign-in',
   'lost page',
 ]

@@ -1,7 +1,7 @@
 import type { Viewer } from '@plumbline/dashboard'
 import type { Context } from 'hono'
 import { authenticate } from '../auth/authenticate.ts'
-import { type Principal, requireScope } from '../auth/principal.ts'
+import { type Identity, requireScope } from '../auth/principal.ts'
 import { readSession } from '../auth/session.ts'
 import type { Deps } from '../deps.ts'
 import { addressOf } from '../http/address.ts'
@@ -18,7 +18,7 @@ const unlessWorthless = (error: unknown): null => {
 }
 
 /** Who looks at a page: a party by its session; `viewer` is null where the page is an example that is open to all. */
-export type Visitor = { principal: Principal; viewer: Viewer | null }
+export type Visitor = { principal: Identity; viewer: Viewer | null }
 
 /**
  * The one who looks at an engagement's page, null where that takes signing in: there an engagement that does not exist

@@ -1,6 +1,7 @@
 import { type Breach, formatInstant, HOUR } from '@plumbline/core'
 import { breachOf as breach } from '@plumbline/core/testing'
 import type { EngagementStore } from '@plumbline/store'
+import { putBreach } from './decided.ts'
 
 /** The first of them opens here, each other an hour after the one before. */
 export const START = Date.parse('2026-11-01T00:00:00Z')
@@ -18,7 +19,7 @@ export const breachOf = (changes: Partial<Breach>, index: number): Breach => {
 
 export const openAll = async (store: EngagementStore, kinds: readonly Partial<Breach>[], from = 0): Promise<void> => {
   for (const [index, kind] of kinds.entries())
-    await store.openBreach(breachOf(kind, from + index), `identity-${from + index}`)
+    await putBreach(store, breachOf(kind, from + index), `identity-${from + index}`)
 }
 
 /** The index a breach was made with. */

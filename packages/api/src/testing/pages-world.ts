@@ -4,6 +4,7 @@ import { type Agreed, agreed } from './agreed.ts'
 import { agreementText } from './agreement.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { breachOf, START } from './breaches.ts'
+import { putBreach } from './decided.ts'
 import { coverage, deployment, incident, sha } from './events.ts'
 
 /** Texts that want to become something else in a browser, in a spreadsheet or in Markdown. */
@@ -58,13 +59,14 @@ export const startPagesWorld = async (): Promise<PagesWorld> => {
       { title: HOSTILE, clause: HOSTILE, display: HOSTILE, target: HOSTILE, severity: 'sev1', ...changes },
       index,
     )
-  await store.openBreach(hostile(1, { pr: 7, commit_sha: sha(1) }), 'hostile 1')
-  await store.openBreach(
+  await putBreach(store, hostile(1, { pr: 7, commit_sha: sha(1) }), 'hostile 1')
+  await putBreach(
+    store,
     hostile(2, { status: 'resolved', resolved_at: formatInstant(START + 9 * HOUR), contractual: false }),
     'hostile 2',
   )
   for (let index = 3; index < 60; index++)
-    await store.openBreach(breachOf({ status: 'acknowledged' }, index), `plain ${index}`)
+    await putBreach(store, breachOf({ status: 'acknowledged' }, index), `plain ${index}`)
   const { breach_id: windowBreach, evidence } = missed('change-fail-rate')
   for (const [move, body] of [
     ['acknowledge', { note: HOSTILE }],
@@ -89,6 +91,7 @@ export const startPagesWorld = async (): Promise<PagesWorld> => {
       'hostile breach': `${E}/breaches/br_0001`,
       'resolved breach': `${E}/breaches/br_0002`,
       evaluation: `${E}/evaluations/${gate.id}`,
+      statement: `${E}/reports/monthly/2026-12`,
       event: `${E}/events/${evidence.events[0]}`,
       'sign-in': '/sign-in?next=/e/acme-checkout/breaches',
       'lost page': '/nowhere',

@@ -55,7 +55,10 @@ const readFileOrStdin = async (context: Context, file: string): Promise<string> 
   }
 }
 
-const readAgreement = async (context: Context, file: string): Promise<{ text: string; parsed: ParsedAgreement }> => {
+export const readAgreement = async (
+  context: Context,
+  file: string,
+): Promise<{ text: string; parsed: ParsedAgreement }> => {
   const text = await readFileOrStdin(context, file)
   const parsed = parseAgreement(text)
   if (parsed.ok) return { text, parsed: parsed.value }

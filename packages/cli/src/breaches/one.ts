@@ -1,5 +1,5 @@
 import { ApiProblem, type EngagementClient } from '@plumbline/client'
-import type { Attribution, Breach, RootCause } from '@plumbline/core'
+import type { Attribution, Breach, RootCause, Ruling } from '@plumbline/core'
 import type { ApiOptions } from '../commands/options.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
@@ -9,6 +9,7 @@ import { breachText } from './text.ts'
 
 export type ShowOptions = ApiOptions & OutputOptions
 export type NotedOptions = ShowOptions & { note?: string }
+export type RuleOptions = ShowOptions & { text?: string }
 export type CauseOptions = ShowOptions & { category?: RootCause; attribution?: Attribution }
 
 /** The zone of the agreement that judged it. A key that may write and not read doesn't learn it. */
@@ -87,3 +88,31 @@ export const stateRootCause = async (
 
 export const resolveBreach = (context: Context, id: string, options: NotedOptions): Promise<ExitCode> =>
   say(context, options, 'resolved', (client) => client.resolveBreach(id, options.note))
+
+export const disputeBreach = async (
+  context: Context,
+  id: string,
+  text: string,
+  options: ShowOptions,
+): Promise<ExitCode> => {
+  const why = await textOf(context, text)
+  return say(context, options, 'disputed', (client) => client.disputeBreach(id, why))
+}
+
+export const answerDispute = async (
+  context: Context,
+  id: string,
+  text: string,
+  options: ShowOptions,
+): Promise<ExitCode> => {
+  const answer = await textOf(context, text)
+  return say(context, options, 'answered', (client) => client.answerDispute(id, answer))
+}
+
+export const ruleOnBreach = (context: Context, id: string, ruling: Ruling, options: RuleOptions): Promise<ExitCode> =>
+  say(context, options, 'stated', (client) =>
+    client.ruleOnBreach(id, { ruling, ...(options.text === undefined ? {} : { text: options.text }) }),
+  )
+
+export const withdrawDispute = (context: Context, id: string, options: NotedOptions): Promise<ExitCode> =>
+  say(context, options, 'withdrawn', (client) => client.withdrawDispute(id, options.note))

@@ -13,6 +13,13 @@ const KIND_WORDS: Record<BreachTransition['kind'], string> = {
   noted: 'noted',
   root_cause: 'root cause stated',
   resolved: 'resolved',
+  waived: 'waived',
+  waiver_ended: 'waiver ended, noticed',
+  disputed: 'disputed',
+  answered: 'answered',
+  dispute_withdrawn: 'dispute withdrawn',
+  ruling_stated: 'ruling stated',
+  ruled: 'ruled',
 }
 
 const MAX_TEXT = 2_000
@@ -30,10 +37,21 @@ const causeOf = ({ cause }: BreachTransition): string => {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
 
+const SETTLED: Record<NonNullable<BreachTransition['settled_by']>, string> = {
+  both: 'both said the same',
+  arbiter: 'the arbiter said so',
+  silence: 'the answer that was due did not come',
+}
+
+const rulingOf = ({ ruling, settled_by: settled }: BreachTransition): string => {
+  if (ruling === undefined) return ''
+  return ` ${ruling}${settled === undefined ? '' : ` (${SETTLED[settled]})`}`
+}
+
 const moved = (transition: BreachTransition, zone: string): string[] => {
   const value = transition.display ? ` at ${clean(transition.display, 40)}` : ''
   const { inline, under } = saidIn(transition)
-  const what = `${KIND_WORDS[transition.kind]}${causeOf(transition)}${value} by ${by(transition)}${inline}`
+  const what = `${KIND_WORDS[transition.kind]}${rulingOf(transition)}${causeOf(transition)}${value} by ${by(transition)}${inline}`
   return [`  ${localTime(transition.at, zone)}  ${what}`, ...under.map((line) => `      ${line}`.trimEnd())]
 }
 
@@ -42,6 +60,22 @@ const subject = (breach: Breach): string => {
   if (breach.pr !== undefined) return `pull request #${breach.pr}, ${breach.commit_sha?.slice(0, 7) ?? ''}`
   return breach.commit_sha ? `commit ${breach.commit_sha.slice(0, 7)}` : breach.environment
 }
+
+const DISPUTE_WORDS: Record<NonNullable<Breach['dispute']>['status'], string> = {
+  open: 'waits for an answer until',
+  answered: 'answered; both state a ruling, or the arbiter does. It was due at',
+  ruled: 'ruled; its answer was due at',
+  withdrawn: 'withdrawn; its answer was due at',
+}
+
+const decisions = ({ waiver, dispute }: Breach, zone: string): string[] => [
+  ...(waiver ? [`  waived     until ${localTime(waiver.expires_at, zone)} (${clean(waiver.id, 80)})`] : []),
+  ...(dispute
+    ? [
+        `  disputed   ${DISPUTE_WORDS[dispute.status]} ${localTime(dispute.answer_due_at, zone)} (${clean(dispute.id, 80)})`,
+      ]
+    : []),
+]
 
 const TONES = { open: 'red', acknowledged: 'yellow', resolved: 'green' } as const
 
@@ -59,6 +93,7 @@ export const breachText = (breach: Breach, zone: string, paint: Paint): string =
     `  measured   ${clean(breach.display, 60)}, agreed ${clean(breach.target, 60)}`,
     `  agreement  v${breach.agreement_version}${clause} (${breach.agreement_hash.slice(0, 19)}…)`,
     `  owed by    ${breach.owed_by}${breach.contractual ? '' : '; observed only, without consequence'}`,
+    ...decisions(breach, zone),
     `  id         ${id}`,
     '',
     'How it was measured',

@@ -4,6 +4,7 @@ import type { ListOptions } from '../breaches/list.ts'
 import type { CauseOptions, NotedOptions, ShowOptions } from '../breaches/one.ts'
 import type { SummaryOptions } from '../breaches/summary.ts'
 import type { CommandMaker } from './command.ts'
+import { disputeCommands } from './dispute.ts'
 import { byDefault, examples, positive, withApi, withJson, withOutput } from './options.ts'
 
 // Written out, so that declaring the command loads nothing; as keys, so that none can be missing or too many.
@@ -148,7 +149,13 @@ export const breachesCommand: CommandMaker = (shell) =>
       .summary('what was breached, and who knows')
       .description('What was breached, when, by how much, and who knows of it.'),
     listCommand(shell),
-    [showCommand, summaryCommand, acknowledgeCommand, noteCommand, rootCauseCommand, resolveCommand].map((make) =>
-      make(shell),
-    ),
+    [
+      showCommand,
+      summaryCommand,
+      acknowledgeCommand,
+      noteCommand,
+      rootCauseCommand,
+      resolveCommand,
+      ...disputeCommands,
+    ].map((make) => make(shell)),
   )

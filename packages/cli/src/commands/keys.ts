@@ -51,6 +51,14 @@ const membersCommand: CommandMaker = ({ context, finish }) => {
     )
     .action(async (name: string, options: AddOptions) => finish(await (await load()).addPerson(context, name, options)))
 
+  const arbiter = withApi(withJson(new Command('arbiter')))
+    .summary('make your party’s half of the claim for the arbiter')
+    .description(
+      'Makes your party’s half of the claim for the arbiter that the agreement names. Only with the other party’s half it can be taken.',
+    )
+    .addHelpText('after', examples('plumbline keys members arbiter'))
+    .action(async (options: KeysOptions) => finish(await (await load()).inviteArbiter(context, options)))
+
   const remove = withApi(withJson(new Command('remove')))
     .summary('remove a repository or a person; in at most a minute they get in nowhere')
     .argument('<id>', 'id of the member, as the list shows it')
@@ -60,7 +68,7 @@ const membersCommand: CommandMaker = ({ context, finish }) => {
   const group = new Command('members')
     .summary('who writes and acts for your party')
     .description('Repositories whose workflows write without a key, and people with keys of their own.')
-  return byDefault(group, list, [add, remove])
+  return byDefault(group, list, [add, arbiter, remove])
 }
 
 export const keysCommand: CommandMaker = (shell) => {

@@ -69,7 +69,12 @@ const play = async (
   clock.set(state.firstDay)
   const keys = await meet(calls, server.operatorKey, state, keep)
   const before = state.doneThrough
-  await makeMonths({ calls, keys, clock, state }, context.now(), err, keep)
+  await makeMonths(
+    { calls, keys, clock, state, tick: async () => void (await server.tick()) },
+    context.now(),
+    err,
+    keep,
+  )
   const made = state.doneThrough - before
   if (made > 0) err.write(`made ${made} days in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n\n`)
 
@@ -96,6 +101,8 @@ export const demo = async (context: Context, options: DemoOptions): Promise<Exit
     dataDir,
     openDashboard: ENGAGEMENT,
     now: clock.now,
+    // While the months are made, the clock runs with them; what is due is done where they say so.
+    ticks: clock.runs,
     log: (line) => {
       if (line.level === 'error') context.err.write(`${JSON.stringify(line)}\n`)
     },

@@ -22,10 +22,10 @@ const BASE = `/v1/engagements/${ENGAGEMENT}`
 const KEEP_EVERY = 10
 
 /** The example's time: set while its months are made, the real one after that. */
-export type Clock = { now: () => number; set: (at: number) => void; run: () => void }
+export type Clock = { now: () => number; set: (at: number) => void; run: () => void; runs: () => boolean }
 
 export const createClock = (real: () => number): Clock => {
-  let at: number | null = null
+  let at: number | null = real()
   return {
     now: () => at ?? real(),
     set: (instant) => {
@@ -34,6 +34,7 @@ export const createClock = (real: () => number): Clock => {
     run: () => {
       at = null
     },
+    runs: () => at === null,
   }
 }
 
@@ -58,7 +59,14 @@ const ancestorsOf = (service: Character, state: DemoState, day: Day): string[] =
   return found
 }
 
-type Months = { calls: Calls; keys: Keys; clock: Clock; state: DemoState }
+type Months = {
+  calls: Calls
+  keys: Keys
+  clock: Clock
+  state: DemoState
+  /** Does what is due by the clock. */
+  tick: () => Promise<void>
+}
 
 /** What the default branch measures after the day, judged: the merge that opens breaches and feeds trends. */
 const mergeGate = async ({ calls, keys, state }: Months, service: Character, day: Day): Promise<GateAnswer> => {
@@ -129,6 +137,7 @@ export const makeMonths = async (
         keep(state)
       }
       await oneDay(months, day)
+      if (dayText(day.start).endsWith('-01') || index === last) await months.tick()
       state.doneThrough = index
       if (index % KEEP_EVERY === 0) keep(state)
       progress.at(index, last)

@@ -52,6 +52,17 @@ test('rebuild finds nothing to mend in what the example wrote', async () => {
   expect(unnamed).toMatchObject({ code: 3, err: expect.stringContaining('AWS_') })
 })
 
+test('tick by hand finds nothing more to judge in what the example did, and says so', async () => {
+  const at = ['--data', `${data.path}/demo`]
+  const { code, out } = await plumbline(['tick', ...at, '--json'])
+  expect(code).toBe(0)
+  const [ticked, ...more] = JSON.parse(out).engagements
+  expect(more).toEqual([])
+  expect(ticked).toMatchObject({ engagement: 'acme-checkout', failed: 0, steps: { periods: 0, decisions: 0 } })
+  expect((await plumbline(['tick', ...at])).out).toBe('acme-checkout\tnothing was due\n')
+  expect((await plumbline(['tick', '--engagement', 'nobody', ...at])).code).toBe(3)
+})
+
 test('stopped in the middle of making, it goes on where it was', async () => {
   const folder = `${data.path}/stopped`
   const doneThrough = () => JSON.parse(readFileSync(`${folder}/demo.json`, 'utf8')).doneThrough as number

@@ -31,6 +31,7 @@ const COMMANDS = [
   ['keys', 'revoke'],
   ['serve'],
   ['rebuild'],
+  ['tick'],
   ['demo'],
 ]
 
@@ -62,7 +63,7 @@ test.each([
   { args: ['ingest'], says: "missing required argument 'files'" },
   { args: ['metrics', 'coverge'], says: 'there is no indicator “coverge”' },
   { args: ['agreement', 'show', 'x'], says: '“x” is no version' },
-  { args: ['waiver'], says: "unknown command 'waiver'" },
+  { args: ['waver'], says: "unknown command 'waver'" },
 ])('plumbline $args is usage: exit 2, nothing on stdout, and it says what is right', async ({ args, says }) => {
   const { code, out, err } = await plumbline(args)
   expect({ code, out }).toEqual({ code: 2, out: '' })

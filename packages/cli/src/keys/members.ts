@@ -21,7 +21,7 @@ type TrustedEvents = NonNullable<Extract<NewMember, { kind: 'repository' }>['tru
 
 /** What a member may do, in the words of its kind. */
 const rightsOf = (member: Member): string => {
-  if (member.kind === 'person') return member.scopes.join(' ')
+  if (member.kind !== 'repository') return member.scopes.join(' ')
   const services = member.services === null ? 'every service' : member.services.join(' ')
   return member.trusted_events.length > 0 ? `${services}; trusts ${member.trusted_events.join(' ')}` : services
 }
@@ -29,9 +29,9 @@ const rightsOf = (member: Member): string => {
 const columns: Column<Member>[] = [
   { key: 'id', title: 'Member', text: ({ id }) => id },
   { key: 'kind', title: 'Kind', text: ({ kind }) => kind },
-  { key: 'party', title: 'Party', text: ({ party }) => party },
-  { key: 'name', title: 'Name', text: (member) => (member.kind === 'person' ? member.name : member.repository) },
-  { key: 'role', title: 'Role', text: (member) => (member.kind === 'person' ? (member.role ?? '') : '') },
+  { key: 'party', title: 'Party', text: (member) => (member.kind === 'arbiter' ? 'arbiter' : member.party) },
+  { key: 'name', title: 'Name', text: (member) => (member.kind === 'repository' ? member.repository : member.name) },
+  { key: 'role', title: 'Role', text: (member) => (member.kind === 'repository' ? '' : (member.role ?? '')) },
   { key: 'may', title: 'May', text: rightsOf },
   { key: 'created_at', title: 'Since', text: (member) => member.created_at, shown: (one) => shortTime(one.created_at) },
 ]
@@ -95,6 +95,17 @@ export const addPerson = async (context: Context, name: string, options: AddOpti
   if (wantsJson(options)) printJson(context, options, made)
   else printData(context, options, `${(made.kind === 'person' && made.key) || ''}\n`)
   context.err.write(`${oneLine(name)} is let in as ${made.id}; the key is shown this once: give it to nobody else\n`)
+  return EXIT.fine
+}
+
+/** The half is data: it goes to stdout alone. */
+export const inviteArbiter = async (context: Context, options: KeysOptions): Promise<ExitCode> => {
+  const made = await connect(context, options).inviteArbiter()
+  if (wantsJson(options)) printJson(context, options, made)
+  else printData(context, options, `${made.claim ?? ''}\n`)
+  context.err.write(
+    'your half is shown this once: give it to the arbiter. With the other party’s half behind a dot they take their key: POST /v1/claims\n',
+  )
   return EXIT.fine
 }
 

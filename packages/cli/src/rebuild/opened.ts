@@ -31,6 +31,6 @@ export const opened = async (context: Context, { data, table, region }: Place): 
   const dataDir = resolve(context.cwd, data)
   if (!existsSync(dataDir))
     throw misconfigured(`there is no data in ${data}`, '--data names the folder that plumbline serve uses')
-  const server = await start({ dataDir, port: 0, log: () => {} })
+  const server = await start({ dataDir, port: 0, log: () => {}, ticks: () => false })
   return { store: server.store, where: data, close: () => server.stop() }
 }

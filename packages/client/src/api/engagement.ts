@@ -1,10 +1,13 @@
 import type {
   Agreement,
+  AgreementBacktest,
+  AgreementDiff,
   AgreementList,
   AgreementProposed,
   AgreementVersion,
   BreachRow,
   BreachSummary,
+  ClockList,
   DataHealth,
   EventsAnswer,
   GateAnswer,
@@ -12,14 +15,31 @@ import type {
   KeyMade,
   Member,
   MemberMade,
+  NewExclusion,
   NewKey,
   NewMember,
+  NewWaiver,
   ReceivedEvent,
+  RuleOnBreach,
   Series,
   StateRootCause,
   Status,
 } from '@plumbline/contract'
-import type { Breach, Evaluation, Event, IndicatorInfo } from '@plumbline/core'
+import type {
+  Breach,
+  Dispute,
+  Evaluation,
+  Event,
+  Exclusion,
+  ExclusionMove,
+  FrozenBaseline,
+  IndicatorInfo,
+  LedgerEntry,
+  LedgerHead,
+  Statement,
+  Waiver,
+  WaiverMove,
+} from '@plumbline/core'
 import { jsonOf } from '../transport/problem.ts'
 import type { Call, Transport } from '../transport/transport.ts'
 import type { GateInput } from './gate-input.ts'
@@ -28,6 +48,8 @@ export type Query = NonNullable<Call['query']>
 export type Page<Row> = { data: Row[]; next_cursor: string | null }
 /** `1`, `2`, … or the version in force now. */
 export type VersionName = number | 'current'
+
+export type ReportWord = 'weekly' | 'monthly' | 'quarterly'
 
 /** Everything about one engagement. Every method throws ApiProblem or ApiUnavailable. */
 export type EngagementClient = {
@@ -42,6 +64,8 @@ export type EngagementClient = {
   dataHealth(query?: Query): Promise<DataHealth>
   evaluation(id: string): Promise<Evaluation>
   status(query?: Query): Promise<Status>
+  /** Incident clocks with their due times. */
+  clocks(query?: Query): Promise<ClockList>
   indicators(): Promise<Page<IndicatorInfo>>
   series(key: string, query?: Query): Promise<Series>
   breaches(query?: Query): Promise<Page<BreachRow>>
@@ -52,10 +76,38 @@ export type EngagementClient = {
   stateRootCause(id: string, cause: StateRootCause): Promise<Breach>
   /** For the party to whom the objective is owed. */
   resolveBreach(id: string, note?: string): Promise<Breach>
+  disputeBreach(id: string, text: string): Promise<Breach>
+  answerDispute(id: string, text: string): Promise<Breach>
+  ruleOnBreach(id: string, ruling: RuleOnBreach): Promise<Breach>
+  withdrawDispute(id: string, note?: string): Promise<Breach>
+  disputes(query?: Query): Promise<Page<Dispute>>
+  dispute(id: string): Promise<Dispute>
+  waivers(query?: Query): Promise<Page<Waiver>>
+  waiver(id: string): Promise<Waiver>
+  requestWaiver(waiver: NewWaiver): Promise<Waiver>
+  moveWaiver(id: string, move: WaiverMove, note?: string): Promise<Waiver>
+  exclusions(query?: Query): Promise<Page<Exclusion>>
+  exclusion(id: string): Promise<Exclusion>
+  proposeExclusion(exclusion: NewExclusion): Promise<Exclusion>
+  moveExclusion(id: string, move: ExclusionMove, note?: string): Promise<Exclusion>
+  /** The statement of a period such as `2026-11`, `2026-W48` or `2026-Q4`. */
+  report(kind: ReportWord, period: string): Promise<Statement>
+  reportText(kind: ReportWord, period: string, mediaType: 'text/markdown' | 'text/html'): Promise<string>
+  /** Counts only for exactly the statement that was read. */
+  acknowledgeReport(period: string, hash: string): Promise<Statement>
+  /** What was decided, in order. */
+  ledger(query?: Query): Promise<Page<LedgerEntry>>
+  ledgerHead(): Promise<LedgerHead>
+  /** What was frozen at the end of each phase. */
+  baselines(query?: Query): Promise<Page<FrozenBaseline>>
   agreements(): Promise<AgreementList>
   agreement(version: VersionName): Promise<Agreement>
   /** The file as it was proposed. */
   agreementText(version: VersionName): Promise<string>
+  /** What a version says otherwise than another; without one: than the one in force, else the one before. */
+  agreementDiff(version: number, against?: number): Promise<AgreementDiff>
+  /** What a version would have judged in the last days, had it been in force. */
+  agreementBacktest(version: number, days?: number): Promise<AgreementBacktest>
   proposeAgreement(text: string, mediaType: 'application/yaml' | 'application/json'): Promise<AgreementProposed>
   /** Counts only with the exact hash of what was read. */
   acceptAgreement(version: number, body: { hash: string; retroactive?: boolean }): Promise<AgreementVersion>
@@ -68,11 +120,15 @@ export type EngagementClient = {
   /** Bound repositories of both parties, people of the own one. */
   members(): Promise<Page<Member>>
   /** A person's key is in this answer and nowhere else. */
-  addMember(member: NewMember): Promise<MemberMade>
+  addMember(member: Exclude<NewMember, { kind: 'arbiter' }>): Promise<Exclude<MemberMade, { kind: 'arbiter' }>>
+  /** Your party’s half of the claim for the arbiter; it is in this answer and nowhere else. */
+  inviteArbiter(): Promise<Extract<MemberMade, { kind: 'arbiter' }>>
   removeMember(id: string): Promise<void>
 }
 
 const segment = encodeURIComponent
+
+const noted = (note: string | undefined) => (note === undefined ? {} : { note })
 
 export const engagementClient = (transport: Transport, engagement: string): EngagementClient => {
   const base = `/v1/engagements/${segment(engagement)}`
@@ -90,6 +146,7 @@ export const engagementClient = (transport: Transport, engagement: string): Enga
     dataHealth: (query) => get('/data-health', query),
     evaluation: (id) => get(`/evaluations/${segment(id)}`),
     status: (query) => get('/status', query),
+    clocks: (query) => get('/clocks', query),
     indicators: () => get('/indicators'),
     series: (key, query) => get(`/indicators/${segment(key)}/series`, query),
     breaches: (query) => get('/breaches', query),
@@ -98,11 +155,34 @@ export const engagementClient = (transport: Transport, engagement: string): Enga
     acknowledgeBreach: (id, note) => post(`/breaches/${segment(id)}/acknowledge`, note === undefined ? {} : { note }),
     noteBreach: (id, text) => post(`/breaches/${segment(id)}/note`, { text }),
     stateRootCause: (id, cause) => post(`/breaches/${segment(id)}/root-cause`, cause),
-    resolveBreach: (id, note) => post(`/breaches/${segment(id)}/resolve`, note === undefined ? {} : { note }),
+    resolveBreach: (id, note) => post(`/breaches/${segment(id)}/resolve`, noted(note)),
+    disputeBreach: (id, text) => post(`/breaches/${segment(id)}/dispute`, { text }),
+    answerDispute: (id, text) => post(`/breaches/${segment(id)}/answer`, { text }),
+    ruleOnBreach: (id, ruling) => post(`/breaches/${segment(id)}/rule`, ruling),
+    withdrawDispute: (id, note) => post(`/breaches/${segment(id)}/withdraw`, noted(note)),
+    disputes: (query) => get('/disputes', query),
+    dispute: (id) => get(`/disputes/${segment(id)}`),
+    waivers: (query) => get('/waivers', query),
+    waiver: (id) => get(`/waivers/${segment(id)}`),
+    requestWaiver: (waiver) => post('/waivers', waiver),
+    moveWaiver: (id, move, note) => post(`/waivers/${segment(id)}/${move}`, noted(note)),
+    exclusions: (query) => get('/exclusions', query),
+    exclusion: (id) => get(`/exclusions/${segment(id)}`),
+    proposeExclusion: (exclusion) => post('/exclusions', exclusion),
+    moveExclusion: (id, move, note) => post(`/exclusions/${segment(id)}/${move}`, noted(note)),
+    report: (kind, period) => get(`/reports/${kind}/${segment(period)}`),
+    reportText: async (kind, period, accept) =>
+      (await transport.call({ method: 'GET', path: `${base}/reports/${kind}/${segment(period)}`, accept })).body,
+    acknowledgeReport: (period, hash) => post(`/reports/monthly/${segment(period)}/acknowledge`, { hash }),
+    ledger: (query) => get('/ledger', query),
+    ledgerHead: () => get('/ledger/head'),
+    baselines: (query) => get('/baselines', query),
     agreements: () => get('/agreements'),
     agreement: (version) => get(`/agreements/${version}`),
     agreementText: async (version) =>
       (await transport.call({ method: 'GET', path: `${base}/agreements/${version}`, accept: 'application/yaml' })).body,
+    agreementDiff: (version, against) => get(`/agreements/${version}/diff`, { against }),
+    agreementBacktest: (version, days) => get(`/agreements/${version}/backtest`, { days }),
     proposeAgreement: (text, contentType) =>
       json({ method: 'POST', path: `${base}/agreements`, raw: { contentType, text } }),
     acceptAgreement: (version, body) => post(`/agreements/${version}/accept`, body),
@@ -115,6 +195,7 @@ export const engagementClient = (transport: Transport, engagement: string): Enga
     },
     members: () => get('/members'),
     addMember: (member) => post('/members', member),
+    inviteArbiter: () => post('/members', { kind: 'arbiter' }),
     removeMember: async (id) => {
       await transport.call({ method: 'DELETE', path: `${base}/members/${segment(id)}` })
     },

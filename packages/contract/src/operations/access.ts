@@ -8,7 +8,7 @@ export const accessOperations = {
   takeClaim: {
     method: 'post',
     path: '/v1/claims',
-    summary: 'Take a party’s first key with its claim',
+    summary: 'Take a party’s first key with its claim, or the arbiter’s with both halves',
     tag: 'Access',
     access: 'public',
     body: whole(TakeClaim),
@@ -55,13 +55,14 @@ export const accessOperations = {
     path: `${E}/members`,
     summary: 'Bind a repository, or let a person in',
     description:
-      'A repository’s GitHub Actions tokens then write for your party, without any key. A person gets a key, shown once.',
+      'A repository’s GitHub Actions tokens then write for your party, without any key. A person gets a key, shown once. ' +
+      'For the arbiter your party gets its half of a claim: only with the other party’s half it can be taken.',
     tag: 'Access',
     access: { scope: 'admin' },
     body: whole(NewMember),
     idempotent: true,
     answer: { status: 201, description: 'Bound, or let in', content: json(MemberMade) },
-    problems: ['repository_bound', 'too_many_keys'],
+    problems: ['repository_bound', 'too_many_keys', 'wrong_state'],
   },
   listMembers: {
     method: 'get',

@@ -11,6 +11,8 @@ import {
   DecideBody,
   VersionNumber,
 } from '../schemas/agreement.ts'
+import { AgreementDiff, AgreementDiffQuery } from '../schemas/agreement-diff.ts'
+import { AgreementBacktest, AgreementBacktestQuery } from '../schemas/backtest.ts'
 import { E, json, whole, YAML_TYPES } from './parts.ts'
 
 const VersionParams = z.object({ version: VersionNumber })
@@ -59,6 +61,35 @@ export const agreementsOperations = {
     access: { scope: 'read' },
     params: VersionParams,
     answer: { status: 200, description: 'The version', content: { ...json(Agreement), ...yaml } },
+    problems: [],
+  },
+  diffAgreement: {
+    method: 'get',
+    path: `${E}/agreements/{version}/diff`,
+    summary: 'What a version says otherwise than another, in plain words',
+    description:
+      'Objective by objective, then the rest: what it was and is, whether that is stricter or softer for who owes it, ' +
+      'and when it begins to count. The monthly fee is left out for keys without `finance:read`.',
+    tag: 'Agreements',
+    access: { scope: 'read' },
+    params: VersionParams,
+    query: AgreementDiffQuery,
+    answer: { status: 200, description: 'Every difference', content: json(AgreementDiff) },
+    problems: [],
+  },
+  backtestAgreement: {
+    method: 'get',
+    path: `${E}/agreements/{version}/backtest`,
+    summary: 'What a version would have judged lately, had it been in force all along',
+    description:
+      'Objective by objective and service by service: each calendar window that ended in the range and the open one, ' +
+      'each day of a rolling window, each late clock, each merge; beside it the version in force over the same events. ' +
+      'Imported history counts and is marked. Credits are left out for keys without `finance:read`. Records nothing.',
+    tag: 'Agreements',
+    access: { scope: 'read' },
+    params: VersionParams,
+    query: AgreementBacktestQuery,
+    answer: { status: 200, description: 'What it would have judged', content: json(AgreementBacktest) },
     problems: [],
   },
   acceptAgreement: {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Operation } from '../operation.ts'
+import { ClockList, ClockQuery } from '../schemas/clock.ts'
 import { IndicatorList, Series, SeriesQuery } from '../schemas/indicator.ts'
 import { Status, StatusQuery } from '../schemas/status.ts'
 import { E, json } from './parts.ts'
@@ -14,6 +15,18 @@ export const indicatorsOperations = {
     access: { scope: 'read' },
     query: StatusQuery,
     answer: { status: 200, description: 'The status', content: json(Status) },
+    problems: [],
+  },
+  listClocks: {
+    method: 'get',
+    path: `${E}/clocks`,
+    summary: 'Incident clocks with their due times',
+    description:
+      'What the parties have agreed about the time to detect, acknowledge, respond and resolve, incident by incident, as it stands now.',
+    tag: 'Status',
+    access: { scope: 'read' },
+    query: ClockQuery,
+    answer: { status: 200, description: 'The clocks', content: json(ClockList) },
     problems: [],
   },
   listIndicators: {

@@ -17,7 +17,11 @@ export type EngagementMade = z.output<typeof EngagementMade>
 
 export const TakeClaim = z
   .strictObject({
-    claim: z.string().min(1).max(300),
+    claim: z
+      .string()
+      .min(1)
+      .max(300)
+      .describe('As the operator got it; an arbiter’s: both parties’ halves with a dot between'),
     name: line(100).describe('Who takes it'),
     role: line(100).optional().describe('What they are to their party, e.g. `Head of Delivery`'),
   })
@@ -27,9 +31,9 @@ export type TakeClaim = z.output<typeof TakeClaim>
 export const ClaimTaken = z
   .object({
     engagement: Slug,
-    party: Party,
+    party: z.enum([...Party.options, 'arbiter']),
     id: z.string(),
-    key: z.string().describe('The party’s admin key, shown once'),
+    key: z.string().describe('The party’s admin key, or the arbiter’s; shown once'),
   })
   .meta({ id: 'ClaimTaken' })
 export type ClaimTaken = z.output<typeof ClaimTaken>
@@ -99,7 +103,11 @@ const NewPerson = z.strictObject({
   expires_at: Expiry,
 })
 
-export const NewMember = z.discriminatedUnion('kind', [NewRepository, NewPerson]).meta({ id: 'NewMember' })
+const NewArbiter = z
+  .strictObject({ kind: z.literal('arbiter') })
+  .describe('Your party’s half of the claim for the arbiter that the agreement names')
+
+export const NewMember = z.discriminatedUnion('kind', [NewRepository, NewPerson, NewArbiter]).meta({ id: 'NewMember' })
 export type NewMember = z.output<typeof NewMember>
 
 const RepositoryMember = z
@@ -119,13 +127,29 @@ const RepositoryMember = z
   .meta({ id: 'RepositoryMember' })
 const PersonMember = z.object({ kind: z.literal('person'), ...keyFields, role }).meta({ id: 'PersonMember' })
 
-export const Member = z.discriminatedUnion('kind', [RepositoryMember, PersonMember]).meta({ id: 'Member' })
+const ArbiterMember = z
+  .object({
+    kind: z.literal('arbiter'),
+    id: z.string(),
+    name: z.string(),
+    role,
+    scopes: z.array(Scope),
+    created_at: Timestamp,
+  })
+  .meta({ id: 'ArbiterMember' })
+
+export const Member = z
+  .discriminatedUnion('kind', [RepositoryMember, PersonMember, ArbiterMember])
+  .meta({ id: 'Member' })
 export type Member = z.output<typeof Member>
 
 export const MemberMade = z
   .discriminatedUnion('kind', [
     RepositoryMember,
     PersonMember.extend({ key: shownOnce }).meta({ id: 'PersonMemberMade' }),
+    z
+      .object({ kind: z.literal('arbiter'), party: Party, claim: shownOnce.describe('Your party’s half; shown once') })
+      .meta({ id: 'ArbiterInvited' }),
   ])
   .meta({ id: 'MemberMade' })
 export type MemberMade = z.output<typeof MemberMade>

@@ -1,18 +1,6 @@
-import { MAX_STATEMENT } from '@plumbline/core'
 import * as z from 'zod'
 import { Attribution, RootCause } from './breach.ts'
-
-/** Controls but for line breaks and tabs, and whatever changes the direction of what others read. */
-const UNSEEN = /[^\P{Cc}\n\t]|\p{Bidi_Control}|[\u2028\u2029]/u
-
-/** What a person wrote, in one line or several. */
-const statement = z
-  .string()
-  .overwrite((text) => text.replace(/\r\n?/g, '\n'))
-  .trim()
-  .min(1)
-  .max(MAX_STATEMENT)
-  .refine((text) => !UNSEEN.test(text), 'must be text without control or direction characters')
+import { Ruling, statement } from './decision.ts'
 
 export const Acknowledge = z.strictObject({ note: statement.optional() }).meta({ id: 'Acknowledge' })
 export const NoteBreach = z.strictObject({ text: statement }).meta({ id: 'NoteBreach' })
@@ -21,4 +9,13 @@ export const StateRootCause = z
   .meta({ id: 'StateRootCause' })
 export const ResolveBreach = z.strictObject({ note: statement.optional() }).meta({ id: 'ResolveBreach' })
 
+export const DisputeBreach = z
+  .strictObject({ text: statement.describe('Why it is no breach, or not yours') })
+  .meta({ id: 'DisputeBreach' })
+export const AnswerDispute = z.strictObject({ text: statement }).meta({ id: 'AnswerDispute' })
+export const RuleOnBreach = z
+  .strictObject({ ruling: Ruling, text: statement.optional().describe('Why') })
+  .meta({ id: 'RuleOnBreach' })
+
+export type RuleOnBreach = z.output<typeof RuleOnBreach>
 export type StateRootCause = z.output<typeof StateRootCause>

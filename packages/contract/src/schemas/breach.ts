@@ -1,7 +1,15 @@
-import { ATTRIBUTIONS, BREACH_STATUSES, EnvironmentName, ROOT_CAUSES, ServiceName } from '@plumbline/core'
+import {
+  ATTRIBUTIONS,
+  BREACH_STATUSES,
+  DISPUTE_STATUSES,
+  EnvironmentName,
+  ROOT_CAUSES,
+  ServiceName,
+} from '@plumbline/core'
 import * as z from 'zod'
+import { Ruling, SettledBy, SpokenBy } from './decision.ts'
 import { ObjectiveResult } from './evaluation.ts'
-import { Hash, Party, Timestamp } from './primitives.ts'
+import { Hash, Timestamp } from './primitives.ts'
 
 const BreachStatus = z.enum(BREACH_STATUSES).meta({ id: 'BreachStatus' })
 
@@ -17,8 +25,23 @@ export const Attribution = z.enum(ATTRIBUTIONS).meta({
 const BreachTransition = z
   .object({
     at: Timestamp,
-    kind: z.enum(['opened', 'reopened', 'counted', 'acknowledged', 'noted', 'root_cause', 'resolved']),
-    by: z.union([z.object({ party: Party, key: z.string(), name: z.string() }), z.object({ engine: z.literal(true) })]),
+    kind: z.enum([
+      'opened',
+      'reopened',
+      'counted',
+      'acknowledged',
+      'noted',
+      'root_cause',
+      'resolved',
+      'waived',
+      'waiver_ended',
+      'disputed',
+      'answered',
+      'dispute_withdrawn',
+      'ruling_stated',
+      'ruled',
+    ]),
+    by: z.union([SpokenBy, z.object({ engine: z.literal(true) })]),
     evaluation_id: z.exactOptional(z.string()),
     value: z.exactOptional(z.number().nullable()),
     display: z.exactOptional(z.string()),
@@ -26,6 +49,10 @@ const BreachTransition = z
     cause: z
       .exactOptional(z.object({ category: z.exactOptional(RootCause), attribution: z.exactOptional(Attribution) }))
       .describe('With `root_cause`: what the party holds for the reason'),
+    waiver: z.exactOptional(z.string()),
+    dispute: z.exactOptional(z.string()),
+    ruling: z.exactOptional(Ruling),
+    settled_by: z.exactOptional(SettledBy),
   })
   .meta({ id: 'BreachTransition' })
 
@@ -42,6 +69,22 @@ export const Breach = z
     environment: EnvironmentName,
     severity: z.exactOptional(z.string()),
     status: BreachStatus,
+    beneath: z
+      .exactOptional(z.enum(['open', 'acknowledged', 'resolved', 'overturned']))
+      .describe('What it is apart from the dispute or the waiver that `status` tells of'),
+    waiver: z
+      .exactOptional(z.object({ id: z.string(), expires_at: Timestamp }))
+      .describe('The waiver that it is under'),
+    dispute: z
+      .exactOptional(
+        z.object({
+          id: z.string(),
+          status: z.enum(DISPUTE_STATUSES),
+          answer_due_at: Timestamp,
+          ruling: z.exactOptional(Ruling),
+        }),
+      )
+      .describe('The last dispute about it'),
     contractual: z.boolean(),
     enforcement: z.enum(['observe', 'warn', 'block']),
     owed_by: z.enum(['client', 'vendor', 'both']),

@@ -46,7 +46,7 @@ const Linked = z
     not_counted: z.array(
       z.object({
         event: Reference,
-        reason: z.enum(['redeploy', 'cancelled', 'failed_before_production', 'corrected', 'imported']),
+        reason: z.enum(['redeploy', 'cancelled', 'failed_before_production', 'excluded', 'corrected', 'imported']),
       }),
     ),
     more: Count.describe('Not counted either, and not named here'),

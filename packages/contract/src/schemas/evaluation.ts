@@ -1,6 +1,7 @@
 import { CommitSha, EnvironmentName, GATE_EVENTS, ServiceName } from '@plumbline/core'
 import * as z from 'zod'
 import { Evidence } from './evidence.ts'
+import { LedgerHead } from './ledger.ts'
 import { Party, Timestamp } from './primitives.ts'
 
 /* core's Evaluation as it travels; `mirror.test.ts` fails to compile where the two differ. */
@@ -36,6 +37,60 @@ const Release = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('next_window') }),
   z.object({ kind: z.literal('good_deployments'), count: z.int() }),
 ])
+
+export const MissedClock = z
+  .object({
+    incident: z.array(z.string()).describe('Short forms of its names; the one it began under first'),
+    run: z.int().describe('0, or one more for every opening after the reopen window'),
+    severity: z.enum(['sev1', 'sev2', 'sev3', 'sev4', 'sev5']),
+    started_at: z.string(),
+    due_at: z.string(),
+    breached_at: z.string(),
+    ended_at: z.string().nullable().describe('Null while it goes on'),
+    value: z.number().describe('In the unit of the result'),
+    display: z.string(),
+    margin: z.string(),
+    paused_seconds: z.number(),
+    events: z.array(z.string()).describe('What ended it first, then what began it'),
+  })
+  .meta({ id: 'MissedClock' })
+
+export const BaselineView = z
+  .object({
+    id: z.string(),
+    phase: z.string(),
+    from: z.string(),
+    until: z.string(),
+    value: z.number().nullable().describe('In the unit of the result; null where it was too little to judge by'),
+    display: z.string(),
+    samples: z.number(),
+    needed: optional(z.number()),
+  })
+  .meta({ id: 'BaselineView', description: 'The frozen figure that a relative target was made of' })
+
+const Budget = z
+  .object({
+    unit: z.enum(['count', 's']).describe('Events, or seconds'),
+    allowed: z.number(),
+    used: z.number(),
+    remaining: z.number().describe('Below 0 where more was used than was allowed'),
+    remaining_percent: z.number().nullable().describe('Null where nothing was allowed'),
+    burn_rate: z
+      .number()
+      .nullable()
+      .describe('How many times faster than allowed it is being used in this window; null where nothing is allowed'),
+    in_words: z.string(),
+    burning: optional(
+      z.object({
+        long: z.string(),
+        short: z.string(),
+        factor: z.number(),
+        long_rate: z.number(),
+        short_rate: z.number(),
+      }),
+    ).describe('Used up too fast lately, over a longer and a shorter time: the result is `at_risk`'),
+  })
+  .meta({ id: 'Budget', description: 'How much failure the window still allows' })
 
 export const ObjectiveResult = z
   .object({
@@ -75,6 +130,7 @@ export const ObjectiveResult = z
         'not_watched',
         'partly_observed',
         'unreported',
+        'no_target',
         'unit_mismatch',
         'needs_server',
       ]),
@@ -90,17 +146,45 @@ export const ObjectiveResult = z
       .union([
         z.object({ op: z.enum(['>=', '<=', '>', '<', '==']), value: z.number() }),
         z.object({ low: z.number(), high: z.number() }),
+        z.object({ relative: z.string() }),
       ])
-      .describe('The target for machines, in `unit`; a band has both ends'),
+      .describe(
+        'The target for machines, in `unit`; a band has both ends; one that waits for its baseline is told as it was agreed',
+      ),
     warn: optional(z.string()),
+    baseline: optional(BaselineView),
+    baseline_due: optional(z.object({ phase: z.string(), until: z.string() })).describe(
+      'The target waits for the figures of this phase',
+    ),
     margin: z.string(),
     samples: z.number(),
     needed: optional(z.number()),
     numerator: optional(z.number()),
     denominator: optional(z.number()),
+    interval: optional(z.object({ low: z.number(), high: z.number() })).describe(
+      'Wilson score interval at 95 %, in %, beside a rate of counted events',
+    ),
+    budget: optional(Budget),
+    forecast: optional(z.object({ breaches_at: z.string(), in_words: z.string() })).describe(
+      'Where it is going, if what happened lately goes on',
+    ),
     window: optional(WindowView),
+    clocks: optional(z.array(MissedClock)).describe(
+      'Of incident clocks that must hold one by one: those that were too late in this window',
+    ),
     trend: optional(z.array(z.object({ at: z.string(), value: z.number().nullable() }))),
     counter: optional(z.array(z.object({ indicator: z.string(), title: z.string(), display: z.string() }))),
+    waiver: optional(z.object({ id: z.string(), expires_at: z.string(), reason: z.string() })).describe(
+      'Missed, and permitted by the other party until then',
+    ),
+    excluded: optional(
+      z.object({
+        by: z.enum(['exclusion', 'ruling']),
+        ids: z.array(z.string()).describe('Exclusions, or the dispute'),
+        reason: optional(z.string()),
+        breach_id: optional(z.string()),
+      }),
+    ).describe('With the status `excluded`: by what'),
     owed_by: z.enum(['client', 'vendor', 'both']),
     agreement_version: z.int().nullable(),
     agreement_hash: optional(z.string()).describe('Of the version that judged, where that is not the cited one'),
@@ -156,7 +240,7 @@ const Note = z.discriminatedUnion('code', [
 export const NotJudged = z.object({
   id: z.string(),
   indicator: z.string(),
-  reason: z.enum(['indicator_not_available', 'relative_target', 'calendar_not_available']),
+  reason: z.enum(['indicator_not_available']),
 })
 
 export const Evaluation = z
@@ -181,6 +265,7 @@ export const Evaluation = z
     exempted: optional(ExemptionView),
     local: optional(z.boolean()),
     notes: z.array(Note),
+    ledger: optional(LedgerHead).describe('With what this gate decided; only in the answer to a gate'),
     url: optional(z.string()),
   })
   .meta({ id: 'Evaluation' })

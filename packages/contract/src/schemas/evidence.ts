@@ -43,11 +43,20 @@ export const Evidence = z
             'start_unknown',
             'before_agreement',
             'incident_cancelled',
+            'agreed_elsewhere',
             'reviewer_unknown',
             'unit_mismatch',
+            'excluded',
+            'overturned',
           ]),
         }),
       ),
+    ),
+    exclusions: optional(
+      z.array(z.object({ id: z.string(), category: z.string(), from: z.string(), to: z.string(), reason: z.string() })),
+    ).describe('Time that both parties took out of this window, oldest first'),
+    presumed_until: optional(z.string()).describe(
+      'Links that are presumed and can still be rebutted: until then they neither block nor cost anything',
     ),
     ungated: optional(z.array(z.object({ deployment: z.string(), commit: z.string().nullable() }))).describe(
       'Deployments with a commit that was not gated before the merge, and the first such commit',

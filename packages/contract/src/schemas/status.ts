@@ -8,8 +8,31 @@ const OpenBreach = z.object({
   id: z.string(),
   objective: z.string(),
   opened_at: Timestamp,
-  status: z.enum(['open', 'acknowledged']),
+  status: z
+    .enum(['open', 'acknowledged', 'disputed', 'waived'])
+    .describe('A disputed one counts until it is ruled; a waived one comes back where its waiver ends too early'),
 })
+
+const LastPeriod = z
+  .object({
+    objective: z.string(),
+    period: z.string().describe('Local date on which it began'),
+    label: z.string(),
+    from: Timestamp,
+    to: Timestamp.describe('Exclusive'),
+    state: z
+      .enum(['provisional', 'final'])
+      .describe('What is told late still changes what is provisional; what is final nothing changes'),
+    final_from: Timestamp.describe('When it becomes final, or became so at the latest, unless a dispute holds it open'),
+    status: ObjectiveResult.shape.status,
+    value: z.number().nullable(),
+    display: z.string(),
+    target: z.string(),
+    samples: z.int(),
+    agreement_version: z.int().nullable().describe('That judged it'),
+    breach_id: z.exactOptional(z.string()),
+  })
+  .meta({ id: 'LastPeriod' })
 
 export const ServiceStatus = z
   .object({
@@ -18,6 +41,9 @@ export const ServiceStatus = z
     objectives: z
       .array(ObjectiveResult)
       .describe('Worst first: window objectives now, change objectives at the last merge'),
+    previous: z
+      .array(LastPeriod)
+      .describe('Of objectives over calendar windows the last window that is over, where it has been judged'),
     not_judged: z.array(NotJudged),
     notes: Evaluation.shape.notes,
     last_merge: z

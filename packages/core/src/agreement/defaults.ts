@@ -1,6 +1,6 @@
 import type { GateEvent } from '../evaluation/gate.ts'
 import { HOUR, MINUTE } from '../time/instant.ts'
-import type { AgreedDuration, ClockStart, Enforcement, IncidentRules, Party } from './terms.ts'
+import type { AgreedDuration, ClockStart, DisputeTerms, Enforcement, IncidentRules, Party } from './terms.ts'
 
 /*
  * What an agreement means where it says nothing. This is the one place; PRODUCT rules 4, 6, 9, 10 and 11 and the
@@ -22,6 +22,9 @@ export const DEFAULT_MIN_LINES = 1
 /** Degraded is up. */
 export const DEFAULT_DEGRADED_WEIGHT = 0
 
+/** Nobody is credited more than the fee that is paid. */
+export const DEFAULT_CREDIT_CAP = '100%'
+
 export const DEFAULT_WINDOW_STATISTIC = 'median'
 export const DEFAULT_CLOCK_STATISTIC = 'each'
 
@@ -35,3 +38,7 @@ export const DEFAULT_INCIDENT_RULES: IncidentRules = {
 export const DEFAULT_STARTS: ClockStart = 'first-known'
 export const DEFAULT_REOPEN_WINDOW: AgreedDuration = { kind: 'business_days', days: 5, text: '5bd' }
 export const DEFAULT_BREACH_FLOOR: AgreedDuration = { kind: 'elapsed', ms: 15 * MINUTE, text: '15m' }
+
+/** Two weeks of work to look at a month. */
+export const DEFAULT_DISPUTE_WINDOW: AgreedDuration = { kind: 'business_days', days: 10, text: '10bd' }
+export const DEFAULT_SILENCE: DisputeTerms['silence'] = 'accepts'

@@ -1,6 +1,7 @@
+import { isOfBudget } from '../budget/of.ts'
 import type { Instant } from '../time/instant.ts'
 import { indicatorName } from './indicator-names.ts'
-import type { Objective, Target, Terms } from './terms.ts'
+import type { CalendarTerms, Objective, Target, Terms } from './terms.ts'
 import type { AcceptedVersion } from './versions.ts'
 
 /** Since when an objective judges in its present form, and what it came from (PRODUCT.md, rule 8). */
@@ -45,12 +46,14 @@ export const objectiveSince = (versions: readonly AcceptedVersion[], id: string,
   const last = past.pop()
   const objective = last ? objectiveOf(last.version, id) : null
   if (!last || !objective) return null
-  const content = judgingContent(objective, last.version.terms)
   let { version, from: since } = last
+  let content: string | null = null
   for (;;) {
     const before = past.pop()
     const earlier = before ? objectiveOf(before.version, id) : null
     if (!before || !earlier) return { objective, since, version, arrival: 'new', previous: null }
+    // Not needed where there is nothing to compare with; of a thousand services it takes its time.
+    content ??= judgingContent(objective, last.version.terms)
     if (judgingContent(earlier, before.version.terms) !== content) {
       return {
         objective,
@@ -76,6 +79,17 @@ export const judgesAlike = (
  * but the rules of the whole agreement that its indicator is computed by.
  */
 const judgingContent = (objective: Objective, terms: Terms): string => {
+  const before = known.get(objective)
+  if (before?.terms === terms) return before.content
+  const content = contentOf(objective, terms)
+  known.set(objective, { terms, content })
+  return content
+}
+
+/** Agreements are never changed, and compared again at every gate. */
+const known = new WeakMap<Objective, { terms: Terms; content: string }>()
+
+const contentOf = (objective: Objective, terms: Terms): string => {
   const { target, warn, severity, services, blockOn, measuredBy, window } = objective
   return JSON.stringify([
     objective.indicator,
@@ -103,8 +117,23 @@ const judgingContent = (objective: Objective, terms: Terms): string => {
     productionOf(objective, terms),
     incidentRules(objective, terms),
     clockRules(objective, terms),
+    budgetRules(objective, terms),
   ])
 }
+
+/** An error budget is what the objectives for availability leave. */
+const budgetRules = (objective: Objective, terms: Terms): unknown =>
+  isOfBudget(objective.indicator)
+    ? terms.objectives
+        .filter(({ indicator }) => indicator === 'availability')
+        .map(({ target, services, degradedWeight, fullMinutes, measuredBy }) => [
+          sameTarget(target),
+          services && [...services].sort(),
+          exact(degradedWeight),
+          fullMinutes,
+          measuredBy && [...measuredBy].sort(),
+        ])
+    : null
 
 const exact = ({ num, den }: { num: bigint; den: bigint }): string => {
   const divisor = gcd(num < 0n ? -num : num, den)
@@ -152,22 +181,27 @@ const incidentRules = ({ indicator }: Objective, terms: Terms): unknown => {
   return [linkWindowMs, [...linkSeverities].sort(), rollbackBlames, failedPipelinesCount]
 }
 
-const clockRules = ({ clock, indicator }: Objective, terms: Terms): unknown => {
-  if (!clock) return null
-  const calendar = terms.clocks?.calendars.get(clock.calendar)
-  const hours = calendar && [
+const hoursOf = (calendar: CalendarTerms | undefined): unknown =>
+  calendar && [
     calendar.timeZone,
     calendar.hours,
     [...calendar.holidays].sort(),
     sortedDays(calendar.specialDays),
     sortedDays(calendar.breaks),
   ]
+
+const clockRules = ({ clock, indicator }: Objective, terms: Terms): unknown => {
+  if (!clock) return null
+  const hours = hoursOf(terms.clocks?.calendars.get(clock.calendar))
   const incident = indicatorName(indicator)?.incidentClock && terms.clocks
   const rules = incident && [
     incident.reopenWindow.text,
     incident.breachFloor.text,
     incident.mitigatedStopsResolve,
     [...incident.pauseReasons].sort(),
+    incident.severities && [...incident.severities].sort(),
+    // In it runs the time to answer what eases a clock.
+    incident.calendar && incident.calendar !== '24x7' && hoursOf(incident.calendars.get(incident.calendar)),
   ]
   return [clock.calendar === '24x7' ? '24x7' : hours, clock.starts ?? null, rules ?? null]
 }

@@ -67,7 +67,8 @@ const withoutEchoes = (shape: readonly Finding[], meaning: readonly Finding[]): 
 const holds = (pointers: ReadonlySet<string>, pointer: string): boolean =>
   [...pointers].some((one) => one === pointer || one.startsWith(`${pointer}/`))
 
-const inOrder = (findings: readonly Finding[], source: Source): AgreementMistake[] =>
+/** Findings where they stand in the text, in its order. */
+export const inOrder = (findings: readonly Finding[], source: Source): AgreementMistake[] =>
   findings
     .map((finding) => placed(finding, source))
     .sort((a, b) => a.line - b.line || a.column - b.column || (a.message < b.message ? -1 : 1))

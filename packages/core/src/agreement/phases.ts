@@ -19,21 +19,25 @@ export type CurrentPhase = {
  * first version of the engagement came into force, not anew with each version (PRODUCT.md, rule 9). Null where the
  * agreement has no phases, they are all over, or nothing is in force: then what is agreed holds as it stands.
  */
-export const phaseAt = (versions: readonly AcceptedVersion[], at: Instant): CurrentPhase | null => {
-  const terms = inForceAt(versions, at)?.terms
-  if (!terms || terms.phases.length === 0) return null
-  const first = Math.min(...versions.map((version) => version.inForceFrom))
+export const phaseAt = (versions: readonly AcceptedVersion[], at: Instant): CurrentPhase | null =>
+  phasesOf(versions, inForceAt(versions, at)).find(({ until }) => until === null || at < until) ?? null
+
+/** The phases of an engagement in their order, as one of its versions has them. */
+export const phasesOf = (versions: readonly AcceptedVersion[], version: AcceptedVersion | null): CurrentPhase[] => {
+  if (!version) return []
+  const { phases, timeZone } = version.terms
+  const first = Math.min(...versions.map(({ inForceFrom }) => inForceFrom))
   let from = first
-  let day = localDate(terms.timeZone, first)
-  const begun: string[] = []
-  for (const { name, days, enforce } of terms.phases) {
-    begun.push(name)
+  let day = localDate(timeZone, first)
+  const found: CurrentPhase[] = []
+  for (const { name, days, enforce } of phases) {
     if (days !== null) day = addDays(day, days)
-    const until = days === null ? null : localMidnight(terms.timeZone, day)
-    if (until === null || at < until) return { name, enforce, from, until, begun }
+    const until = days === null ? null : localMidnight(timeZone, day)
+    found.push({ name, enforce, from, until, begun: phases.slice(0, found.length + 1).map((phase) => phase.name) })
+    if (until === null) break
     from = until
   }
-  return null
+  return found
 }
 
 const FORCE: readonly Enforcement[] = ['observe', 'warn', 'block']

@@ -6,25 +6,30 @@ import {
   DEFAULT_CHANGE_BLOCK_ON,
   DEFAULT_CLOCK_STATISTIC,
   DEFAULT_DEGRADED_WEIGHT,
+  DEFAULT_DISPUTE_WINDOW,
   DEFAULT_ENFORCEMENT,
   DEFAULT_INCIDENT_RULES,
   DEFAULT_MIN_LINES,
   DEFAULT_OWED_BY,
   DEFAULT_PRODUCTION,
   DEFAULT_REOPEN_WINDOW,
+  DEFAULT_SILENCE,
   DEFAULT_STARTS,
   DEFAULT_WINDOW_STATISTIC,
 } from './defaults.ts'
 import { parseDuration } from './duration.ts'
 import { type IndicatorName, type IndicatorScope, indicatorName, scopeOf } from './indicator-names.ts'
 import { leastSamples } from './min-samples.ts'
+import { resolveConsequences, resolveMoney } from './money.ts'
 import { WEEKDAYS } from './schema/calendar.ts'
 import type { AgreementDocument, ObjectiveDocument } from './schema/document.ts'
+import { SEVERITIES } from './schema/objective.ts'
 import { parseTarget } from './target.ts'
 import type {
   AgreedDuration,
   CalendarTerms,
   ClockRules,
+  DisputeTerms,
   Exempt,
   IncidentRules,
   Objective,
@@ -58,6 +63,8 @@ export const resolveAgreement = (document: AgreementDocument): Terms => ({
   phases: (document.phases ?? []).map(({ name, days, enforce }) => ({ name, days: days ?? null, enforce })),
   objectives: Object.entries(document.objectives).map(([id, objective]) => resolveObjective(id, objective, document)),
   clocks: resolveClocks(document),
+  ...(document.consequences && { consequences: resolveConsequences(document.consequences) }),
+  disputes: resolveDisputes(document),
 })
 
 /** A value that has been checked. */
@@ -79,7 +86,7 @@ const resolveIncidents = (incidents: AgreementDocument['incidents']): IncidentRu
   }
 }
 
-const resolveClocks = ({ calendars, incidents, time_zone }: AgreementDocument): ClockRules => ({
+const resolveClocks = ({ calendar, calendars, incidents, severities, time_zone }: AgreementDocument): ClockRules => ({
   calendars: new Map(
     Object.entries(calendars ?? {}).map(([name, calendar]) => [name, resolveCalendar(calendar, time_zone)]),
   ),
@@ -87,9 +94,17 @@ const resolveClocks = ({ calendars, incidents, time_zone }: AgreementDocument): 
   breachFloor: duration(incidents?.breach_floor, DEFAULT_BREACH_FLOOR),
   mitigatedStopsResolve: incidents?.mitigated_stops_resolve ?? false,
   pauseReasons: incidents?.pause_reasons ?? [],
+  calendar: calendar ?? ALWAYS_OPEN,
+  ...(severities && { severities: SEVERITIES.filter((name) => severities[name] !== undefined) }),
 })
 
-const resolveCalendar = (
+const resolveDisputes = ({ disputes }: AgreementDocument): DisputeTerms => ({
+  window: duration(disputes?.window, DEFAULT_DISPUTE_WINDOW),
+  silence: disputes?.silence ?? DEFAULT_SILENCE,
+  arbiter: disputes?.arbiter ?? null,
+})
+
+export const resolveCalendar = (
   calendar: NonNullable<AgreementDocument['calendars']>[string],
   zone: string,
 ): CalendarTerms => ({
@@ -115,6 +130,7 @@ const resolveObjective = (id: string, written: ObjectiveDocument, document: Agre
   const scope = scopeOf(indicator, written.window !== undefined)
   const target = checked(parseTarget(written.target, indicator))
   const clock = clockOf(written, indicator, document)
+  const money = resolveMoney(written, indicator)
   return {
     id,
     title: written.title ?? indicator.title,
@@ -140,6 +156,7 @@ const resolveObjective = (id: string, written: ObjectiveDocument, document: Agre
     degradedWeight: exactly(written.degraded_weight ?? DEFAULT_DEGRADED_WEIGHT),
     fullMinutes: written.full_minutes ?? false,
     ...(clock && { clock }),
+    ...(money && { money }),
   }
 }
 

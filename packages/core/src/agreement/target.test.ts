@@ -31,10 +31,18 @@ describe('what a target says', () => {
     ['resource-utilisation', '70%..85%', { kind: 'band', low: ratio(70), high: ratio(85), unit: '%' }],
     ['resource-utilisation', '70.5% .. 85%', { kind: 'band', low: ratio(705, 10), high: ratio(85), unit: '%' }],
     ['reported:orders', '5..10', { kind: 'band', low: ratio(5), high: ratio(10), unit: 'count' }],
-    ['coverage', 'baseline', { kind: 'relative' }],
-    ['coverage', 'baseline - 5pp', { kind: 'relative' }],
-    ['time-to-restore', 'baseline + 2h', { kind: 'relative' }],
-    ['time-to-restore', 'improve 30% from baseline', { kind: 'relative' }],
+    ['coverage', 'baseline', { kind: 'relative', change: { kind: 'same' } }],
+    ['coverage', 'baseline - 5pp', { kind: 'relative', change: { kind: 'offset', by: ratio(-5), unit: 'pp' } }],
+    [
+      'time-to-restore',
+      'baseline + 2.5h',
+      { kind: 'relative', change: { kind: 'offset', by: ratio(25, 10), unit: 'h' } },
+    ],
+    [
+      'time-to-restore',
+      'improve 30% from baseline',
+      { kind: 'relative', change: { kind: 'improve', percent: ratio(30) } },
+    ],
   ])('%s: %s', (key, text, expected) => {
     expect(read(key, text)).toEqual({ ok: true, value: { ...expected, text: text.trim() } })
   })

@@ -95,7 +95,8 @@ const parseRelative = (text: string, indicator: IndicatorName): Result<Target, P
   const improve = IMPROVE.exec(text)
   if (improve) {
     const share = parseDecimal(improve[1] ?? '')
-    if (share && compare(share, ratio(0)) > 0) return ok({ kind: 'relative', text })
+    if (share && compare(share, ratio(0)) > 0)
+      return ok({ kind: 'relative', change: { kind: 'improve', percent: share }, text })
     return bad('an improvement of nothing; write "baseline"', 'baseline')
   }
   const offset = RELATIVE.exec(text)
@@ -104,11 +105,13 @@ const parseRelative = (text: string, indicator: IndicatorName): Result<Target, P
       `${JSON.stringify(text)}: a relative target is "baseline", "baseline - 5pp" or "improve 30% from baseline", without a sign before it`,
     )
   }
-  if (offset[2] === undefined) return ok({ kind: 'relative', text })
+  if (offset[2] === undefined) return ok({ kind: 'relative', change: { kind: 'same' }, text })
   // Distances between percentages are percentage points.
   const measure = indicator.measure === '%' ? 'pp' : indicator.measure
   const read = readUnit((offset[3] ?? '').trim(), offset[2], measure, 'a distance from this baseline')
-  return 'unit' in read ? ok({ kind: 'relative', text }) : refused(read)
+  if (!('unit' in read)) return refused(read)
+  const by = parseDecimal(`${offset[1]}${offset[2]}`) ?? ratio(0)
+  return ok({ kind: 'relative', change: { kind: 'offset', by, unit: read.unit }, text })
 }
 
 const hint = (text: string, indicator: IndicatorName): [message: string, suggestion?: string] => {

@@ -37,10 +37,25 @@ export type Comparison = '>=' | '<=' | '>' | '<' | '=='
 
 /** What a measured value must hold. A number is exact and in `unit`; equality meets `>=` and `<=`. */
 export type Target =
-  | { kind: 'compare'; op: Comparison; value: Ratio; unit: Unit; text: string }
+  | {
+      kind: 'compare'
+      op: Comparison
+      value: Ratio
+      unit: Unit
+      text: string
+      /** How it came about, where it was agreed relative to a baseline: `improve 30 % from baseline 8 h 34 min`. */
+      derived?: string
+    }
   | { kind: 'band'; low: Ratio; high: Ratio; unit: Unit; text: string }
   /** Relative to a baseline frozen at a phase's end. */
-  | { kind: 'relative'; text: string }
+  | { kind: 'relative'; change: RelativeChange; text: string }
+
+/** What of the baseline is asked for: it again, so much more or less, or so many per cent better. */
+export type RelativeChange =
+  | { kind: 'same' }
+  /** Signed, in `unit`. */
+  | { kind: 'offset'; by: Ratio; unit: Unit }
+  | { kind: 'improve'; percent: Ratio }
 
 /** Calendar windows are cut at local midnights; a rolling window is the N local days that end today. */
 export type WindowSpec = { kind: 'calendar'; unit: 'week' | 'month' | 'quarter' } | { kind: 'rolling'; days: number }
@@ -93,6 +108,41 @@ export type Objective = {
   fullMinutes: boolean
   /** How its durations are counted; absent for what is no duration on a calendar. */
   clock?: ObjectiveClock
+  /** What it costs to miss it or earns to exceed it; absent where nothing is agreed. No part of how it is judged. */
+  money?: ObjectiveMoney
+}
+
+/** A value in a unit of the objective's indicator, with what was written. */
+export type Threshold = { value: Ratio; unit: Unit; text: string }
+
+/** What lies beyond a threshold is worth this share of the month's fee, in per cent. */
+export type MoneyTier = { threshold: Threshold; share: Ratio; shareText: string }
+
+export type ObjectiveMoney = {
+  /** In the order in which they are written; the highest that applies counts. */
+  credits: readonly MoneyTier[]
+  bonuses: readonly MoneyTier[]
+  chronicBelow: Threshold | null
+}
+
+/** What credits are shares of. */
+export type Consequences = {
+  currency: string
+  /** In minor units; null where none is written, and then nothing is credited. */
+  monthlyFee: number | null
+  /** Most that the credits of a month come to, in per cent of its fee. */
+  creditCap: Ratio
+  chronic: { consecutive: number } | null
+}
+
+/** How verdicts are disputed. */
+export type DisputeTerms = {
+  /** How long after a window's end, or after what it is about; on the agreement's own calendar. */
+  window: AgreedDuration
+  /** What it means that an answer that is due does not come. */
+  silence: 'accepts' | 'rejects'
+  /** Who rules where the two do not agree; null: nobody. */
+  arbiter: string | null
 }
 
 /** When an incident clock starts; `first-known` is the earlier of detected and reported. */
@@ -126,6 +176,10 @@ export type ClockRules = {
   breachFloor: AgreedDuration
   mitigatedStopsResolve: boolean
   pauseReasons: readonly string[]
+  /** Of the agreement: in it runs the time to answer. Absent: `24x7`. */
+  calendar?: string
+  /** Severities that were given a meaning; absent where none was, and then each is what it is called. */
+  severities?: readonly SeverityName[]
 }
 
 export type Phase = { name: string; days: number | null; enforce: 'observe' | 'warn' | 'as-agreed' }
@@ -151,4 +205,8 @@ export type Terms = {
   objectives: Objective[]
   /** Always there in a resolved agreement. */
   clocks?: ClockRules
+  /** Absent where nothing is agreed about money. */
+  consequences?: Consequences
+  /** Always there in a resolved agreement. */
+  disputes?: DisputeTerms
 }

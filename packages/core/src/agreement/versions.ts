@@ -1,5 +1,6 @@
 import type { Result } from '../result.ts'
 import { ok, refused } from '../result.ts'
+import type { StandingBaseline } from '../standing/standing.ts'
 import type { Instant } from '../time/instant.ts'
 import { localMidnight } from '../time/zone.ts'
 import type { Party, Terms } from './terms.ts'
@@ -20,7 +21,14 @@ export type VersionRecord = {
 }
 
 /** An accepted version with its text resolved, as the engine needs it. */
-export type AcceptedVersion = { version: number | null; hash: string; inForceFrom: Instant; terms: Terms }
+export type AcceptedVersion = {
+  version: number | null
+  hash: string
+  inForceFrom: Instant
+  terms: Terms
+  /** What was frozen in this engagement: what its relative targets mean. Absent: nothing was. */
+  baselines?: readonly StandingBaseline[]
+}
 
 /** Why a step was not taken. `not_found` and `wrong_state` name the version's state, the rest the caller's mistake. */
 export type VersionRefusal = {

@@ -1,17 +1,17 @@
 import type { Enforcement } from '../agreement/terms.ts'
 import type { Breach, BreachTransition } from './breach.ts'
-import { isOver } from './breach.ts'
+import { followedAs, isOver, plainStatus, withPlainStatus } from './breach.ts'
 import { isRolling } from './identity.ts'
 
 /*
  * What the engine does to a breach after it opened it. What the parties do is in statements.ts.
  */
 
-/** The objective holds again. A breach that is over already stays as it is. */
+/** The objective holds again. A breach that is over already stays as it is; a dispute about it goes on. */
 export const resolveBreach = (breach: Breach, step: BreachTransition): Breach =>
-  isOver(breach.status)
+  followedAs(breach) === null
     ? breach
-    : { ...breach, status: 'resolved', resolved_at: step.at, timeline: [...breach.timeline, step] }
+    : { ...withPlainStatus(breach, 'resolved'), resolved_at: step.at, timeline: [...breach.timeline, step] }
 
 /** What was only recorded has consequences from now on, and shows how wrong it is now. */
 export const countBreach = (breach: Breach, enforcement: Enforcement, step: BreachTransition): Breach =>
@@ -34,16 +34,19 @@ const endedByParty = ({ timeline }: Breach): boolean => {
 
 /**
  * The same window went wrong again: one breach with a longer story, not a second one. What a party declared dealt with
- * stays so, for the change is the same change; only a rolling window is about new days and speaks up again.
+ * stays so, for the change is the same change; only a rolling window is about new days and speaks up again. Judged to
+ * be breached, nothing waives it any more.
  */
 export const reopenBreach = (breach: Breach, again: Breach): Breach => {
   const opening = again.timeline[0]
-  if (breach.status !== 'resolved' || !opening) return breach
-  if (endedByParty(breach) && !(breach.window && isRolling(breach.window))) return breach
-  const { resolved_at: _, ...rest } = breach
+  const waived = breach.status === 'waived'
+  const plain = plainStatus(breach)
+  if (!opening || (plain !== 'resolved' && !waived)) return breach
+  if (plain === 'resolved' && endedByParty(breach) && !(breach.window && isRolling(breach.window))) return breach
+  const { resolved_at: _, waiver: __, ...rest } = withPlainStatus(breach, plain === 'resolved' ? 'open' : plain)
+  const { beneath = 'open', ...bare } = rest
   return {
-    ...rest,
-    status: 'open',
+    ...(waived ? { ...bare, status: beneath } : rest),
     ...(again.contractual ? { contractual: true, enforcement: again.enforcement } : {}),
     value: again.value,
     display: again.display,

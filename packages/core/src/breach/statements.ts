@@ -1,6 +1,13 @@
 import { ok, type Result, refused } from '../result.ts'
 import { formatInstant, type Instant, parseInstant } from '../time/instant.ts'
-import type { Actor, Breach, BreachTransition, StatedCause } from './breach.ts'
+import {
+  type Actor,
+  type Breach,
+  type BreachTransition,
+  plainStatus,
+  type StatedCause,
+  withPlainStatus,
+} from './breach.ts'
 import { isRolling } from './identity.ts'
 
 /*
@@ -63,9 +70,8 @@ const say = (
 
 /** Either party may say that it has seen a breach; that settles nothing about whose fault it is. */
 export const acknowledgeBreach = (breach: Breach, by: Actor, at: Instant, note?: string): Said =>
-  breach.status === 'open'
-    ? step(breach, { kind: 'acknowledged', by, ...(note ? { note } : {}) }, at, {
-        status: 'acknowledged',
+  plainStatus(breach) === 'open'
+    ? step(withPlainStatus(breach, 'acknowledged'), { kind: 'acknowledged', by, ...(note ? { note } : {}) }, at, {
         acknowledged_at: formatInstant(at),
       })
     : no('wrong_state', `the breach is ${breach.status}; only an open one can be acknowledged`)

@@ -1,8 +1,10 @@
+import type { TakenOut } from '../calendar/explain.ts'
 import { nameRef } from '../events/identity.ts'
 import type { Asks } from '../indicators/asks.ts'
 import { inCanonical } from '../indicators/reported-unit.ts'
 import type { Worst } from '../indicators/statistic.ts'
 import { multiply, type Ratio, ratio } from '../number/ratio.ts'
+import { clockSettingOf } from './clock-setting.ts'
 import { type JudgeableTarget, secondsIn } from './judge.ts'
 import type { Judging } from './result.ts'
 
@@ -28,9 +30,26 @@ const worstOf = (target: JudgeableTarget): Worst => {
   return target.op === '>=' || target.op === '>' ? 'lowest' : 'highest'
 }
 
+/** What both parties agreed to leave out, and what either may still rebut. */
+export type Agreed = Pick<Asks, 'excluded' | 'uptimeExcluded' | 'overturned' | 'rebuttableUntil'> & {
+  takenOut: readonly TakenOut[]
+}
+
+export const NOTHING_AGREED: Agreed = {
+  excluded: [],
+  uptimeExcluded: [],
+  overturned: new Set(),
+  rebuttableUntil: null,
+  takenOut: [],
+}
+
 /** What an objective asks of its indicator beyond the figure. */
-export const asksOf = ({ objective, since }: Judging): Asks => {
-  const { statistic, severity, measuredBy, owedBy, target, degradedWeight, fullMinutes } = objective
+export const asksOf = (judging: Judging, { takenOut, ...agreed }: Agreed = NOTHING_AGREED): Asks => {
+  const { objective, since, budgetOf } = judging
+  const { statistic, severity, owedBy, target } = objective
+  // A budget is counted as the objective counts that it is the budget of.
+  const { degradedWeight, fullMinutes } = budgetOf?.objective ?? objective
+  const measuredBy = objective.measuredBy ?? budgetOf?.objective.measuredBy ?? null
   return {
     statistic,
     severities: severity,
@@ -46,5 +65,8 @@ export const asksOf = ({ objective, since }: Judging): Asks => {
     fullMinutes,
     unit: target.unit,
     worst: worstOf(target),
+    clock: { ...clockSettingOf(judging, overdueFrom(target)), excluded: takenOut },
+    ...(budgetOf ? { allowedShare: budgetOf.share } : {}),
+    ...agreed,
   }
 }

@@ -8,6 +8,7 @@ import { blocking } from './enforce.ts'
 import type { ObjectiveResult } from './evaluation.ts'
 import type { GateRequest } from './gate.ts'
 import { type Judging, type Outcome, outcomeOf } from './result.ts'
+import type { SetAside } from './set-aside.ts'
 
 /** What is shown beside the figure, where it was measured for the same commit. */
 const counters = (of: ChangeIndicator, input: ChangeInput): ObjectiveResult['counter'] =>
@@ -32,6 +33,7 @@ export const judgeChange = (
   change: Change,
   request: GateRequest,
   firstIntroduction: boolean,
+  aside: SetAside = {},
 ): Outcome => {
   const { minLines, severity, category } = judging.objective
   const input = { ...change, minLines, severities: severity?.filter(isFindingSeverity) ?? null, category }
@@ -44,13 +46,8 @@ export const judgeChange = (
     presumedOnly: false,
   })
   const counter = counters(measured, input)
-  return outcomeOf(
-    judging,
-    measured.info,
-    measured.measure(input),
-    enforcement,
-    block,
-    request.event,
-    counter ? { counter } : {},
-  )
+  return outcomeOf(judging, measured.info, measured.measure(input), enforcement, block, request.event, {
+    aside,
+    ...(counter ? { counter } : {}),
+  })
 }

@@ -46,7 +46,10 @@ const shortest = (value: Ratio): string => {
 export const displayTarget = (target: JudgeableTarget): string => {
   if (target.kind === 'band')
     return `${withUnit(shortest(target.low), target.unit)} to ${withUnit(shortest(target.high), target.unit)}`
-  return `${SIGNS[target.op]} ${withUnit(shortest(target.value), target.unit)}`
+  const number = shortest(target.value)
+  // Nobody wrote this number: a duration is told as people say it, with what it came from.
+  if (target.derived !== undefined) return `${SIGNS[target.op]} ${said(number, target.unit)} (${target.derived})`
+  return `${SIGNS[target.op]} ${withUnit(number, target.unit)}`
 }
 
 const asRatio = (decimal: string): Ratio => {

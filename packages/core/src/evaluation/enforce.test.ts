@@ -74,15 +74,28 @@ describe('rule 6: window objectives warn on every gate and block only a deployme
       ).verdict,
     ).toBe('pass')
   })
-  test('rule 11: failures that are only presumed don’t block', () => {
-    const presumed = [...month('2026-11', 20, 3), incident('x', '2026-11-10T13:00:00Z')]
+  test('rule 11: failures that are only presumed don’t block while they can be rebutted', () => {
+    const presumed = [...month('2026-11', 20, 3), incident('x', '2026-11-13T13:00:00Z')]
     const evaluation = deploy(blocking, {}, { facts: presumed })
+    expect(only(evaluation).evidence.presumed_until).toBe('2026-11-23T13:00:00.000Z')
     expect([evaluation.verdict, only(evaluation).status, only(evaluation).not_blocking]).toEqual([
       'warn',
       'breached',
       'presumed_links_only',
     ])
   })
+  test.each([
+    { now: '2026-11-23T12:59:59.999Z', verdict: 'warn', why: 'it can still be rebutted' },
+    { now: '2026-11-23T13:00:00Z', verdict: 'fail', why: 'ten days have passed and nobody has' },
+  ])(
+    'rule 11: a presumption counts once the dispute window has passed unanswered: at $now $why',
+    ({ now, verdict }) => {
+      const presumed = [...month('2026-11', 20, 3), incident('x', '2026-11-13T13:00:00Z')]
+      expect(deploy(blocking, {}, { facts: presumed, now }).verdict).toBe(verdict)
+      const rebutted = [...presumed, incident('x', '2026-11-14T13:00:00Z', { action: 'resolved', cause: 'none' })]
+      expect(deploy(blocking, {}, { facts: rebutted, now }).verdict).toBe('pass')
+    },
+  )
 })
 
 describe('rule 9: phases soften window objectives, counted from the first version', () => {

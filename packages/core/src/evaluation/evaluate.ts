@@ -1,40 +1,40 @@
 import { phaseAt } from '../agreement/phases.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
+import { changeIdentity } from '../breach/identity.ts'
 import { isMerge } from '../breach/merge.ts'
-import { historyOf, type ServiceHistory } from '../facts/history.ts'
 import { countingChangeFacts, observedFacts } from '../facts/resolve.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { isChangeIndicator } from '../indicators/indicator.ts'
+import { NOTHING_STANDS } from '../standing/standing.ts'
 import { formatInstant, type Instant } from '../time/instant.ts'
+import { changeSetAside } from './agreed-for.ts'
 import { type Change, judgeChange } from './change-objective.ts'
 import { worstVerdict } from './enforce.ts'
 import type { AgreementCitation, Evaluation, ObjectiveResult, Verdict } from './evaluation.ts'
-import { longestLink, productionOf } from './facts-needed.ts'
+import { productionOf } from './facts-needed.ts'
 import type { EvaluationInput } from './input.ts'
 import { judgingsOf } from './judging.ts'
 import { notesOf } from './notes.ts'
 import { worstFirst } from './order.ts'
 import type { Judging, Outcome } from './result.ts'
-import { rulesAt } from './rules-at.ts'
-import { judgeWindow, type WindowGround } from './window-objective.ts'
+import { waitingOutcome } from './waiting.ts'
+import { type WindowGround, windowGround } from './window-ground.ts'
+import { judgeWindow } from './window-objective.ts'
 
 /** What window objectives are judged on; null without a server. */
-const groundOf = (input: EvaluationInput): WindowGround | null => {
-  if (!input.window) return null
-  const { facts, corrections, openBreaches, deployedBefore } = input.window
-  const observed = observedFacts(facts, corrections)
-  const made = new Map<Instant, ServiceHistory>()
-  const historySince = (from: Instant): ServiceHistory => {
-    const known = made.get(from)
-    if (known) return known
-    const before = deployedBefore || observed.some((fact) => fact.kind === 'deployment' && fact.at < from)
-    const since = observed.filter(({ at }) => at >= from)
-    const history = historyOf(since, before, rulesAt(input.versions))
-    made.set(from, history)
-    return history
-  }
-  const environments = productionOf(inForceAt(input.versions, input.at), input.request.service)
-  return { environments, historySince, longestLinkMs: longestLink(input.versions), openBreaches }
+export const groundOf = (input: EvaluationInput): WindowGround | null => {
+  const { versions, window, request, at, standing = NOTHING_STANDS } = input
+  if (!window) return null
+  const { facts, corrections, openBreaches, deployedBefore } = window
+  return windowGround({
+    versions,
+    facts: observedFacts(facts, corrections),
+    deployedBefore,
+    openBreaches,
+    environments: productionOf(inForceAt(versions, at), request.service),
+    service: request.service,
+    standing,
+  })
 }
 
 const citation = (version: AcceptedVersion, versions: AcceptedVersion[], at: Instant): AgreementCitation => {
@@ -61,13 +61,26 @@ const citing =
 const isWindowed = (judging: Judging): judging is Judging & Parameters<typeof judgeWindow>[0] =>
   judging.objective.window !== null
 
-const judgeOne = (judging: Judging, input: EvaluationInput, ground: WindowGround | null, change: Change): Outcome[] => {
+/** What was decided about a change, by the commit that it is. */
+const asideOf = ({ objective: { id } }: Judging, { standing, request, at }: EvaluationInput) =>
+  standing &&
+  changeSetAside(standing, { service: request.service, objective: id, at }, changeIdentity(id, request.commit_sha))
+
+/** One objective alone; none where it is nothing that can be judged here. */
+export const judgeOne = (
+  judging: Judging,
+  input: EvaluationInput,
+  ground: WindowGround | null,
+  change: Change,
+): Outcome[] => {
   const measured = indicator(judging.objective.indicator)
   if (!measured) return []
   if (isChangeIndicator(measured))
-    return [judgeChange(judging, measured, change, input.request, input.firstIntroduction ?? false)]
+    return [
+      judgeChange(judging, measured, change, input.request, input.firstIntroduction ?? false, asideOf(judging, input)),
+    ]
   if (!ground || !isWindowed(judging)) return []
-  return [judgeWindow(judging, measured, ground, input.request, input.at)]
+  return [judgeWindow(judging, measured, ground, input.request, input.at, input.until)]
 }
 
 /**
@@ -78,14 +91,17 @@ export const evaluate = (input: EvaluationInput): Evaluation => {
   const { request, at, versions } = input
   const version = inForceAt(versions, at)
   const ground = groundOf(input)
-  const { judged, notJudged } = judgingsOf(versions, request.service, at)
+  const { judged, waiting, notJudged } = judgingsOf(versions, request.service, at)
   const change = {
     // Imported reports are baselines; they neither pass nor fail a change (rule 15).
     head: countingChangeFacts(input.head.filter((fact) => !fact.reconstructed)),
     base: input.base ? { ...input.base, facts: countingChangeFacts(input.base.facts) } : null,
     uncovered: input.uncovered,
   }
-  const outcomes = judged.flatMap((judging) => judgeOne(judging, input, ground, change))
+  const outcomes = [
+    ...judged.flatMap((judging) => judgeOne(judging, input, ground, change)),
+    ...waiting.flatMap((one) => waitingOutcome(one, input, productionOf(version, request.service))),
+  ]
   const notes = notesOf(input, version, judged, outcomes)
   const objectives = worstFirst(outcomes.map(({ result }) => result).map(citing(version, versions)))
   const unknownService: Verdict[] = notes.some(({ code }) => code === 'service_not_in_agreement') ? ['warn'] : []

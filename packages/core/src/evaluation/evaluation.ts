@@ -1,4 +1,5 @@
-import type { Comparison, Enforcement, Party, Release } from '../agreement/terms.ts'
+import type { Comparison, Enforcement, Party, Release, SeverityName } from '../agreement/terms.ts'
+import type { LedgerHead } from '../ledger/entry.ts'
 import type { Evidence } from './evidence.ts'
 import type { GateEvent } from './gate.ts'
 
@@ -19,7 +20,7 @@ export type NoDataReason =
   /** No executable line was added. */
   | 'nothing_to_cover'
   | 'below_min_lines'
-  /** Neither the base nor any named ancestor was measured. */
+  /** Neither the base nor any named ancestor was measured; or the target is relative to figures that are not frozen. */
   | 'no_baseline'
   /** The report tells no test at all. */
   | 'no_tests'
@@ -35,6 +36,8 @@ export type NoDataReason =
   | 'partly_observed'
   /** A source that a party owes was silent. */
   | 'unreported'
+  /** Of a budget: nothing says how much of it there is. */
+  | 'no_target'
   /** What was reported is in units that the target's can't be made of. */
   | 'unit_mismatch'
   /** A window objective was asked for without a server. */
@@ -67,6 +70,79 @@ export type WindowView = {
   partial: boolean
 }
 
+/** A clock of one incident that was too late: what a breach of its own is opened for. */
+export type MissedClock = {
+  /** Short forms of the incident's names; the one it began under first. */
+  incident: string[]
+  /** 0, or one more for every opening after the reopen window. */
+  run: number
+  severity: SeverityName
+  started_at: string
+  due_at: string
+  breached_at: string
+  /** Null while it goes on. */
+  ended_at: string | null
+  /** In the unit of the result. */
+  value: number
+  display: string
+  margin: string
+  /** Open time that a pause took out; seconds. */
+  paused_seconds: number
+  /** What ended it first, then what began it. */
+  events: string[]
+}
+
+/** Why a result says nothing: the time was agreed to lie outside, or the breach of it was overturned. */
+export type SetAsideView = {
+  by: 'exclusion' | 'ruling'
+  /** Exclusions, or the dispute. */
+  ids: string[]
+  reason?: string
+  breach_id?: string
+}
+
+/** What an objective came to in a phase, as it was frozen. */
+export type BaselineView = {
+  id: string
+  phase: string
+  from: string
+  until: string
+  /** In the unit of the result; null where it was too little to judge by. */
+  value: number | null
+  display: string
+  samples: number
+  needed?: number
+}
+
+/** A pair of times over which the budget is used up too fast: the longer, and whether it still goes on in the shorter. */
+export type BurningPair = {
+  /** ISO 8601. */
+  long: string
+  short: string
+  /** As many times faster than the window allows is too fast. */
+  factor: number
+  long_rate: number
+  short_rate: number
+}
+
+/** The error budget: how much may go wrong, and how much of it has. */
+export type BudgetView = {
+  /** `count` of events, or `s` of time. */
+  unit: 'count' | 's'
+  allowed: number
+  used: number
+  /** Below 0 where more was used than was allowed. */
+  remaining: number
+  /** Share of what was allowed that is left; null where nothing was. */
+  remaining_percent: number | null
+  /** How many times faster than allowed it is being used in this window; null where nothing is allowed. */
+  burn_rate: number | null
+  /** `2 of 3 allowed failures used`. */
+  in_words: string
+  /** Too fast lately, for which the result is `at_risk`: the fastest pair of all. */
+  burning?: BurningPair
+}
+
 export type ObjectiveResult = {
   id: string
   clause: string | null
@@ -91,9 +167,13 @@ export type ObjectiveResult = {
   display: string
   /** With its operator, e.g. `≥ 80 %`. */
   target: string
-  /** The same for machines, in `unit`; a band has both ends. */
-  target_bounds: { op: Comparison; value: number } | { low: number; high: number }
+  /** The same for machines, in `unit`; a band has both ends; one that waits for its baseline is told as agreed. */
+  target_bounds: { op: Comparison; value: number } | { low: number; high: number } | { relative: string }
   warn?: string
+  /** The frozen figure that the target was made of, or that was too little to make one of. */
+  baseline?: BaselineView
+  /** The target waits for this phase's figures. */
+  baseline_due?: { phase: string; until: string }
   /** Distance to the target for people, e.g. `9.0 pp short`, `0.1 pp left`; empty where nothing was measured. */
   margin: string
   samples: number
@@ -101,11 +181,23 @@ export type ObjectiveResult = {
   needed?: number
   numerator?: number
   denominator?: number
+  /** Wilson score interval at 95 %, in %, beside a rate of counted events. */
+  interval?: { low: number; high: number }
+  /** How much failure the window still allows. */
+  budget?: BudgetView
+  /** Where it is going, if what happened lately goes on. */
+  forecast?: { breaches_at: string; in_words: string }
   window?: WindowView
+  /** Of incident clocks that must hold one by one: those that were too late in this window; at most 50. */
+  clocks?: MissedClock[]
   /** Values of earlier windows or merges, oldest first; at most 12. */
   trend?: { at: string; value: number | null }[]
   /** Shown beside it: speed is never read without stability. */
   counter?: { indicator: string; title: string; display: string }[]
+  /** Missed, and permitted by the other party until then. */
+  waiver?: { id: string; expires_at: string; reason: string }
+  /** With the status `excluded`: by what. */
+  excluded?: SetAsideView
   owed_by: Party | 'both'
   agreement_version: number | null
   /** Of that version's text, where another version than the cited one judged: its window began before the change. */
@@ -163,14 +255,12 @@ export type Evaluation = {
   /** Judged without a server, by the agreement file at the merge base. */
   local?: boolean
   notes: Note[]
+  /** The ledger's head, what this gate decided included; only in the answer to a gate. */
+  ledger?: LedgerHead
   url?: string
 }
 
-export type NotJudgedReason =
-  | 'indicator_not_available'
-  | 'relative_target'
-  /** Its durations run on opening hours, which this installation can't count yet. */
-  | 'calendar_not_available'
+export type NotJudgedReason = 'indicator_not_available'
 
 /** Things a reader must know that are no objective's status. */
 export type Note =

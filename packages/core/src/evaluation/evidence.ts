@@ -11,6 +11,10 @@ export type Evidence = {
   failed?: { deployment: string; rule: FailedRule; by: string[] }[]
   /** Events left out, and why; at most 200. */
   not_counted?: { event: string; reason: NotCountedReason }[]
+  /** Time that both parties took out of this window, oldest first. */
+  exclusions?: { id: string; category: string; from: string; to: string; reason: string }[]
+  /** Links that are presumed and can still be rebutted: until then they neither block nor cost anything. */
+  presumed_until?: string
   /** Deployments whose commits were not all gated before the merge: the first such commit (6 bytes in hex) of each. */
   ungated?: { deployment: string; commit: string | null }[]
   /** The case that the figure is: a percentile, or the worst, is a real one that both sides can open. */
@@ -43,9 +47,15 @@ export type NotCountedReason =
   | 'before_agreement'
   /** An incident called off; it improves no figure. */
   | 'incident_cancelled'
+  /** Agreed to be milder, or somebody else's doing, before it was late. */
+  | 'agreed_elsewhere'
   /** Whose reviewer it was nobody said. */
   | 'reviewer_unknown'
   | 'unit_mismatch'
+  /** In time that both parties took out of the measurement. */
+  | 'excluded'
+  /** Held to be late before, and overturned by a ruling. */
+  | 'overturned'
 
 export type FailedRule = 'named_by_incident' | 'rolled_back_or_fixed' | 'status' | 'presumed'
 

@@ -26,7 +26,7 @@ const objectives: Objective[] = indicatorCatalogue
       id: info.key.replace(/\W/g, '-'),
       indicator: info.key === 'reported:<name>' ? 'reported:happiness' : info.key,
       target: target(info.direction === 'lower' ? '<=' : '>=', '5', unitOf(info)),
-      window: info.scope === 'window' ? MONTH : null,
+      window: info.scope === 'change' ? null : MONTH,
       statistic: info.statistics.length > 0 ? 'p75' : null,
       owedBy: 'both',
     }),

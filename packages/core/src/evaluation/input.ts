@@ -1,5 +1,6 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
 import type { ChangeFact, CorrectionFact, WindowFact } from '../facts/facts.ts'
+import type { Standing } from '../standing/standing.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Note } from './evaluation.ts'
 import type { Baseline } from './evidence.ts'
@@ -13,6 +14,8 @@ export type OpenBreachView = {
   identity: string
   openedAt: Instant
   status: 'open' | 'acknowledged'
+  /** It still counts while it is disputed; while it is waived it does not. */
+  aside?: 'disputed' | 'waived'
   /** Only recorded so far: the objective was observed when it was judged. */
   observed?: true
 }
@@ -21,6 +24,11 @@ export type OpenBreachView = {
 export type EvaluationInput = {
   id: string
   at: Instant
+  /**
+   * Until when things count as observed; default `at`. A window that is over is judged by what holds in its last
+   * millisecond, and by what was to be seen until its end.
+   */
+  until?: Instant | undefined
   request: GateRequest
   /** Accepted versions, oldest first; empty where nothing was agreed yet. */
   versions: AcceptedVersion[]
@@ -32,6 +40,8 @@ export type EvaluationInput = {
     /** A production deployment finished before the range; may be left false where the range holds any. */
     deployedBefore: boolean
   } | null
+  /** What the parties decided about what is judged; default: nothing. */
+  standing?: Standing | undefined
   /** What the commit was measured at. */
   head: ChangeFact[]
   /** What it is compared with. */

@@ -1,13 +1,14 @@
-import { ALWAYS_OPEN } from '../agreement/defaults.ts'
-import { indicatorName } from '../agreement/indicator-names.ts'
 import { objectiveSince } from '../agreement/lineage.ts'
 import { phaseAt } from '../agreement/phases.ts'
-import type { Objective, Terms } from '../agreement/terms.ts'
+import type { Objective } from '../agreement/terms.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
+import { type Awaited, resolveRelative } from '../baselines/resolve.ts'
+import { budgetedBy } from '../budget/of.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import type { Instant } from '../time/instant.ts'
 import { windowAt } from '../time/window.ts'
-import type { Evaluation, NotJudgedReason } from './evaluation.ts'
+import { concerns } from './concerns.ts'
+import type { Evaluation } from './evaluation.ts'
 import type { Judging } from './result.ts'
 
 type Applying = { objective: Objective; version: AcceptedVersion; since: Instant }
@@ -35,42 +36,55 @@ const applying = (
   return at >= starts ? { objective, version, since: starts } : applying(versions, id, service, at, since - 1)
 }
 
-const concerns = (objective: Objective, terms: Terms, service: string) =>
-  terms.services.has(service) && (objective.services === null || objective.services.includes(service))
+/** An objective whose target means nothing yet: it is relative to figures that are not frozen. */
+export type Waiting = Omit<Judging, 'objective' | 'baseline'> & { objective: Objective; awaits: Awaited }
 
-/** Numbers that somebody else measured have run on whatever hours they say. */
-const runsOnCalendar = ({ indicator: key, clock }: Objective) =>
-  indicatorName(key)?.time === 'calendar' && !key.startsWith('reported:') && clock !== undefined
-
-/** The objective with targets that can be judged, or why it can't be. */
-const judgeable = (objective: Objective): Judging['objective'] | NotJudgedReason => {
-  const { target, warn, clock } = objective
-  if (!indicator(objective.indicator)) return 'indicator_not_available'
-  if (target.kind === 'relative' || warn?.kind === 'relative') return 'relative_target'
-  const onHours = clock?.calendar !== ALWAYS_OPEN || target.unit === 'bd' || warn?.unit === 'bd'
-  return runsOnCalendar(objective) && onHours ? 'calendar_not_available' : { ...objective, target, warn }
+export type Judgings = {
+  judged: Judging[]
+  waiting: Waiting[]
+  notJudged: NonNullable<Evaluation['not_judged']>
 }
 
-export type Judgings = { judged: Judging[]; notJudged: NonNullable<Evaluation['not_judged']> }
+type Found = Omit<Judging, 'objective'> & { objective: Objective }
+
+/** With a target that can be judged: its own, or what it comes to beside a baseline. */
+const judgeable = (found: Found, versions: AcceptedVersion[], service: string, at: Instant): Judging | Waiting => {
+  const { objective, version, since } = found
+  const { target, warn } = objective
+  // `validate` refuses a relative warning.
+  const stricter = warn?.kind === 'relative' ? null : warn
+  if (target.kind !== 'relative') return { ...found, objective: { ...objective, target, warn: stricter } }
+  const asking = { objective: { ...objective, target }, version, versions, service, at, since }
+  const resolved = resolveRelative(asking)
+  if (resolved.kind === 'awaited') return { ...found, awaits: resolved }
+  return {
+    ...found,
+    objective: { ...objective, target: resolved.target, warn: stricter, minSamples: resolved.minSamples },
+    since: resolved.since,
+    baseline: resolved.baseline,
+  }
+}
 
 /** What judges a service at an instant, objective by objective, each by the version that applies to it. */
 export const judgingsOf = (versions: AcceptedVersion[], service: string, at: Instant): Judgings => {
   const present = inForceAt(versions, at)
-  const judged: Judging[] = []
-  const notJudged: Judgings['notJudged'] = []
-  if (!present) return { judged, notJudged }
+  const found: Judgings = { judged: [], waiting: [], notJudged: [] }
+  if (!present) return found
   const phase = phaseAt(versions, at)
   for (const { id } of present.terms.objectives.filter((objective) => concerns(objective, present.terms, service))) {
-    const found = applying(versions, id, service, at)
-    if (!found) continue
-    const { objective, version, since } = found
-    const readable = judgeable(objective)
-    if (typeof readable === 'string') {
-      notJudged.push({ id, indicator: objective.indicator, reason: readable })
+    const applied = applying(versions, id, service, at)
+    if (!applied) continue
+    const { objective, version } = applied
+    if (!indicator(objective.indicator)) {
+      found.notJudged.push({ id, indicator: objective.indicator, reason: 'indicator_not_available' })
       continue
     }
     const inForce = objective.stage === null || objective.stage === version.terms.stage
-    judged.push({ objective: readable, version, since, inForce, phase })
+    const budgetOf = budgetedBy(objective, version.terms, service)
+    const about = { ...applied, inForce, phase, ...(budgetOf ? { budgetOf } : {}) }
+    const one = judgeable(about, versions, service, at)
+    if ('awaits' in one) found.waiting.push(one)
+    else found.judged.push(one)
   }
-  return { judged, notJudged }
+  return found
 }

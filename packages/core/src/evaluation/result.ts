@@ -1,15 +1,20 @@
 import type { CurrentPhase } from '../agreement/phases.ts'
 import type { Objective } from '../agreement/terms.ts'
 import type { AcceptedVersion } from '../agreement/versions.ts'
+import type { Budgeted } from '../budget/of.ts'
 import type { IndicatorInfo, Measurement } from '../indicators/indicator.ts'
+import { intervalOf } from '../indicators/interval.ts'
 import { type Ratio, toNumber } from '../number/ratio.ts'
+import type { StandingBaseline } from '../standing/standing.ts'
 import type { Instant } from '../time/instant.ts'
+import { baselineView } from './baseline-view.ts'
 import { displayNoCases } from './counters.ts'
 import { displayMargin, displayTarget, displayValue } from './display.ts'
 import { type Blocking, contribution } from './enforce.ts'
 import type { ObjectiveResult, ObjectiveStatus, Verdict, WindowView } from './evaluation.ts'
 import type { GateEvent } from './gate.ts'
 import { asShown, inUnitOf, type JudgeableTarget, judge, shownUnit } from './judge.ts'
+import type { SetAside } from './set-aside.ts'
 
 /** An objective with a target that can be judged, and what judges it. */
 export type Judging = {
@@ -19,10 +24,14 @@ export type Judging = {
   since: Instant
   inForce: boolean
   phase: CurrentPhase | null
+  /** What the target was resolved from, where it was agreed relative to a baseline. */
+  baseline?: StandingBaseline
+  /** What it is the error budget of. */
+  budgetOf?: Budgeted
 }
 
 /** One objective's answer, and what it makes of the verdict. */
-export type Outcome = { result: ObjectiveResult; verdict: Verdict }
+export type Outcome = { result: ObjectiveResult; verdict: Verdict; measurement: Measurement }
 
 const bounds = (target: JudgeableTarget): ObjectiveResult['target_bounds'] => {
   const number = (bound: Ratio) => toNumber(asShown(target.unit, bound))
@@ -42,6 +51,17 @@ const statusOf = (judging: Judging, measurement: Measurement): ObjectiveStatus =
   return warn && missed(warn) ? 'at_risk' : 'met'
 }
 
+/** Met so far, but at a pace that uses up what is allowed. */
+const warned = (status: ObjectiveStatus, early: Pick<ObjectiveResult, 'budget'> | undefined): ObjectiveStatus =>
+  status === 'met' && early?.budget?.burning ? 'at_risk' : status
+
+/** What was agreed about it afterwards comes before what was measured. */
+const asAgreed = (status: ObjectiveStatus, aside: SetAside | undefined): ObjectiveStatus => {
+  if (status === 'not_in_force') return status
+  if (aside?.excluded) return 'excluded'
+  return status === 'breached' && aside?.waiver ? 'waived' : status
+}
+
 const unitText = (target: JudgeableTarget): string => {
   const unit = shownUnit(target.unit)
   return typeof unit === 'object' ? unit.currency : unit
@@ -51,7 +71,8 @@ const unitText = (target: JudgeableTarget): string => {
 export const shownValue = (target: JudgeableTarget, measured: Ratio): number =>
   toNumber(inUnitOf(shownUnit(target.unit), measured))
 
-const figures = (
+/** How a figure is told. */
+export const figuresTold = (
   target: JudgeableTarget,
   measurement: Measurement,
 ): Pick<ObjectiveResult, 'value' | 'display' | 'margin'> => {
@@ -73,6 +94,10 @@ const figures = (
   }
 }
 
+/** What a figure comes to, with what was agreed about it afterwards; without warnings of where it is going. */
+export const statusOfFigure = (judging: Judging, measurement: Measurement, aside?: SetAside): ObjectiveStatus =>
+  asAgreed(statusOf(judging, measurement), aside)
+
 /** Puts together what was measured, judged and enforced; the only place that makes an ObjectiveResult. */
 export const outcomeOf = (
   judging: Judging,
@@ -86,10 +111,14 @@ export const outcomeOf = (
     breach_id?: string
     trend?: ObjectiveResult['trend']
     counter?: ObjectiveResult['counter']
+    clocks?: ObjectiveResult['clocks']
+    aside?: SetAside
+    early?: Pick<ObjectiveResult, 'budget' | 'forecast'>
   },
 ): Outcome => {
   const { objective } = judging
-  const status = statusOf(judging, measurement)
+  const status = asAgreed(warned(statusOf(judging, measurement), more.early), more.aside)
+  const interval = measurement.kind === 'measured' ? intervalOf(info, measurement.fraction) : null
   const reason = measurement.kind === 'no_data' ? measurement.reason : undefined
   const verdict = contribution(objective, info.scope, status, reason, enforcement, block, event)
   const held = (status === 'breached' || status === 'no_data') && verdict !== 'fail' && !block.blocks
@@ -107,20 +136,26 @@ export const outcomeOf = (
     ...(objective.release ? { release: objective.release } : {}),
     ...(reason ? { no_data_reason: reason } : {}),
     ...(measurement.kind === 'measured' && measurement.statistic ? { statistic: measurement.statistic } : {}),
-    ...figures(objective.target, measurement),
+    ...figuresTold(objective.target, measurement),
     target: displayTarget(objective.target),
     target_bounds: bounds(objective.target),
     ...(objective.warn ? { warn: displayTarget(objective.warn) } : {}),
+    ...(judging.baseline ? { baseline: baselineView(judging.baseline) } : {}),
     samples: measurement.samples,
     ...(measurement.kind === 'no_data' && measurement.needed !== undefined ? { needed: measurement.needed } : {}),
     ...(measurement.kind === 'measured' && measurement.fraction ? measurement.fraction : {}),
+    ...(interval ? { interval } : {}),
+    ...(more.early ?? {}),
     ...(more.window ? { window: more.window } : {}),
+    ...(more.clocks ? { clocks: more.clocks } : {}),
     ...(more.trend && more.trend.length > 1 ? { trend: more.trend } : {}),
     ...(more.counter && more.counter.length > 0 ? { counter: more.counter } : {}),
+    ...(status === 'waived' && more.aside?.waiver ? { waiver: more.aside.waiver } : {}),
+    ...(status === 'excluded' && more.aside?.excluded ? { excluded: more.aside.excluded } : {}),
     owed_by: objective.owedBy,
     agreement_version: judging.version.version,
-    ...(more.breach_id && status === 'breached' ? { breach_id: more.breach_id } : {}),
+    ...(more.breach_id && (status === 'breached' || status === 'waived') ? { breach_id: more.breach_id } : {}),
     evidence: measurement.evidence,
   }
-  return { result, verdict }
+  return { result, verdict, measurement }
 }

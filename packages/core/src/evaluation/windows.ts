@@ -9,8 +9,8 @@ import type { WindowView } from './evaluation.ts'
 /** Earlier windows that a sample too small may be pooled with (PRODUCT.md, rule 4). */
 export const POOLED_WINDOWS = 2
 
-/** Objectives of one gate mostly have one window. */
-const cut = remember<readonly Window[]>(64)
+/** Objectives of one gate mostly have one window; a backtest asks for each day of a quarter. */
+const cut = remember<readonly Window[]>(512)
 
 /** The window at an instant and the earlier ones of the same objective, newest first, none from before it began. */
 export const windowsOf = (spec: WindowSpec, zone: string, at: Instant, since: Instant): readonly Window[] =>

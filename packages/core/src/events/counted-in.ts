@@ -2,8 +2,16 @@ import type { Event, EventOf, EventType } from './schema.ts'
 
 type Told = Exclude<EventType, 'deployment' | 'pull_request' | 'measurement'>
 
+const CLOCKS = ['time-to-detect', 'time-to-acknowledge', 'time-to-respond', 'time-to-resolve']
+
 const BY_TYPE: Record<Told, readonly string[]> = {
-  incident: ['change-fail-rate', 'failed-deployment-recovery-time', 'deployment-rework-rate', 'time-to-restore'],
+  incident: [
+    'change-fail-rate',
+    'failed-deployment-recovery-time',
+    'deployment-rework-rate',
+    'time-to-restore',
+    ...CLOCKS,
+  ],
   coverage: [
     'coverage',
     'coverage-branches',
@@ -14,8 +22,8 @@ const BY_TYPE: Record<Told, readonly string[]> = {
   ],
   test_run: ['test-failures', 'test-pass-rate', 'skipped-tests'],
   findings: ['findings'],
-  availability: ['availability'],
-  heartbeat: ['time-to-restore', 'failed-deployment-recovery-time', 'code-review-turnaround'],
+  availability: ['availability', 'error-budget-remaining', 'burn-rate'],
+  heartbeat: ['time-to-restore', ...CLOCKS, 'failed-deployment-recovery-time', 'code-review-turnaround'],
   work_item: [],
   sprint: [],
   cost: [],

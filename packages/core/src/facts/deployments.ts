@@ -11,7 +11,7 @@ import { isLive, keyOf, type RulesAt, type Timeline, timelineOf } from './timeli
 export type { RulesAt } from './timeline.ts'
 
 /** Why a deployment counts neither above nor below the line. */
-export type Uncounted = 'redeploy' | 'cancelled' | 'failed_before_production'
+export type Uncounted = 'redeploy' | 'cancelled' | 'failed_before_production' | 'excluded'
 
 /** One production deployment of a service, with what later became of it. */
 export type Deployment = {
@@ -31,8 +31,8 @@ export type Deployment = {
   /** Made because something went wrong, and nobody had planned it. */
   rework: boolean
   uncounted: Uncounted | null
-  /** Null where it did not fail. */
-  failed: { rule: FailedRule; by: EventRef[] } | null
+  /** Null where it did not fail. `presumedSince`: the first start among the incidents that it is only presumed to have set off. */
+  failed: { rule: FailedRule; by: EventRef[]; presumedSince?: Instant } | null
   /** Of a failed one: what ended it; null while nothing has. */
   remediation: Remediation | null
 }
@@ -43,6 +43,9 @@ const uncounted = (fact: DeploymentFact, blamed: Blame | undefined, timeline: Ti
   // A redeploy that somebody names as the cause of trouble did bring something new.
   return timeline.redeployed.has(keyOf(fact)) && !blamed ? 'redeploy' : null
 }
+
+const presumedSince = ({ rule, incidents }: Blame) =>
+  rule === 'presumed' ? { presumedSince: Math.min(...[...incidents].map(({ start }) => start)) } : {}
 
 /**
  * Every production deployment of one service among these facts, and which failed (PRODUCT.md, rule 11). Facts must
@@ -75,7 +78,7 @@ export const linkedDeployments = (facts: DeploymentFact[], incidents: Incident[]
       rollsBack: fact.rollsBack !== null,
       rework: !fact.planned && (fact.rollsBack !== null || fact.fixesIncident !== null),
       uncounted: uncounted(fact, blamed, timeline),
-      failed: failed && { rule: failed.rule, by: [...failed.by].sort() },
+      failed: failed && { rule: failed.rule, by: [...failed.by].sort(), ...presumedSince(failed) },
       remediation: failed && remediationOf(fact, failed, successorsOf(fact, failed, timeline), timeline.redeployed),
     }
   })

@@ -31,6 +31,8 @@ export type DeploymentFact = {
   fixesIncident: SubjectRef | null
 }
 
+export type Attribution = 'vendor' | 'client' | 'third_party'
+
 export type IncidentFact = {
   kind: 'incident'
   event: EventRef
@@ -44,6 +46,12 @@ export type IncidentFact = {
   severity: SeverityLevel
   /** Whose fault it was, where the party that would bear it said so itself. */
   agreedAttribution: 'client' | 'third_party' | null
+  /** Who sent it; absent in what was recorded before that was kept. */
+  party?: Party
+  /** Whose doing it was, in the eyes of who sent it. */
+  attribution?: Attribution
+  /** Why it pauses; only where it does. */
+  pauseReason?: NameRef
   /** The deployment named as cause; `none` where, with a reason, no deployment was. */
   cause: SubjectRef | 'none' | null
   bot: boolean

@@ -131,3 +131,26 @@ test('it ends with the last of the first ends of the names that it began under',
     }),
   )
 })
+
+test('rule 10: who agreed that it was its own doing takes that back by saying whose it was', () => {
+  const said = (time: string, attribution: 'client' | 'vendor', party: 'client' | 'vendor') =>
+    incident('x', time, {
+      action: 'severity_changed',
+      attribution,
+      party,
+      agreedAttribution: party === 'client' && attribution === 'client' ? 'client' : null,
+    })
+  const agreed = (...more: ReturnType<typeof said>[]) =>
+    incidentsOf([incident('x', '2026-11-02T10:00:00Z'), ...more])[0]?.agreedAttribution
+  const own = said('2026-11-02T11:00:00Z', 'client', 'client')
+  expect(agreed(own, said('2026-11-02T12:00:00Z', 'vendor', 'vendor'))).toBe('client')
+  expect(agreed(own, said('2026-11-02T12:00:00Z', 'vendor', 'client'))).toBeNull()
+})
+
+test('rule 11: that no deployment caused it still rebuts where another action names one that nobody knows', () => {
+  const [found] = incidentsOf([
+    incident('x', '2026-11-02T10:00:00Z', { cause: 'none' }),
+    incident('x', '2026-11-02T11:00:00Z', { action: 'resolved', cause: subjectRef('nobody') }),
+  ])
+  expect(found).toMatchObject({ noCause: true, causes: [{ deployment: subjectRef('nobody') }] })
+})

@@ -87,12 +87,19 @@ const downgrades = (actions: IncidentFact[]): Instant[] =>
  * and no name (PRODUCT.md, rule 11): a name is taken back by a correction of the event that gave it.
  */
 const cause = (actions: IncidentFact[]): Pick<Incident, 'causes' | 'noCause'> => {
+  const noCause = actions.some((action) => action.cause === 'none')
   const named = actions.findLast((action) => action.cause !== null && action.cause !== 'none')
-  if (!named || named.cause === null || named.cause === 'none')
-    return { causes: [], noCause: actions.some((action) => action.cause === 'none') }
+  if (!named || named.cause === null || named.cause === 'none') return { causes: [], noCause }
   const { cause: deployment, environment, event } = named
-  return { causes: [{ deployment, environment, event }], noCause: false }
+  return { causes: [{ deployment, environment, event }], noCause }
 }
+
+/** What the client said last of whose doing it was: by saying that it was the vendor's it takes back what it had agreed to. */
+const attributed = (actions: IncidentFact[]): Incident['agreedAttribution'] =>
+  actions.findLast(
+    ({ agreedAttribution, party, attribution }) =>
+      agreedAttribution !== null || (party === 'client' && attribution !== undefined),
+  )?.agreedAttribution ?? null
 
 const incidentOf = (actions: IncidentFact[]): Incident[] => {
   const started = startAction(actions)
@@ -111,7 +118,7 @@ const incidentOf = (actions: IncidentFact[]): Incident[] => {
       ...course(actions),
       downgradedAt: downgrades(actions),
       ...cause(actions),
-      agreedAttribution: actions.findLast((action) => action.agreedAttribution)?.agreedAttribution ?? null,
+      agreedAttribution: attributed(actions),
     },
   ]
 }

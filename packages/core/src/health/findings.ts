@@ -1,13 +1,14 @@
-import { subjectRef } from '../events/identity.ts'
+import { nameRef, subjectRef } from '../events/identity.ts'
 import { PREVIOUS_DEPLOYMENT } from '../events/schema/delivery.ts'
 import type { DeploymentFact, IncidentFact, WindowFact } from '../facts/facts.ts'
 import { type Incident, incidentsOf } from '../facts/incidents.ts'
-import { MINUTE, type Window, within } from '../time/instant.ts'
+import { type Instant, MINUTE, type Window, within } from '../time/instant.ts'
 
 export const FINDING_CODES = [
   'start_unknown',
   'resolved_before_start',
   'pause_without_end',
+  'pause_not_agreed',
   'unknown_deployment',
   'unknown_rollback',
   'unknown_incident',
@@ -20,7 +21,12 @@ export type FindingCode = (typeof FINDING_CODES)[number]
 export type Finding = { code: FindingCode; detail: string; events: string[] }
 
 /** `facts` that count, sorted by time: of the window, and around it where names may point to. */
-export type Looked = { window: Window; facts: WindowFact[] }
+export type Looked = {
+  window: Window
+  facts: WindowFact[]
+  /** Reasons that were agreed to stop a clock then; null: any does. Default: any. */
+  pauseReasonsAt?: (at: Instant) => readonly string[] | null
+}
 
 const PREVIOUS = subjectRef(PREVIOUS_DEPLOYMENT)
 
@@ -42,17 +48,31 @@ const historiesOf = (facts: IncidentFact[]): History[] => {
   }))
 }
 
-const ENDS: readonly IncidentFact['action'][] = ['resumed', 'resolved', 'cancelled']
+/** What ends a pause: that it goes on, or the reply of the other side. */
+const endsPause = (pause: IncidentFact, { action, party, bot, at }: IncidentFact) =>
+  action === 'resumed' ||
+  (!bot &&
+    action !== 'paused' &&
+    at > pause.at &&
+    party !== undefined &&
+    pause.party !== undefined &&
+    party !== pause.party)
 
-/** Still paused although the incident is over, or paused again without ever going on. */
-const openPause = ({ actions }: History): IncidentFact[] => {
-  const last = actions.findLastIndex(({ action }) => action === 'paused')
-  const pause = actions[last]
-  const over = actions.some(({ action }) => action === 'resolved' || action === 'cancelled')
-  return pause && over && !actions.slice(last).some(({ action }) => ENDS.includes(action)) ? [pause] : []
+/** For the reason it gives, or for giving none, it stops no clock. */
+const isAgreed = ({ at, pauseReason }: IncidentFact, pauseReasonsAt: Looked['pauseReasonsAt']): boolean => {
+  const reasons = pauseReasonsAt?.(at) ?? null
+  return reasons === null || reasons.some((reason) => nameRef(reason) === pauseReason)
 }
 
-const incidentFindings = (histories: History[]): Finding[] => [
+/** Paused, and over without ever having gone on: all of that time counted nothing. */
+const openPause = ({ actions }: History, pauseReasonsAt: Looked['pauseReasonsAt']): IncidentFact[] => {
+  const last = actions.findLastIndex((one) => one.action === 'paused' && isAgreed(one, pauseReasonsAt))
+  const pause = actions[last]
+  const over = actions.some(({ action }) => action === 'resolved' || action === 'cancelled')
+  return pause && over && !actions.slice(last + 1).some((one) => endsPause(pause, one)) ? [pause] : []
+}
+
+const incidentFindings = (histories: History[], pauseReasonsAt: Looked['pauseReasonsAt']): Finding[] => [
   ...found(
     'start_unknown',
     'nobody said when these incidents were started, detected or reported; their first action counts as the start',
@@ -67,8 +87,15 @@ const incidentFindings = (histories: History[]): Finding[] => [
   ),
   ...found(
     'pause_without_end',
-    'paused, and never resumed before they ended',
-    histories.flatMap((one) => eventsOf(openPause(one))),
+    'paused, and neither resumed nor answered by the other side before they ended: the pause counts until the end',
+    histories.flatMap((one) => eventsOf(openPause(one, pauseReasonsAt))),
+  ),
+  ...found(
+    'pause_not_agreed',
+    'paused for a reason that the agreement does not list, or for none; they stopped no clock',
+    histories.flatMap(({ actions }) =>
+      eventsOf(actions.filter((one) => one.action === 'paused' && !isAgreed(one, pauseReasonsAt))),
+    ),
   ),
 ]
 
@@ -116,12 +143,12 @@ const deploymentFindings = (deployments: DeploymentFact[], incidents: Incident[]
 }
 
 /** What is odd about a service's events, each kind once with the events that show it. */
-export const findingsOf = ({ window, facts }: Looked): Finding[] => {
+export const findingsOf = ({ window, facts, pauseReasonsAt }: Looked): Finding[] => {
   const histories = historiesOf(facts.filter((fact) => fact.kind === 'incident'))
   const deployments = facts.filter((fact) => fact.kind === 'deployment')
   const inside = new Set(facts.filter(({ at }) => within(window, at)).map(({ event }) => event as string))
   const all = [
-    ...incidentFindings(histories),
+    ...incidentFindings(histories, pauseReasonsAt),
     ...deploymentFindings(
       deployments,
       histories.map(({ incident }) => incident),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rulesAt } from '../evaluation/rules-at.ts'
-import { subjectRef, versionRef } from '../events/identity.ts'
+import { nameRef, subjectRef, versionRef } from '../events/identity.ts'
 import type { CorrectionFact, WindowFact } from '../facts/facts.ts'
 import { at } from '../testing/agreement.ts'
 import { deployment, incident, ref } from '../testing/facts.ts'
@@ -88,6 +88,16 @@ describe('what somebody should look at', () => {
       why: 'paused after it was over',
     },
     {
+      code: 'pause_without_end',
+      facts: [
+        act('i', {}, '2026-11-01'),
+        act('i', { action: 'paused', party: 'vendor' }, '2026-11-02'),
+        act('i', { action: 'responded', party: 'vendor' }, '2026-11-03'),
+        act('i', { action: 'resolved', party: 'vendor' }, '2026-11-04'),
+      ],
+      why: 'paused, and over without having gone on',
+    },
+    {
       code: 'unknown_deployment',
       facts: [act('i', { cause: subjectRef('nobody') }, '2026-11-02')],
       why: 'a cause that was never received',
@@ -134,6 +144,27 @@ describe('what somebody should look at', () => {
     expect(look(facts).incidents).toMatchObject({ linked: 1, unlinked: 0 })
   })
 
+  test('rule 10: a pause for a reason that was not agreed, or for none, stops no clock and is listed', () => {
+    const facts = [
+      act('i', {}, '2026-11-02'),
+      act('i', { action: 'paused', pauseReason: nameRef('waiting_client') }, '2026-11-03'),
+      act('i', { action: 'resumed' }, '2026-11-04'),
+      act('i', { action: 'paused', pauseReason: nameRef('lunch') }, '2026-11-05'),
+      act('i', { action: 'paused' }, '2026-11-06'),
+      act('i', { action: 'resolved' }, '2026-11-07'),
+    ]
+    const input = {
+      window: { from: at('2026-11-01'), to: at('2026-12-01') },
+      now: at('2026-12-01'),
+      facts,
+      corrections: [],
+      rulesAt: rulesAt([]),
+    }
+    const { findings } = serviceHealth({ ...input, pauseReasonsAt: () => ['waiting_client'] })
+    expect(findings.map(({ code, events }) => [code, events.length])).toEqual([['pause_not_agreed', 2]])
+    // Where nothing was agreed any reason counts.
+    expect(serviceHealth(input).findings.map(({ code }) => code)).toEqual(['pause_without_end'])
+  })
   test('a healthy history shows nothing', () =>
     expect(
       codes([
@@ -143,6 +174,8 @@ describe('what somebody should look at', () => {
         act('i', { cause: subjectRef('a') }, '2026-11-02T11:00:00Z'),
         act('i', { action: 'paused' }, '2026-11-02T12:00:00Z'),
         act('i', { action: 'resumed' }, '2026-11-02T13:00:00Z'),
+        act('i', { action: 'paused', party: 'vendor' }, '2026-11-02T13:10:00Z'),
+        act('i', { action: 'responded', party: 'client' }, '2026-11-02T13:20:00Z'),
         act('i', { action: 'resolved' }, '2026-11-02T14:00:00Z'),
       ]),
     ).toEqual([]))

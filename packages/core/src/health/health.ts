@@ -40,6 +40,8 @@ export type HealthInput = {
   facts: WindowFact[]
   corrections: CorrectionFact[]
   rulesAt: RulesAt
+  /** Reasons that were agreed to stop a clock then; null: any does. Default: any. */
+  pauseReasonsAt?: (at: Instant) => readonly string[] | null
 }
 
 /** What of a service's events was counted, what not and why, and what seems wrong with them. */

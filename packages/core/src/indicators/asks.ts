@@ -1,7 +1,9 @@
 import type { FindingSeverity, Party, SeverityName, Unit } from '../agreement/terms.ts'
+import type { ClockSetting } from '../clocks/setting.ts'
+import { CLOCKS_WITHOUT_AGREEMENT } from '../clocks/without-agreement.ts'
 import type { NameRef } from '../events/identity.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
-import type { Instant } from '../time/instant.ts'
+import { type Instant, type Window, within } from '../time/instant.ts'
 import type { Worst } from './statistic.ts'
 
 /** Sources that count: those that an agreement names, or, to be shown beside them, all others. */
@@ -49,7 +51,26 @@ export type Asks = {
   unit: Unit | null
   /** Of several cases the one that counts as the worst, in the indicator's unit. */
   worst: Worst
+  /** Of a budget: the share of time that is allowed to be down. Absent: nobody says so. */
+  allowedShare?: Ratio
+  /** On which calendar durations run, and how incident clocks do. */
+  clock: ClockSetting
+  /** Time that both parties took out of the measurement: a union. */
+  excluded: readonly Window[]
+  /** The same of observed time: maintenance that nobody announced stays downtime. */
+  uptimeExcluded: readonly Window[]
+  /** Clocks that were held to be late and were overturned, by incident and run (`clockName`). */
+  overturned: ReadonlySet<string>
+  /** Until when a link that is only presumed can be rebutted, by the start of its incident; null: for ever. */
+  rebuttableUntil: ((start: Instant) => Instant) | null
 }
+
+/** Names one clock of an incident; the first run has no number. */
+export const clockName = (incident: string, run: number): string => (run > 0 ? `${incident}.${run}` : incident)
+
+/** Does this moment lie in time that was taken out? */
+export const isExcluded = ({ excluded }: Pick<Asks, 'excluded'>, at: Instant): boolean =>
+  excluded.some((one) => within(one, at))
 
 /** A series asks for nothing but the figure itself. */
 export const ASKS_NOTHING: Asks = {
@@ -63,4 +84,9 @@ export const ASKS_NOTHING: Asks = {
   fullMinutes: false,
   unit: null,
   worst: 'highest',
+  clock: CLOCKS_WITHOUT_AGREEMENT,
+  excluded: [],
+  uptimeExcluded: [],
+  overturned: new Set(),
+  rebuttableUntil: null,
 }

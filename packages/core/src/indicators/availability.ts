@@ -1,7 +1,9 @@
 import { MAX_SPAN_DAYS } from '../events/schema/parts.ts'
 import type { AvailabilityFact } from '../facts/facts.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
+import { coveredMs } from '../time/cover.ts'
 import { MINUTE, SECOND, type Window } from '../time/instant.ts'
+import { without } from '../time/intervals.ts'
 import { spanText } from '../time/span.ts'
 import { type Asks, isOfRecord, silentSources, sourceText } from './asks.ts'
 import { eventsNamed, noData, type WindowIndicator, type WindowInput } from './indicator.ts'
@@ -54,7 +56,10 @@ type Uptime = { observedMs: number; downMs: Ratio; stretches: Stretch[]; facts: 
 const uptimeOf = (all: readonly AvailabilityFact[], time: Window, asks: Asks): Uptime => {
   const { sources, fullMinutes, degradedWeight } = asks
   const facts = all.filter(({ at, to, source }) => at < time.to && to > time.from && isOfRecord(sources, source))
-  const stretches = stretchesOf(facts, time)
+  // What was agreed to lie outside leaves both sides: it is neither observed nor down.
+  const stretches = stretchesOf(facts, time).flatMap((one) =>
+    without(one, asks.uptimeExcluded).map((left): Stretch => ({ ...one, ...left })),
+  )
   const counted = (from: number, to: number) => (fullMinutes ? Math.floor((to - from) / MINUTE) * MINUTE : to - from)
   const sum = (health: Health) =>
     stretches.filter((one) => one.health === health).reduce((total, { from, to }) => total + counted(from, to), 0)
@@ -109,7 +114,9 @@ export const availability: WindowIndicator = {
     if (time.to === time.from) return noData('window_too_young', 'the window has only begun')
     if (input.services.length === 0) return noData('no_events', 'no service was asked about')
     const uptimes = input.services.map((service) => uptimeOf(service.availability, time, input.asks))
-    const cannot = unknown(input, uptimes, time)
+    const counting = time.to - time.from - coveredMs(input.asks.uptimeExcluded, time)
+    if (counting === 0) return noData('window_too_young', 'all of the time so far was agreed to be left out')
+    const cannot = unknown(input, uptimes, { from: time.from, to: time.from + counting })
     if (cannot) return cannot
     const observed = uptimes.reduce((total, { observedMs }) => total + observedMs, 0)
     const down = uptimes.reduce(

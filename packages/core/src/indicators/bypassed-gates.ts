@@ -1,6 +1,7 @@
 import type { CommitRef } from '../events/identity.ts'
 import type { GateFact } from '../facts/facts.ts'
 import { within } from '../time/instant.ts'
+import { isExcluded } from './asks.ts'
 import { eventsNamed, noData, type WindowIndicator } from './indicator.ts'
 
 /** On the default branch although an objective of the change failed it, and no exemption let it pass. */
@@ -28,9 +29,10 @@ export const bypassedGates: WindowIndicator = {
     example: '2 commits merged while failing, one of them asked about twice: 2',
   },
   reads: { families: ['delivery', 'gates'], daysBefore: 0 },
-  measure: ({ window, services }) => {
+  measure: ({ window, services, asks }) => {
+    const counts = ({ at }: GateFact) => within(window, at) && !isExcluded(asks, at)
     const last = services.map((service) => lastGates(service.gates))
-    const inside = services.map((service) => service.gates.filter(({ at }) => within(window, at)))
+    const inside = services.map((service) => service.gates.filter(counts))
     const gates = inside.flat()
     const deployed = services.some(({ deployments }) => deployments.some(({ at }) => within(window, at)))
     if (gates.length === 0 && !deployed) return noData('no_events', 'neither a gate nor a deployment in the window')

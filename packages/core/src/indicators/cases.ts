@@ -1,9 +1,11 @@
 import type { EvidenceCase, NotCountedReason } from '../evaluation/evidence.ts'
 import type { CommitRef, EventRef } from '../events/identity.ts'
-import { ratio } from '../number/ratio.ts'
-import { type Instant, SECOND } from '../time/instant.ts'
+import { type Ratio, toNumber } from '../number/ratio.ts'
+import { type Instant, within } from '../time/instant.ts'
 import { eventsNamed, leftOut, type Measurement, type WindowInput } from './indicator.ts'
-import { figureOf, MEDIAN, type Worst } from './statistic.ts'
+import { countedMs, inAskedUnit, missedAt } from './on-calendar.ts'
+import { presumedUntil } from './presumed.ts'
+import { type EACH, figureOf, MEDIAN, type Worst } from './statistic.ts'
 import { elapsed, unwatched } from './watch.ts'
 
 /** One thing that took time, or still does. */
@@ -17,8 +19,10 @@ export type Case = {
   events: [EventRef, ...EventRef[]]
   /** It goes on: `ms` is its age. */
   open?: true
-  /** Counted because of a link that nobody has confirmed. */
-  presumed?: true
+  /** Counted because of a link that nobody has confirmed, and that can be rebutted until then. */
+  presumed?: Instant
+  /** It is a clock: `ms` is what counted of it, from here. Of all others the calendar is asked. */
+  clock?: { from: Instant }
   commit?: CommitRef
   pullRequest?: number
 }
@@ -33,19 +37,34 @@ export type Cases = {
 /** Cases that a person is shown one by one because they go on. */
 const OPEN_LIMIT = 20
 
-const seconds = (ms: number) => ratio(ms, SECOND)
-
 /** One after another in an order of their own, so that a percentile is the same case however the events arrived. */
 const inOrder = (a: Case, b: Case) => a.at - b.at || order(nameOf(a), nameOf(b))
 const nameOf = ({ events, commit }: Case) => `${events.join(' ')} ${commit ?? ''}`
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-const asEvidence = ({ events, ms, commit, pullRequest }: Case): EvidenceCase => ({
+const asEvidence = ({ events, value, commit, pullRequest }: Weighed): EvidenceCase => ({
   events,
-  value: ms / SECOND,
+  value: toNumber(value),
   ...(commit === undefined ? {} : { commit }),
   ...(pullRequest === undefined ? {} : { pull_request: pullRequest }),
 })
+
+type Weighed = Case & { value: Ratio }
+
+/** With what counts of it by the calendar: in seconds, or in business days where those were promised. */
+const weighed = ({ asks, until }: WindowInput, one: Case): Weighed => {
+  const to = one.open ? until : one.at
+  const from = one.clock?.from ?? to - one.ms
+  const ms = one.clock ? one.ms : countedMs(asks, { from, to })
+  return { ...one, ms, value: inAskedUnit(asks, from, ms) }
+}
+
+/**
+ * It lies in time that was taken out, from its beginning to its end. Of any other case only the time inside does not
+ * count.
+ */
+const isTakenOut = ({ asks }: WindowInput, { happened, at }: Case): boolean =>
+  asks.excluded.some((one) => within(one, happened) && at >= one.from && at <= one.to)
 
 const statisticWords = (statistic: string, worst: Worst) => {
   if (statistic !== 'each') return statistic
@@ -57,14 +76,22 @@ const statisticWords = (statistic: string, worst: Worst) => {
  * happened if somebody was watching, and nothing is known otherwise.
  * @param what the cases in the plural, for people
  */
-export const measureCases = (input: WindowInput, found: Cases, what: string): Measurement => {
+export const measureCases = (
+  input: WindowInput,
+  found: Cases,
+  what: string,
+  usual: typeof MEDIAN | typeof EACH = MEDIAN,
+): Measurement => {
   const { since, worst } = input.asks
   const isAgreed = ({ happened }: Case) => since === null || happened >= since
-  const cases = found.cases.filter(isAgreed).toSorted(inOrder)
+  const agreed = found.cases.filter(isAgreed)
+  const cases = agreed.filter((one) => !isTakenOut(input, one)).toSorted(inOrder)
   const before = found.cases.filter((one) => !isAgreed(one))
+  const excluded = agreed.filter((one) => isTakenOut(input, one))
   const evidence = leftOut([
     ...found.notCounted,
     ...before.map(({ events }) => ({ event: events[0], reason: 'before_agreement' as const })),
+    ...excluded.map(({ events }) => ({ event: events[0], reason: 'excluded' as const })),
   ])
   if (cases.length === 0) {
     const unknown = unwatched(input, what)
@@ -80,11 +107,11 @@ export const measureCases = (input: WindowInput, found: Cases, what: string): Me
       },
     }
   }
-  const statistic = input.asks.statistic ?? MEDIAN
-  const weighed = cases.map((one) => ({ ...one, value: seconds(one.ms) }))
-  const figure = figureOf(weighed, statistic, worst)
-  const open = cases.filter((one) => one.open)
-  const certain = weighed.filter((one) => !one.presumed)
+  const statistic = input.asks.statistic ?? usual
+  const all = cases.map((one) => weighed(input, one))
+  const figure = figureOf(all, statistic, worst)
+  const open = all.filter((one) => one.open)
+  const certain = all.filter((one) => one.presumed === undefined)
   return {
     kind: 'measured',
     value: figure.value,
@@ -105,6 +132,7 @@ export const measureCases = (input: WindowInput, found: Cases, what: string): Me
               .map(asEvidence),
           }
         : {}),
+      ...presumedUntil(all.flatMap((one) => (one.presumed === undefined ? [] : [one.presumed]))),
       ...evidence,
     },
   }
@@ -126,9 +154,9 @@ export const overdue = (
   { asks, until }: WindowInput,
   one: Omit<Case, 'at' | 'ms' | 'happened' | 'open'>,
 ): Cases => {
-  const { overdueFromMs } = asks
-  if (overdueFromMs === null || until - from < overdueFromMs) return NO_CASES_FOUND
-  return { cases: [{ ...one, happened: from, at: from + overdueFromMs, ms: until - from, open: true }], notCounted: [] }
+  const at = until < from ? null : missedAt(asks, from)
+  if (at === null || until < at) return NO_CASES_FOUND
+  return { cases: [{ ...one, happened: from, at, ms: until - from, open: true }], notCounted: [] }
 }
 
 export const NO_CASES_FOUND: Cases = { cases: [], notCounted: [] }

@@ -7,9 +7,11 @@ import { coverage, coverageBranches, coverageFunctions } from './coverage.ts'
 import { coverageChange } from './coverage-change.ts'
 import { deploymentFrequency } from './deployment-frequency.ts'
 import { deploymentReworkRate } from './deployment-rework-rate.ts'
+import { burnRate, errorBudgetRemaining } from './error-budget.ts'
 import { failedDeploymentRecoveryTime } from './failed-deployment-recovery-time.ts'
 import { findings } from './findings.ts'
 import { gateCoverage } from './gate-coverage.ts'
+import { timeToAcknowledge, timeToDetect, timeToResolve, timeToRespond } from './incident-clocks.ts'
 import type { Indicator, IndicatorInfo } from './indicator.ts'
 import { leadTimeForChanges } from './lead-time-for-changes.ts'
 import { patchCoverage } from './patch-coverage.ts'
@@ -37,7 +39,13 @@ const INDICATORS: readonly Indicator[] = [
   failedDeploymentRecoveryTime,
   deploymentReworkRate,
   timeToRestore,
+  timeToDetect,
+  timeToAcknowledge,
+  timeToRespond,
+  timeToResolve,
   availability,
+  errorBudgetRemaining,
+  burnRate,
   gateCoverage,
   bypassedGates,
   codeReviewTurnaround,

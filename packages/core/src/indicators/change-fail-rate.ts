@@ -2,6 +2,7 @@ import { LINK_REACH_DAYS } from '../facts/blame.ts'
 import type { Deployment } from '../facts/deployments.ts'
 import { within } from '../time/instant.ts'
 import { EVIDENCE_LIMIT, eventsNamed, leftOut, noData, share, type WindowIndicator } from './indicator.ts'
+import { presumedUntil, rebuttableUntil } from './presumed.ts'
 
 type Failed = Deployment & { failed: NonNullable<Deployment['failed']> }
 
@@ -23,11 +24,13 @@ export const changeFailRate: WindowIndicator = {
     example: '3 of 20 deployments failed: 15.0 %; two incidents of one deployment still are one failure',
   },
   reads: { families: ['delivery'], daysBefore: LINK_REACH_DAYS },
-  measure: ({ window, services }) => {
+  measure: (input) => {
+    const { window, services } = input
     const inside = services.flatMap(({ deployments }) => deployments).filter(({ at }) => within(window, at))
     const counted = inside.filter((deployment) => !deployment.uncounted)
     const failed = counted.filter((deployment): deployment is Failed => deployment.failed !== null)
     const presumed = failed.filter((deployment) => deployment.failed.rule === 'presumed').length
+    const rebuttable = failed.flatMap(({ failed: by }) => rebuttableUntil(by, input))
     const notCounted = inside.flatMap((deployment) =>
       deployment.uncounted ? [{ event: deployment.event, reason: deployment.uncounted }] : [],
     )
@@ -37,7 +40,7 @@ export const changeFailRate: WindowIndicator = {
       value: share(failed.length, counted.length),
       fraction: { numerator: failed.length, denominator: counted.length },
       samples: counted.length,
-      ...(presumed > 0 ? { withoutPresumed: share(failed.length - presumed, counted.length) } : {}),
+      ...(rebuttable.length > 0 ? { withoutPresumed: share(failed.length - rebuttable.length, counted.length) } : {}),
       evidence: {
         formula: `${failed.length} of ${counted.length} deployments failed${presumed > 0 ? `, ${presumed} of them presumed` : ''}`,
         ...eventsNamed(counted.map((deployment) => deployment.event)),
@@ -46,6 +49,7 @@ export const changeFailRate: WindowIndicator = {
           rule: deployment.failed.rule,
           by: deployment.failed.by,
         })),
+        ...presumedUntil(rebuttable),
         ...leftOut(notCounted),
       },
     }

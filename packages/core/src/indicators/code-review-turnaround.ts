@@ -5,6 +5,7 @@ import { ratio } from '../number/ratio.ts'
 import { type Instant, SECOND, type Window, within } from '../time/instant.ts'
 import { type Cases, ended, measureCases, NO_CASES_FOUND, overdue, together } from './cases.ts'
 import type { Beside, WindowIndicator, WindowInput } from './indicator.ts'
+import { countedMs, promisedBy } from './on-calendar.ts'
 import { figureOf, MEDIAN, STATISTICS } from './statistic.ts'
 
 /** How long a pull request may have waited, and still be known when it is reviewed. */
@@ -59,7 +60,7 @@ const touching = ({ window, services, asks }: WindowInput): PullRequest[] =>
     .filter(({ actions }) => {
       const [first, last] = [actions[0]?.at ?? 0, actions.at(-1)?.at ?? 0]
       // One that waits does so in silence.
-      return first < window.to && (last >= window.from || asks.overdueFromMs !== null)
+      return first < window.to && (last >= window.from || promisedBy(asks) !== null)
     })
 
 /** Median time from ready to an action that came in the window; a bot may merge, but it approves nothing. */
@@ -67,7 +68,9 @@ const medianTo = (input: WindowInput, wanted: 'approved' | 'merged', title: stri
   const spans = touching(input).flatMap(({ ready, actions }) => {
     const isDone = ({ action, bot }: ReviewFact) => action === wanted && !(bot && wanted === 'approved')
     const done = actions.find((one) => isDone(one) && ready !== null && one.at >= ready.at)
-    return done && ready && within(input.window, done.at) ? [{ value: ratio(done.at - ready.at, SECOND) }] : []
+    return done && ready && within(input.window, done.at)
+      ? [{ value: ratio(countedMs(input.asks, { from: ready.at, to: done.at }), SECOND) }]
+      : []
   })
   if (spans.length === 0) return []
   return [{ indicator: `time-to-${wanted}`, title, value: figureOf(spans, MEDIAN, 'highest').value, unit: 's' }]

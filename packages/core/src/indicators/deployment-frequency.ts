@@ -1,9 +1,12 @@
 import type { Deployment } from '../facts/deployments.ts'
 import { percentile } from '../number/percentile.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
+import { coveredMs } from '../time/cover.ts'
 import { DAY, type Window, within } from '../time/instant.ts'
+import { clip } from '../time/intervals.ts'
 import { localDaysOf } from '../time/window.ts'
 import { dayOfWeek } from '../time/zone.ts'
+import type { Asks } from './asks.ts'
 import { eventsNamed, noData, type WindowIndicator } from './indicator.ts'
 
 type Day = ReturnType<typeof localDaysOf>[number] & { deployments: number }
@@ -26,6 +29,10 @@ const daysOf = (days: Day[]): Ratio =>
       ? { num: sum.num + sum.den, den: sum.den }
       : ratio(sum.num * whole + BigInt(inside) * sum.den, sum.den * whole)
   }, ratio(0))
+
+/** What of a day's time inside the window both parties took out: it is no day on which anybody had to deploy. */
+const excludedMs = ({ excluded }: Pick<Asks, 'excluded'>, day: Day, window: Window): number =>
+  coveredMs(excluded, clip(day, window))
 
 /** Median of the weeks (from Monday) that lie inside whole; weeks without a deployment count as 0. Null for none. */
 const medianPerWeek = (days: Day[]): number | null => {
@@ -64,7 +71,7 @@ export const deploymentFrequency: WindowIndicator = {
     example: '42 deployments in 30 days: 1.4/day; a service that has deployed before and not in the window: 0.0/day',
   },
   reads: { families: ['delivery'], daysBefore: 0 },
-  measure: ({ window, until, zone, leastSpanMs, services }) => {
+  measure: ({ window, until, zone, leastSpanMs, services, asks }) => {
     const observed = { from: window.from, to: Math.min(window.to, until) }
     const deployments = services.flatMap((service) => service.deployments).sort((a, b) => a.at - b.at)
     const counted = deployments.filter((d) => within(window, d.at) && d.live && !d.uncounted)
@@ -73,7 +80,8 @@ export const deploymentFrequency: WindowIndicator = {
     if (!everDeployed) return noData('no_events', 'the service has never been deployed')
     if (observed.to - observed.from < leastSpanMs) return noData('window_too_young', tooYoung(leastSpanMs))
     const perLocalDay = perDay(zone, observed, counted)
-    const days = daysOf(perLocalDay)
+    const days = daysOf(perLocalDay.map((day) => ({ ...day, inside: day.inside - excludedMs(asks, day, observed) })))
+    if (days.num === 0n) return noData('window_too_young', 'all of the time so far was agreed to be left out')
     const daysWith = perLocalDay.filter((day) => day.deployments > 0).length
     const perWeek = medianPerWeek(perLocalDay)
     const dayCount = Number(days.num) / Number(days.den)

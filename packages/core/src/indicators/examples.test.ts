@@ -3,6 +3,7 @@ import { plainUnit } from '../evaluation/counters.ts'
 import { displayPlain } from '../evaluation/display.ts'
 import { nameRef, subjectRef } from '../events/identity.ts'
 import type { ChangeFact, WindowFact } from '../facts/facts.ts'
+import { ratio } from '../number/ratio.ts'
 import { deployment, gated, incident, measurement, observed, outage, review, shipped } from '../testing/facts.ts'
 import { coverage, found, size, testRun } from '../testing/gate.ts'
 import { measure } from '../testing/measure.ts'
@@ -51,6 +52,7 @@ const lasted = (...minutes: number[]) =>
   minutes.flatMap((length, i) =>
     outage(`${i}`, day(i + 1), new Date(Date.parse(day(i + 1)) + length * 60_000).toISOString()),
   )
+const detected = incident('i', day(10, '10:00:00'), { action: 'detected' })
 const merged = { on: 'push', merged: true, verdict: 'fail', blockedBy: [nameRef('coverage')] } satisfies Partial<
   Parameters<typeof gated>[2]
 >
@@ -103,11 +105,59 @@ const WORKED: Record<string, () => string[]> = {
     `median ${ofWindow('time-to-restore', lasted(20, 45, 360))}`,
     `each ${ofWindow('time-to-restore', lasted(20, 45, 360), { statistic: 'each' })}`,
   ],
+  'time-to-detect': () => [
+    ofWindow('time-to-detect', [
+      incident('i', day(10, '10:00:00')),
+      incident('i', day(10, '10:12:00'), { action: 'detected' }),
+    ]),
+  ],
+  'time-to-acknowledge': () => [
+    ofWindow('time-to-acknowledge', [
+      detected,
+      incident('i', day(10, '10:01:00'), { action: 'acknowledged', bot: true }),
+      incident('i', day(10, '10:09:00'), { action: 'acknowledged' }),
+    ]),
+  ],
+  'time-to-respond': () => [
+    ofWindow('time-to-respond', [
+      detected,
+      incident('i', day(10, '10:05:00'), { action: 'acknowledged' }),
+      incident('i', day(10, '10:25:00'), { action: 'responded' }),
+    ]),
+  ],
+  'time-to-resolve': () => [
+    ofWindow('time-to-resolve', [
+      detected,
+      incident('i', day(10, '10:30:00'), { action: 'paused' }),
+      incident('i', day(10, '12:00:00'), { action: 'resumed' }),
+      incident('i', day(10, '13:00:00'), { action: 'resolved' }),
+    ]),
+  ],
   availability: () => [
     ofWindow('availability', [
       observed('up', '2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z'),
       observed('down', day(3, '10:00:00'), day(3, '10:43:12')),
     ]),
+  ],
+  'error-budget-remaining': () => [
+    ofWindow(
+      'error-budget-remaining',
+      [
+        observed('up', '2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z'),
+        observed('down', day(3, '10:00:00'), day(3, '10:10:48')),
+      ],
+      { allowedShare: ratio(1, 1_000) },
+    ),
+  ],
+  'burn-rate': () => [
+    ofWindow(
+      'burn-rate',
+      [
+        observed('up', '2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z'),
+        observed('down', day(3, '10:00:00'), day(3, '11:26:24')),
+      ],
+      { allowedShare: ratio(1, 1_000) },
+    ),
   ],
   'gate-coverage': () => [
     ofWindow(

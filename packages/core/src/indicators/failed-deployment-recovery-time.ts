@@ -3,13 +3,15 @@ import { within } from '../time/instant.ts'
 import { type Case, type Cases, ended, goesOn, measureCases, overdue, together } from './cases.ts'
 import { restoredBeside } from './incident-counters.ts'
 import type { WindowIndicator, WindowInput } from './indicator.ts'
+import { rebuttableUntil } from './presumed.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
 
 /** How long a deployment may have gone unremedied and still be recovered in a window. */
 const DAYS_BEFORE = 90
 
 const caseOf = ({ at, event, failed, remediation }: Deployment, input: WindowInput): Cases => {
-  const presumed: Pick<Case, 'presumed'> = failed?.rule === 'presumed' ? { presumed: true } : {}
+  const [rebuttable] = rebuttableUntil(failed, input)
+  const presumed: Pick<Case, 'presumed'> = rebuttable === undefined ? {} : { presumed: rebuttable }
   return remediation
     ? ended(at, remediation.at, { events: [remediation.by, event], ...presumed })
     : overdue(at, input, { events: [event], ...presumed })

@@ -1,4 +1,5 @@
 import type { FindingCategory, FindingSeverity, Unit } from '../agreement/terms.ts'
+import type { Clock } from '../clocks/clock.ts'
 import type { NoDataReason } from '../evaluation/evaluation.ts'
 import type { Baseline, Evidence } from '../evaluation/evidence.ts'
 import type { ChangeFact, WindowFamily } from '../facts/facts.ts'
@@ -93,18 +94,20 @@ export type ChangeIndicator = {
   measure: (input: ChangeInput) => Measurement
 }
 export type WindowIndicator = {
-  info: IndicatorInfo & { scope: 'window' }
+  info: IndicatorInfo & { scope: 'window' | 'clock' }
   reads: Reads
   measure: (input: WindowInput) => Measurement
   /** Where the unit is left open: the one that what was reported is told in. Null where nothing was. */
   unitOf?: (services: readonly ServiceHistory[], window: Window) => Unit | null
   /** What else must be read with it, where no indicator of the catalogue says it. */
   beside?: (input: WindowInput) => Beside[]
+  /** Of incident clocks: each of them, whichever window it belongs to. */
+  clocks?: (input: WindowInput) => readonly Clock[]
 }
 export type Indicator = ChangeIndicator | WindowIndicator
 
 export const isChangeIndicator = (one: Indicator): one is ChangeIndicator => one.info.scope === 'change'
-export const isWindowIndicator = (one: Indicator): one is WindowIndicator => one.info.scope === 'window'
+export const isWindowIndicator = (one: Indicator): one is WindowIndicator => one.info.scope !== 'change'
 
 /** Events named in one answer; the rest are counted, and are there in the list of events. */
 export const EVIDENCE_LIMIT = 200

@@ -54,8 +54,10 @@ export const leadTimeForChanges: WindowIndicator = {
   reads: { families: ['delivery', 'commits'], daysBefore: DAYS_BEFORE },
   measure: (input) => {
     const found = together(input.services.map((service) => firstShipped(input.window, service)))
-    if (found.cases.length > 0) return measureCases(input, found, 'commits')
+    const measured = found.cases.length > 0 ? measureCases(input, found, 'commits') : null
+    if (measured?.kind === 'measured') return measured
+    // Who was watching says nothing about commits: none that counts is no data.
     const { evidence, ...nothing } = noData('no_events', 'no commit went live for the first time in the window')
-    return { ...nothing, evidence: { ...evidence, ...leftOut(found.notCounted) } }
+    return { ...nothing, evidence: { ...(measured?.evidence ?? leftOut(found.notCounted)), ...evidence } }
   },
 }

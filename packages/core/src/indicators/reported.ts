@@ -8,7 +8,7 @@ import type { ServiceHistory } from '../facts/history.ts'
 import { exactly } from '../number/exact.ts'
 import { type Ratio, ratio, toNumber } from '../number/ratio.ts'
 import { type Window, within } from '../time/instant.ts'
-import { isOfRecord } from './asks.ts'
+import { isExcluded, isOfRecord } from './asks.ts'
 import {
   eventsNamed,
   type IndicatorInfo,
@@ -41,7 +41,7 @@ type Value = { value: Ratio; weight: number; event: EventRef; fact: MeasurementF
 const factsOf = ({ window, services, asks }: WindowInput, key: string): MeasurementFact[][] => {
   const name = nameRef(key)
   const counts = ({ indicator, at, source }: MeasurementFact) =>
-    indicator === name && within(window, at) && isOfRecord(asks.sources, source)
+    indicator === name && within(window, at) && !isExcluded(asks, at) && isOfRecord(asks.sources, source)
   return services.map(({ measurements }) => measurements.filter(counts))
 }
 

@@ -7,6 +7,8 @@ const PERCENTILES = Array.from({ length: 50 }, (_, i) => `p${50 + i}`)
 export const STATISTICS: readonly string[] = ['mean', 'median', ...PERCENTILES, 'each']
 
 export const MEDIAN = 'median'
+/** Every single case must hold: the figure is the worst of them. */
+export const EACH = 'each'
 
 /** Of several cases the worst: one at an end, or the one farthest out of the numbers that all have to lie between. */
 export type Worst = 'highest' | 'lowest' | { low: Ratio; high: Ratio }

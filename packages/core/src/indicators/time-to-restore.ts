@@ -4,6 +4,7 @@ import { within } from '../time/instant.ts'
 import { type Cases, ended, goesOn, measureCases, NO_CASES_FOUND, overdue, together } from './cases.ts'
 import { restoredBeside } from './incident-counters.ts'
 import type { WindowIndicator, WindowInput } from './indicator.ts'
+import { missedAt } from './on-calendar.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
 
 /** How long an incident may have lasted and still be restored in a window: what began earlier is not read. */
@@ -13,7 +14,8 @@ const DEFAULT_SEVERITIES: readonly string[] = ['sev1', 'sev2']
 
 /** An incident called off clears no breach and improves no figure: it counts only where it broke what was promised. */
 const calledOff = (incident: Incident, at: number, { asks }: WindowInput): Cases | null => {
-  const late = asks.overdueFromMs !== null && at - incident.start >= asks.overdueFromMs
+  const missed = missedAt(asks, incident.start)
+  const late = missed !== null && missed <= at
   return late ? null : { cases: [], notCounted: [{ event: incident.startedBy, reason: 'incident_cancelled' }] }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ratio } from '../number/ratio.ts'
 import { gated, measurement, observed, outage, review, shipped } from '../testing/facts.ts'
 import { windowInput } from '../testing/measure.ts'
 import { DAY } from '../time/instant.ts'
@@ -25,7 +26,7 @@ describe('at either end of a window', () => {
     .filter(isWindowIndicator)
     .filter(({ info }) => !info.key.startsWith('reported:') || info.key === 'reported:csat')
   test.each(windowed.map((one) => [one.info.key, one] as const))('%s is what it stays: measured', (_, { measure }) => {
-    const asks = { unit: '%' as const }
+    const asks = { unit: '%' as const, allowedShare: ratio(1, 1_000) }
     const least = { leastSpanMs: 30 * DAY }
     const closed = measure({ ...windowInput(facts, { now: END, asks }), ...least })
     expect(closed.kind).toBe('measured')

@@ -1,4 +1,3 @@
-import { indicatorName } from '../agreement/indicator-names.ts'
 import type { Unit } from '../agreement/terms.ts'
 import { displayNoCases, plainUnit } from '../evaluation/counters.ts'
 import { displayPlain } from '../evaluation/display.ts'
@@ -9,9 +8,9 @@ import { historyOf } from '../facts/history.ts'
 import { countingFacts } from '../facts/resolve.ts'
 import { ASKS_NOTHING } from '../indicators/asks.ts'
 import type { IndicatorInfo, WindowIndicator, WindowInput } from '../indicators/indicator.ts'
+import { intervalOf } from '../indicators/interval.ts'
 import { countersOf } from '../indicators/reads.ts'
 import { toNumber } from '../number/ratio.ts'
-import { wilson } from '../number/wilson.ts'
 import { formatInstant, type Instant, type Window } from '../time/instant.ts'
 import { windowAt } from '../time/window.ts'
 import { addDays, localDate, localMidnight } from '../time/zone.ts'
@@ -67,13 +66,6 @@ export type WindowSeriesRequest = {
 
 /** Days and rates of a whole bucket are measured however short it is: nothing is judged here. */
 const NO_LEAST_SPAN = 1
-
-/** A share of counted events has an interval; a share of time has none. */
-const intervalOf = ({ key, unit }: IndicatorInfo, fraction: { numerator: number; denominator: number } | undefined) => {
-  if (unit !== '%' || !fraction || !indicatorName(key)?.countsEvents) return null
-  const interval = wilson(fraction.numerator, fraction.denominator)
-  return interval && { low: interval.low * 100, high: interval.high * 100 }
-}
 
 type Unwindowed = Omit<WindowInput, 'window'>
 

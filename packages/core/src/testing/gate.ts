@@ -4,6 +4,7 @@ import type { Evaluation, ObjectiveResult } from '../evaluation/evaluation.ts'
 import type { GateRequest } from '../evaluation/gate.ts'
 import type { EvaluationInput } from '../evaluation/input.ts'
 import type { ChangeFact, CoverageFact, FindingsFact, SizeFact, TestRunFact, WindowFact } from '../facts/facts.ts'
+import { NOTHING_STANDS, type Standing } from '../standing/standing.ts'
 import { at } from './agreement.ts'
 import { ref } from './facts.ts'
 
@@ -52,6 +53,7 @@ type Asked = {
   deployedBefore?: boolean
   firstIntroduction?: boolean
   server?: false
+  standing?: Partial<Standing>
 }
 
 /** Asks a gate about checkout-api: a pull request at `now`, with nothing measured, unless said otherwise. */
@@ -73,6 +75,7 @@ export const gate = (asked: Asked): Evaluation =>
     head: asked.head ?? [],
     base: asked.base ?? null,
     firstIntroduction: asked.firstIntroduction,
+    standing: { ...NOTHING_STANDS, ...asked.standing },
   })
 
 /** The only result of an evaluation. */

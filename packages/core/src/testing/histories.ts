@@ -168,13 +168,14 @@ export const kept = (arrived: readonly Posted[]): Kept => {
       else add(pullRequests, placement.of.pullRequest, placement.fact)
     }
     if (correction) {
-      const { by, time: when, id, target } = correction
+      const { by, time: when, id, target, reconstructed } = correction
       corrections.push({
         kind: 'correction',
         target: target.slice(0, 16) as CorrectionFact['target'],
         by,
         time: when,
         id,
+        ...(reconstructed ? { reconstructed } : {}),
       })
     }
   }

@@ -55,6 +55,7 @@ const poisoned = (text: string): BreachView => {
     forms: {
       token: text,
       acknowledge: true,
+      may: { dispute: true, answer: true, rule: true, withdraw: true, waiver: true, answerWaivers: [text] },
       resolving: { refused: text },
       failed: { move: 'note', why: text, typed: { text } },
     },

@@ -7,6 +7,7 @@ import { asDocument } from '../html.ts'
 import { Shell } from '../shell.tsx'
 import { Ago, When } from '../words.tsx'
 import { Calculation } from './calculation.tsx'
+import { Decisions } from './decisions.tsx'
 import { Forms } from './forms.tsx'
 import { Timeline } from './timeline.tsx'
 import type { BreachView } from './view.ts'
@@ -104,8 +105,8 @@ const Whose: FC<{ view: BreachView }> = ({ view }) => {
 const DONE: Partial<Record<BreachView['breach']['status'], string>> = {
   resolved: 'Nothing: it is resolved.',
   overturned: 'Nothing: it was overturned.',
-  waived: 'Nothing: the other party waived it.',
-  disputed: 'It is disputed, and waits for an answer.',
+  waived: 'Nothing, while it is waived.',
+  disputed: 'It is disputed; it counts until that is settled.',
 }
 
 const toDo = ({ breach }: BreachView): string =>
@@ -169,6 +170,7 @@ const Page: FC<{ view: BreachView }> = ({ view }) => {
         </div>
         <div class="side">
           <Whose view={view} />
+          <Decisions view={view} />
           <Now view={view} />
         </div>
       </div>

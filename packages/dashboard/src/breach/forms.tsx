@@ -1,111 +1,23 @@
-import { ATTRIBUTIONS, MAX_STATEMENT, ROOT_CAUSES } from '@plumbline/core'
+import { ATTRIBUTIONS, ROOT_CAUSES } from '@plumbline/core'
 import { clean, localTime } from '@plumbline/render'
-import type { Child, FC } from 'hono/jsx'
-import { pageAddress } from '../address.ts'
+import type { FC } from 'hono/jsx'
 import { zoneOf } from '../frame.ts'
-import type { BreachView, Move, Typed } from './view.ts'
+import { DecisionForms } from './decision-forms.tsx'
+import { Choice, failedOf, type Part, Say, Text } from './say.tsx'
+import type { Move, Typed } from './view.ts'
 import { ATTRIBUTION_WORDS, CAUSE_WORDS } from './words.tsx'
 
-type Part = { view: BreachView; forms: NonNullable<BreachView['forms']> }
-
-const failedOf = ({ forms }: Part, move: Move) => (forms.failed?.move === move ? forms.failed : null)
-
-const Say: FC<Part & { move: Move; button: string; open?: boolean; summary: string; children: Child }> = ({
-  view,
-  forms,
-  move,
-  button,
-  open = false,
-  summary,
-  children,
-}) => {
-  const failed = failedOf({ view, forms }, move)
-  return (
-    <details class="say" id={move} open={open || failed !== null}>
-      <summary>{summary}</summary>
-      <form
-        class="form"
-        method="post"
-        action={`${pageAddress(view.engagement, 'breaches', view.breach.id, move)}#${move}`}
-      >
-        <input type="hidden" name="token" value={forms.token} />
-        {failed === null ? null : (
-          <p class="mistake" role="alert">
-            {clean(failed.why, 400)}
-          </p>
-        )}
-        {children}
-        <button type="submit" class="fit">
-          {button}
-        </button>
-      </form>
-    </details>
-  )
-}
-
-const Text: FC<{ move: Move; label: string; typed: Typed; required?: boolean }> = ({
-  move,
-  label,
-  typed,
-  required = false,
-}) => (
-  <>
-    <label for={`${move}-text`}>
-      {label}
-      {required ? '' : ' (if you like)'}
-    </label>
-    {/* A browser drops the first line break inside; one of ours before it keeps what was typed. */}
-    <textarea id={`${move}-text`} name="text" rows={required ? 4 : 2} maxlength={MAX_STATEMENT} required={required}>
-      {`\n${typed.text ?? ''}`}
-    </textarea>
-  </>
-)
-
-const Choice: FC<{ id: string; name: string; label: string; options: readonly [string, string][]; chosen: string }> = ({
-  id,
-  name,
-  label,
-  options,
-  chosen,
-}) => (
-  <>
-    <label for={id}>{label}</label>
-    <select id={id} name={name}>
-      <option value="">not said</option>
-      {options.map(([value, words]) => (
-        <option value={value} selected={value === chosen}>
-          {words}
-        </option>
-      ))}
-    </select>
-  </>
-)
-
 /** Why not, with its times as people read them here. */
-const refusal = (why: string, zone: string): string =>
+export const refusal = (why: string, zone: string): string =>
   clean(why, 300).replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, (at) => localTime(at, zone))
 
-/** What the one who is signed in may do about the breach; every word is signed with the party. */
-export const Forms: FC<Part> = (part) => {
-  const { view, forms } = part
-  const typed = (move: Move): Typed => failedOf(part, move)?.typed ?? {}
-  const cause = typed('root-cause')
+/** A party's word about it; it settles nothing. */
+const OwnWords: FC<Part> = (part) => {
+  const cause = failedOf(part, 'root-cause')?.typed ?? {}
   return (
-    <div class="forms">
-      {forms.acknowledge || failedOf(part, 'acknowledge') ? (
-        <Say
-          {...part}
-          move="acknowledge"
-          summary="Acknowledge: we know of it"
-          button="Acknowledge"
-          open={!forms.failed}
-        >
-          <p class="small">It says that your party knows, and nothing about whose fault it is.</p>
-          <Text move="acknowledge" label="Note" typed={typed('acknowledge')} />
-        </Say>
-      ) : null}
+    <>
       <Say {...part} move="note" summary="Add a note" button="Add the note">
-        <Text move="note" label="Note" typed={typed('note')} required />
+        <Text move="note" label="Note" typed={failedOf(part, 'note')?.typed ?? {}} required />
       </Say>
       <Say {...part} move="root-cause" summary="State the root cause" button="State it">
         <p class="small">It is your party’s word, shown as such; it settles nothing.</p>
@@ -125,6 +37,30 @@ export const Forms: FC<Part> = (part) => {
           chosen={cause.attribution ?? ''}
         />
       </Say>
+    </>
+  )
+}
+
+/** What the one who is signed in may do about the breach; every word is signed with the party. */
+export const Forms: FC<Part> = (part) => {
+  const { view, forms } = part
+  const typed = (move: Move): Typed => failedOf(part, move)?.typed ?? {}
+  return (
+    <div class="forms">
+      {forms.acknowledge || failedOf(part, 'acknowledge') ? (
+        <Say
+          {...part}
+          move="acknowledge"
+          summary="Acknowledge: we know of it"
+          button="Acknowledge"
+          open={!forms.failed}
+        >
+          <p class="small">It says that your party knows, and nothing about whose fault it is.</p>
+          <Text move="acknowledge" label="Note" typed={typed('acknowledge')} />
+        </Say>
+      ) : null}
+      <DecisionForms {...part} />
+      {view.viewer?.party === 'arbiter' ? null : <OwnWords {...part} />}
       {forms.resolving === null || failedOf(part, 'resolve') ? (
         <Say {...part} move="resolve" summary="Resolve: it is dealt with" button="Resolve">
           <p class="small">

@@ -5,7 +5,7 @@ import { pageAddress, twin } from '../address.ts'
 import { zoneOf } from '../frame.ts'
 import { When } from '../words.tsx'
 import type { BreachView } from './view.ts'
-import { ATTRIBUTION_WORDS, CAUSE_WORDS, cleanLines, MOVED_WORDS, partyLabel } from './words.tsx'
+import { ATTRIBUTION_WORDS, CAUSE_WORDS, cleanLines, MOVED_WORDS, partyLabel, RULING_WORDS } from './words.tsx'
 
 /** Characters of what the parties said that the page has room for, the newest first; all of it is in the data. */
 const ROOM = 16_000
@@ -54,6 +54,7 @@ const Step: FC<{ step: BreachTransition; number: number; room: number; view: Bre
   <li id={`t${number}`}>
     <p>
       <Who step={step} view={view} /> {MOVED_WORDS[step.kind]}
+      {step.ruling === undefined ? '' : `: ${RULING_WORDS[step.ruling]}`}
       {step.display === undefined ? '' : ` at ${clean(step.display, 40)}`}
       <span class="small">
         {' · '}

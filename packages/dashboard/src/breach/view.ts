@@ -1,15 +1,49 @@
-import type { Attribution, Breach, Event, IndicatorInfo, RootCause } from '@plumbline/core'
+import type { Attribution, Breach, Dispute, Event, IndicatorInfo, RootCause, Ruling, Waiver } from '@plumbline/core'
 import type { Frame } from '../frame.ts'
 
 /** What a party can do to a breach here, by the last part of the form's address. */
-export const MOVES = ['acknowledge', 'note', 'root-cause', 'resolve'] as const
+export const MOVES = [
+  'acknowledge',
+  'note',
+  'root-cause',
+  'resolve',
+  'dispute',
+  'answer',
+  'rule',
+  'withdraw',
+  'waiver',
+  'approve-waiver',
+  'reject-waiver',
+] as const
 export type Move = (typeof MOVES)[number]
 
 /** What was typed into a form that was not taken. */
-export type Typed = { text?: string; category?: RootCause | ''; attribution?: Attribution | '' }
+export type Typed = {
+  text?: string
+  category?: RootCause | ''
+  attribution?: Attribution | ''
+  ruling?: Ruling | ''
+  /** A day, YYYY-MM-DD, in the agreement's zone. */
+  until?: string
+  /** Id of the waiver that is answered. */
+  waiver?: string
+}
+
+/** What of the decisions about a breach the one who looks may take part in now. */
+export type May = {
+  dispute: boolean
+  answer: boolean
+  rule: boolean
+  withdraw: boolean
+  waiver: boolean
+  /** Ids of waivers that wait for this party's answer. */
+  answerWaivers: readonly string[]
+}
 
 export type BreachView = Frame & {
   breach: Breach
+  /** The last dispute about it, and the waivers that name it, newest first. */
+  decisions: { dispute: Dispute | null; waivers: readonly Waiver[] }
   /** The catalogue's word on what was measured; null for one that it does not know. */
   indicator: Pick<IndicatorInfo, 'title' | 'formula'> | null
   /** Events counted that were opened for this page, by their reference. */
@@ -19,6 +53,7 @@ export type BreachView = Frame & {
     /** Sent along; the same again is the same word. */
     token: string
     acknowledge: boolean
+    may: May
     /** Why this party can't say that it is dealt with; null: it can. */
     resolving: { refused: string } | null
     /** The form that was not taken, why, and what was typed into it. */

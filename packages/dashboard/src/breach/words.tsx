@@ -1,4 +1,4 @@
-import type { Attribution, Breach, BreachStatus, BreachTransition, RootCause } from '@plumbline/core'
+import type { Attribution, Breach, BreachStatus, BreachTransition, RootCause, Ruling } from '@plumbline/core'
 import { clean, ownerName } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import type { Frame } from '../frame.ts'
@@ -39,7 +39,8 @@ export const subjectOf = ({ window, pr, commit_sha: sha }: Pick<Breach, 'window'
 }
 
 /** `Northwind Software (vendor)`; who both are nobody has to be told. */
-export const partyLabel = (party: Breach['owed_by'], frame: Pick<Frame, 'agreement'>): string => {
+export const partyLabel = (party: Breach['owed_by'] | 'arbiter', frame: Pick<Frame, 'agreement'>): string => {
+  if (party === 'arbiter') return 'The arbiter'
   const name = clean(ownerName(party, frame.agreement), 100)
   return party === 'both' || name === party ? name : `${name} (${party})`
 }
@@ -61,6 +62,18 @@ export const MOVED_WORDS: Record<BreachTransition['kind'], string> = {
   noted: 'noted',
   root_cause: 'stated a root cause',
   resolved: 'resolved it',
+  waived: 'waived it',
+  waiver_ended: 'opened it again: the waiver is over, and it can still change. It stands',
+  disputed: 'disputed it',
+  answered: 'answered the dispute',
+  dispute_withdrawn: 'withdrew the dispute',
+  ruling_stated: 'said what they hold to be right',
+  ruled: 'ruled',
+}
+
+export const RULING_WORDS: Record<Ruling, string> = {
+  uphold: 'it is a breach',
+  overturn: 'it is no breach',
 }
 
 export const CAUSE_WORDS: Record<RootCause, string> = {

@@ -13,7 +13,8 @@ import {
 } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { isAddress } from '../address.ts'
-import { Words } from '../words.tsx'
+import type { PreviousView } from '../view.ts'
+import { When, Words } from '../words.tsx'
 import { Spark } from './spark.tsx'
 
 const GLYPHS: Record<Standing, string> = {
@@ -55,6 +56,7 @@ const windowWords = ({ window, scope }: ObjectiveResult, change: string): string
 /** What a reader of the page can’t tell from the status: why there is no data, or why a breach has no consequence. */
 const remark = (result: ObjectiveResult): string => {
   if (result.status === 'no_data') return consequence({ ...result, blocking: false })
+  if (result.status === 'at_risk') return result.budget?.burning === undefined ? '' : consequence(result)
   if (result.status !== 'breached') return ''
   return result.not_blocking === undefined || result.not_blocking === 'not_on_this_event' ? '' : consequence(result)
 }
@@ -66,7 +68,25 @@ const facts = (result: ObjectiveResult, agreement: AgreementCitation | null, cha
     result.samples > 0 && result.needed === undefined ? count(result.samples, 'sample') : '',
     result.owed_by === 'vendor' ? '' : `owed by ${clean(ownerName(result.owed_by, agreement), 80)}`,
     remark(result),
+    clean(result.forecast?.in_words ?? '', 120),
   ].filter((text) => text !== '')
+
+/** `October 2026: breached, 16.0 %`; while that may still change, since when it may not. */
+const Previous: FC<{ previous: PreviousView; zone: string }> = ({ previous, zone }) => {
+  const { label, status, display, state, final_from } = previous
+  return (
+    <p>
+      {clean(label, 60)}: {STATUS_WORDS[status]}
+      {display === '' ? '' : `, ${clean(display, 60)}`}
+      {state === 'final' ? null : (
+        <>
+          {' '}
+          (provisional until <When at={final_from} zone={zone} />)
+        </>
+      )}
+    </p>
+  )
+}
 
 const Figure: FC<{ name: string; value: string; strong?: boolean }> = ({ name, value, strong = false }) => (
   <div>
@@ -131,16 +151,26 @@ type Shown = {
   evidence: boolean
   /** What a change objective was judged on. */
   change?: string
+  previous?: PreviousView | undefined
   /** Where events have pages; without it their references stand alone. */
   eventPage?: (reference: string) => string
 }
 
 /** One objective: how it stands, what was agreed and measured, and behind a fold how the figure came about. */
-export const Objective: FC<Shown> = ({ result, anchor, agreement, evidence, change = 'last merge', eventPage }) => (
+export const Objective: FC<Shown> = ({
+  result,
+  anchor,
+  agreement,
+  evidence,
+  change = 'last merge',
+  previous,
+  eventPage,
+}) => (
   <li class="objective" id={anchor}>
     <div class="what">
       <h3>{clean(result.title, 150) || clean(result.id, 150)}</h3>
       <p>{facts(result, agreement, change).join(' · ')}</p>
+      {previous ? <Previous previous={previous} zone={agreement?.time_zone ?? 'UTC'} /> : null}
     </div>
     <Status result={result} />
     <dl>

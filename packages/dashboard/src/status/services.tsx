@@ -52,6 +52,7 @@ const Service: FC<{ view: ServiceView; whole: StatusView; number: number; depth:
           result={result}
           anchor={`s${number}o${at + 1}`}
           agreement={whole.agreement}
+          previous={view.previous?.find(({ objective }) => objective === result.id)}
           evidence={depth === 'all' || (depth === 'missed' && result.status !== 'met')}
         />
       ))}

@@ -9,7 +9,7 @@ const EDGE = 3
 type Point = { x: number; y: number }
 
 const edges = ({ target_bounds: bounds }: ObjectiveResult): number[] =>
-  'op' in bounds ? [bounds.value] : [bounds.low, bounds.high]
+  'op' in bounds ? [bounds.value] : 'low' in bounds ? [bounds.low, bounds.high] : []
 
 /** Runs of measured values: where nothing was measured, the line is interrupted. */
 const runs = (points: (Point | null)[]): Point[][] =>

@@ -181,6 +181,25 @@ test('who is signed in can sign out by a form; others see none', () => {
   expect(page).not.toContain('<form')
 })
 
+test('how the window before the open one ended stands beside it, and until when that may change', () => {
+  const [service, ...more] = view.services
+  const [result] = service?.objectives ?? []
+  if (!service || !result) throw new Error('the example has services')
+  const previous = (state: 'provisional' | 'final') => ({
+    objective: result.id,
+    label: 'October 2026',
+    state,
+    final_from: '2026-11-11T05:00:00.000Z',
+    status: 'breached' as const,
+    display: '16.0 %',
+  })
+  const told = (state: 'provisional' | 'final') =>
+    textOf(statusPage({ ...view, services: [{ ...service, previous: [previous(state)] }, ...more] }))
+  expect(told('provisional')).toMatch(/October 2026: breached, 16\.0 %\s+\(provisional until/)
+  expect(told('final')).toContain('October 2026: breached, 16.0 %')
+  expect(told('final')).not.toContain('provisional until')
+})
+
 test('more open breaches than there is room for: how many there are, and where', () => {
   const [one] = view.breaches
   const breaches = Array.from({ length: 50 }, (_, at) => ({ ...one, id: `br_${at}` })) as typeof view.breaches // made of one that is there

@@ -69,7 +69,14 @@ export const breachView: BreachView = {
   }),
   indicator: { title: 'Change fail rate', formula: 'failed / deployments' },
   opened: new Map([['00000000000000a1', deployment]]),
-  forms: { token: 'token', acknowledge: false, resolving: null, failed: null },
+  decisions: { dispute: null, waivers: [] },
+  forms: {
+    token: 'token',
+    acknowledge: false,
+    may: { dispute: false, answer: false, rule: false, withdraw: false, waiver: false, answerWaivers: [] },
+    resolving: null,
+    failed: null,
+  },
 }
 
 const rowOf = (changes: Parameters<typeof breach>[0]): BreachListRow => {

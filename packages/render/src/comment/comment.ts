@@ -1,5 +1,7 @@
 import type { Evaluation, ObjectiveResult } from '@plumbline/core'
 import { escapeMarkdown, link } from '../text/markdown.ts'
+import { toMarkdown } from '../text/phrase.ts'
+import { earlyLine } from '../words/early.ts'
 import { tightest } from '../words/headline.ts'
 import { nameOf } from '../words/name.ts'
 import { quiet, standing } from '../words/standing.ts'
@@ -71,6 +73,11 @@ const tightestLine = (evaluation: Evaluation): string[] => {
   return [`Tightest: **${name}**, ${display} (target ${target}), ${margin}.`]
 }
 
+const earlyWarning = ({ objectives }: Evaluation): string[] => {
+  const line = earlyLine(objectives)
+  return line === null ? [] : [toMarkdown(line)]
+}
+
 const evidenceSection = (evaluation: Evaluation, shown: ObjectiveResult[]): string => {
   const zone = zoneOf(evaluation)
   const lines = shown.slice(0, EVIDENCE_SHOWN).map((result) => counted(result, zone, EVIDENCE))
@@ -97,6 +104,7 @@ const build = (evaluation: Evaluation, options: CommentOptions, room: Room): str
     ...(rows.length > 0 ? [table(heading, rows, evaluation.exempted?.status === 'granted')] : []),
     ...(hidden > 0 ? [`${link(`${hidden} more in the evaluation`, evaluation.url)}.`] : []),
     ...windowLines(evaluation, windows),
+    ...earlyWarning(evaluation),
     ...notes(evaluation),
     ...(room.met && folded.length > 0
       ? [fold(foldTitle(folded), table(folded.some(({ scope }) => scope !== 'change') ? 'Objective' : heading, folded))]

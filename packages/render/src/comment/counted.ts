@@ -1,4 +1,4 @@
-import type { Evaluation, ObjectiveResult } from '@plumbline/core'
+import { type Evaluation, headText, type ObjectiveResult } from '@plumbline/core'
 import { codeSpan, escapeMarkdown, link } from '../text/markdown.ts'
 import { toMarkdown } from '../text/phrase.ts'
 import { evidenceLines } from '../words/evidence.ts'
@@ -31,6 +31,10 @@ const agreementLine = ({ agreement }: Evaluation): string => {
   ].join(', ')
 }
 
+/** How far the chain of decisions reaches: whoever reads this holds a witness. */
+const ledgerLine = ({ ledger }: Evaluation): string =>
+  ledger === undefined ? '' : `Ledger head ${codeSpan(headText(ledger), 90)}.`
+
 /** What was asked about, when, and under which name the answer is kept. */
 const askedLine = (evaluation: Evaluation): string => {
   const zone = zoneOf(evaluation)
@@ -43,4 +47,4 @@ const askedLine = (evaluation: Evaluation): string => {
 
 /** By what, of what and when it was judged. */
 export const closing = (evaluation: Evaluation): string =>
-  [agreementLine(evaluation), askedLine(evaluation)].filter((line) => line !== '').join('\n')
+  [agreementLine(evaluation), askedLine(evaluation), ledgerLine(evaluation)].filter((line) => line !== '').join('\n')

@@ -31,24 +31,12 @@ const noteText = ({ code, detail }: Note): string =>
 
 /** Agreed, but not judged here: said openly, so that nobody takes it for met. */
 const unjudged = ({ not_judged: left = [] }: Evaluation): string[] => {
-  const missing = left.filter(({ reason }) => reason === 'indicator_not_available').map(({ id }) => id)
-  const hours = left.filter(({ reason }) => reason === 'calendar_not_available').map(({ id }) => id)
-  const relative = left.filter(({ reason }) => reason === 'relative_target').map(({ id }) => id)
-  return [
-    ...(missing.length > 0
-      ? [
-          `${count(missing.length, 'agreed objective is', 'agreed objectives are')} not measured by this installation yet: ${names(missing)}.`,
-        ]
-      : []),
-    ...(relative.length > 0
-      ? [`${count(relative.length, 'objective waits', 'objectives wait')} for a baseline: ${names(relative)}.`]
-      : []),
-    ...(hours.length > 0
-      ? [
-          `${count(hours.length, 'objective runs', 'objectives run')} on opening hours, which this installation can’t count yet: ${names(hours)}.`,
-        ]
-      : []),
-  ]
+  const missing = left.map(({ id }) => id)
+  return missing.length === 0
+    ? []
+    : [
+        `${count(missing.length, 'agreed objective is', 'agreed objectives are')} not measured by this installation yet: ${names(missing)}.`,
+      ]
 }
 
 const elsewhere = ({ objectives }: Evaluation): string[] => {

@@ -5,13 +5,15 @@ import { consequence, glyph, now, quiet } from '../words/standing.ts'
 
 const TITLE_MAX = 110
 const CELL_MAX = 60
+/** One that was made of a baseline says of which. */
+const TARGET_MAX = 100
 
 const row = (result: ObjectiveResult, exempted: boolean): string => {
   const title = escapeMarkdown(nameOf(result), TITLE_MAX)
   const cells = [
     `${glyph(result)} ${quiet(result) ? title : `**${title}**`}`,
     escapeMarkdown(now(result), CELL_MAX),
-    escapeMarkdown(result.target, CELL_MAX),
+    escapeMarkdown(result.target, TARGET_MAX),
     escapeMarkdown(result.margin, CELL_MAX),
     escapeMarkdown(consequence(result, exempted), CELL_MAX),
   ]

@@ -28,7 +28,7 @@ const item = (result: ObjectiveResult): string => {
   const title = escapeMarkdown(nameOf(result), 90)
   if (result.display === '') return `${title}: ${escapeMarkdown(consequence(result), 80)}`
   const what = standing(result) === 'warns' ? '' : ` (${consequence(result)})`
-  return `${title} **${escapeMarkdown(result.display, 40)}**, target ${escapeMarkdown(result.target, 40)}${what}${trendText(result)}${beside(result)}`
+  return `${title} **${escapeMarkdown(result.display, 40)}**, target ${escapeMarkdown(result.target, 100)}${what}${trendText(result)}${beside(result)}`
 }
 
 /** One line for each window in which something is wrong: how many are met, and which are not. */

@@ -17,6 +17,8 @@ export type TerminalOptions = {
 export const DEFAULT_WIDTH = 100
 const ID_MAX = 40
 const CELL_MAX = 40
+/** One that was made of a baseline says of which. */
+const TARGET_MAX = 80
 
 const MARKS: Record<Standing, { mark: string; colour: Colour }> = {
   blocks: { mark: '✗', colour: 'red' },
@@ -36,7 +38,7 @@ const cells = (result: ObjectiveResult): Cell[] => {
     { text: `${mark} ${STATUS_WORDS[result.status]}`, colour },
     { text: clean(result.id, ID_MAX) },
     { text: result.display === '' ? '' : clean(now(result), CELL_MAX) },
-    { text: clean(result.target, CELL_MAX) },
+    { text: clean(result.target, TARGET_MAX) },
     { text: clean(result.margin, CELL_MAX) },
     { text: clean(result.status === 'at_risk' ? '' : consequence(result), 70) },
   ]

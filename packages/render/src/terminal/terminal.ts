@@ -1,6 +1,7 @@
-import type { Evaluation, Note } from '@plumbline/core'
+import { type Evaluation, type Note, shortHead } from '@plumbline/core'
 import { clean } from '../text/clean.ts'
 import { type Phrase, prose, sentence, toPlain } from '../text/phrase.ts'
+import { earlyLine } from '../words/early.ts'
 import { headline } from '../words/headline.ts'
 import { nextStep } from '../words/next.ts'
 import { localDay } from '../words/time.ts'
@@ -52,11 +53,16 @@ export const terminal = (evaluation: Evaluation, options: TerminalOptions): stri
   const { width = DEFAULT_WIDTH, colour } = options
   const paint = painter(colour)
   const step = nextStep(evaluation)
+  const early = earlyLine(evaluation.objectives)
   const sentences: Phrase[] = [
     ...(step === null ? [] : [['Next (', { text: step.owner, max: 60 }, '): ', ...step.action, '.'] as const]),
     ...exemptionText(evaluation),
+    ...(early === null ? [] : [early]),
     ...evaluation.notes.map(noteText),
     ...unjudged(evaluation),
+    ...(evaluation.ledger === undefined
+      ? []
+      : [['Ledger head ', { code: shortHead(evaluation.ledger) }, '.'] as const]),
     ...(evaluation.url === undefined ? [] : [[{ text: evaluation.url, max: 500 }]]),
   ]
   const table =

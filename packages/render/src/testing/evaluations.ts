@@ -1,5 +1,6 @@
 import type { AgreementCitation, Evaluation } from '@plumbline/core'
 import { gatesMissed, leadTime, nothingFailed, restoreMissed, satisfaction, uptimeUnreported } from './delivery.ts'
+import { failRateGoing, restoreRelative, reviewWaiting, uptimeBurning } from './early.ts'
 import {
   coverageChange,
   failingTests,
@@ -34,6 +35,7 @@ const base: Evaluation = {
   agreement,
   objectives: [objective(), failingTests, failRateMet, frequency],
   notes: [],
+  ledger: { seq: 412, head: 'ab12cd34'.repeat(8) },
   url: 'https://plumbline.acme.example/e/acme-checkout/evaluations/ev_5d41402abc4b2a76b9719d911017c592',
 }
 
@@ -44,7 +46,7 @@ const failRateBlocks = { ...failRateMissed, blocking: true }
 
 /** Without the fields that only a server gives. */
 const local = (changes: Partial<Evaluation>): Evaluation => {
-  const { url: _url, ...rest } = evaluation(changes)
+  const { url: _url, ledger: _ledger, ...rest } = evaluation(changes)
   return { ...rest, provisional: false, local: true, agreement: { ...agreement, version: null } }
 }
 
@@ -115,7 +117,7 @@ export const variants: Record<string, Evaluation> = {
     ...deployment,
     verdict: 'warn',
     objectives: [uptimeUnreported, restoreMissed, gatesMissed, nothingFailed, leadTime, satisfaction],
-    not_judged: [{ id: 'review-time', indicator: 'code-review-turnaround', reason: 'calendar_not_available' }],
+    not_judged: [{ id: 'review-time', indicator: 'cycle-time', reason: 'indicator_not_available' }],
     notes: [
       {
         code: 'unknown_rollback',
@@ -175,9 +177,13 @@ export const variants: Record<string, Evaluation> = {
     not_judged: [
       { id: 'uptime', indicator: 'availability', reason: 'indicator_not_available' },
       { id: 'acknowledge-sev1', indicator: 'time-to-acknowledge', reason: 'indicator_not_available' },
-      { id: 'lead-time', indicator: 'lead-time-for-changes', reason: 'relative_target' },
     ],
     notes: [{ code: 'reports', detail: '1 file of 3 was no report: coverage/clover.xml (Clover is not read yet)' }],
+  }),
+  'early-warning': evaluation({
+    ...deployment,
+    verdict: 'warn',
+    objectives: [restoreRelative, reviewWaiting, uptimeBurning, failRateGoing],
   }),
   'deployment-blocked': evaluation({ ...deployment, verdict: 'fail', objectives: [failRateBlocks, frequency] }),
   'deployment-released': evaluation({

@@ -8,6 +8,7 @@ import {
   type WindowView,
 } from '@plumbline/core'
 import { count, list, type Phrase, thousands } from '../text/phrase.ts'
+import { burningWords } from './early.ts'
 import { localDate, localTime } from './time.ts'
 
 export const FAILED_RULE_WORDS: Record<FailedRule, string> = {
@@ -27,8 +28,11 @@ const NOT_COUNTED_WORDS: Record<NotCountedReason, [what: string, why: string]> =
   start_unknown: ['event', 'nobody said when it began'],
   before_agreement: ['event', 'it happened before this was agreed'],
   incident_cancelled: ['incident', 'called off'],
+  agreed_elsewhere: ['incident', 'agreed to be milder, or somebody else’s doing'],
   reviewer_unknown: ['review', 'nobody said whose reviewer it was'],
   unit_mismatch: ['report', 'in another unit than was agreed'],
+  excluded: ['event', 'in time that both parties took out'],
+  overturned: ['clock', 'a ruling says that it was not late'],
 }
 
 /** `10`, `12–15`: lines in order, runs put together. */
@@ -63,6 +67,39 @@ const baselineLine = ({ baseline }: Evidence): Phrase[] => {
   const missing: Phrase = baseline.asked_for === null ? [] : [' ', { code: baseline.asked_for.slice(0, 12) }]
   return [['No baseline for the base', ...missing, ', compared with the nearest measured ancestor ', named]]
 }
+
+const cut = (percent: number, way: 'floor' | 'ceil') => `${(Math[way](percent * 10) / 10).toFixed(1)} %`
+
+/** How far the truth may lie from a rate of so few events. */
+const intervalLine = ({ interval }: ObjectiveResult): Phrase[] =>
+  interval === undefined
+    ? []
+    : [[`95 % interval: ${cut(interval.low, 'floor')} to ${cut(interval.high, 'ceil')} (Wilson)`]]
+
+const frozenLine = ({ baseline }: ObjectiveResult, zone: string): Phrase[] =>
+  baseline === undefined
+    ? []
+    : [
+        [
+          'Baseline, frozen: phase ',
+          { text: baseline.phase, max: 60 },
+          `, ${localDate(baseline.from, zone)} to ${localDate(baseline.until, zone)}: `,
+          { text: baseline.display === '' ? 'nothing measured' : baseline.display, max: 40 },
+          ` (${count(baseline.samples, 'sample')}${baseline.value === null && baseline.needed !== undefined ? `, ${baseline.needed} needed` : ''})`,
+        ],
+      ]
+
+const budgetLines = ({ budget, forecast }: ObjectiveResult): Phrase[] => [
+  ...(budget === undefined
+    ? []
+    : [
+        [
+          'Error budget: ',
+          { text: [budget.in_words, burningWords(budget)].filter((part) => part !== '').join('; '), max: 300 },
+        ] as const,
+      ]),
+  ...(forecast === undefined ? [] : [['Forecast: ', { text: forecast.in_words, max: 120 }]]),
+]
 
 const limited = <T>(items: readonly T[], limit: number, more: string, line: (item: T) => Phrase): Phrase[] => [
   ...items.slice(0, limit).map(line),
@@ -191,6 +228,9 @@ export const evidenceLines = (
   { limit, events }: { limit: number; events: number },
 ): Phrase[] => [
   formulaLine(result),
+  ...intervalLine(result),
+  ...frozenLine(result, zone),
+  ...budgetLines(result),
   ...(result.window ? [windowLine(result.window, zone)] : []),
   ...pooledLine(result.evidence, zone),
   ...baselineLine(result.evidence),

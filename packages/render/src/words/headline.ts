@@ -63,7 +63,7 @@ export const tightest = (results: readonly ObjectiveResult[]): ObjectiveResult |
   const measured = results.flatMap((result) => {
     const { value, target_bounds: bounds } = result
     if (result.status !== 'met' || value === null || result.margin === '') return []
-    const edges = 'op' in bounds ? [bounds.value] : [bounds.low, bounds.high]
+    const edges = 'op' in bounds ? [bounds.value] : 'low' in bounds ? [bounds.low, bounds.high] : []
     return [{ result, room: Math.min(...edges.map((edge) => Math.abs(value - edge) / Math.max(Math.abs(edge), 1))) }]
   })
   return measured.sort((a, b) => a.room - b.room)[0]?.result ?? null

@@ -40,7 +40,11 @@ const supply = (result: ObjectiveResult, reason: NoDataReason): Phrase | null =>
         : [`let the report tell ${PARTS[result.indicator] ?? 'them'}, or agree on another indicator`]
     case 'no_tests':
       return ['see why the test report is empty: did the tests run?']
+    case 'no_target':
+      return ['agree on an objective for availability in numbers']
     case 'no_baseline':
+      if ('relative' in result.target_bounds)
+        return result.baseline_due ? null : ['agree on a target in numbers: its phase has no baseline']
       return ['let a push to the base branch be measured once, so that there is something to compare with']
     case 'not_watched':
       return ['let whoever watches it say so: send `heartbeat` events, so that silence means that nothing happened']

@@ -70,6 +70,7 @@ export const NO_DATA_WORDS: Record<NoDataReason, string> = {
   not_watched: 'nobody was watching',
   partly_observed: 'not observed enough',
   unreported: 'not reported',
+  no_target: 'nothing says how much is allowed',
   unit_mismatch: 'reported in another unit',
   needs_server: 'needs a server',
 }
@@ -87,7 +88,11 @@ const NOT_BLOCKING_WORDS: Record<NotBlockingReason, string> = {
 
 const noDataWords = (result: ObjectiveResult): string => {
   if (result.no_data_reason === undefined) return STATUS_WORDS.no_data
+  if (result.baseline_due !== undefined) return `waits for the baseline of phase ${result.baseline_due.phase}`
   const words = NO_DATA_WORDS[result.no_data_reason]
+  const { baseline } = result
+  if (baseline?.needed !== undefined)
+    return `${words}, ${baseline.samples} of ${baseline.needed} needed in phase ${baseline.phase}`
   return result.needed === undefined ? words : `${words}, ${result.samples} of ${result.needed} needed`
 }
 
@@ -102,6 +107,8 @@ const outcome = (result: ObjectiveResult, exempted: boolean): string => {
       return NOT_BLOCKING_WORDS[result.not_blocking ?? (result.enforcement === 'observe' ? 'observed' : 'warns_only')]
     case 'met':
       return ''
+    case 'at_risk':
+      return result.budget?.burning === undefined ? STATUS_WORDS.at_risk : 'at risk: its budget burns too fast'
     default:
       return STATUS_WORDS[result.status]
   }

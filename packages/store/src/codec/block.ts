@@ -17,7 +17,10 @@ export type Entry = { start: Instant; element: Uint8Array }
 const FORMAT_1 = 1
 /** Where the name of an incident stands behind the header, and the codes that have one. */
 const SUBJECT = { from: 8, to: 14 }
-const INCIDENT_CODES = { from: 128, to: 3008 }
+const INCIDENT_CODES = [
+  { from: 128, to: 3008 },
+  { from: 3545, to: 4505 },
+] as const
 /** A group's flags. */
 const WHOLE_SECONDS = 1
 const ONE_LENGTH = 2
@@ -48,8 +51,7 @@ const rowOf = ({ start, element }: Entry, span: Instant): (Row & { code: number;
 
 const isByNumber = ({ code, plain, rows }: Group) =>
   !plain &&
-  code >= INCIDENT_CODES.from &&
-  code < INCIDENT_CODES.to &&
+  INCIDENT_CODES.some(({ from, to }) => code >= from && code < to) &&
   rows.every(({ rest }) => rest.length >= SUBJECT.to)
 
 const subjectOf = (rest: Uint8Array) => toHex(rest.subarray(SUBJECT.from, SUBJECT.to))

@@ -31,13 +31,25 @@ describe('a fact of a window', () => {
     )
   })
 
+  const PLAIN_ACTION = { cause: null, sameAs: null, bot: false, reconstructed: false, agreedAttribution: null } as const
   const FINISHED = 1_790_000_000_000
   const oneOf = <Fact>(arbitrary: fc.Arbitrary<Fact>, own: Partial<Fact>): Fact[] =>
     fc.sample(arbitrary, { numRuns: 1, seed: 1 }).map((fact) => ({ ...fact, ...own }))
   const { deployment, incident, commits, review, availability, heartbeat, measurement, gate } = factOf
   test.each([
     { bytes: 22, why: 'a deployment', of: oneOf(deployment, { rollsBack: null, fixesIncident: null }) },
-    { bytes: 20, why: 'an incident’s action', of: oneOf(incident, { cause: null, sameAs: null }) },
+    {
+      bytes: 20,
+      why: 'an incident’s action',
+      of: oneOf(incident, { ...PLAIN_ACTION, party: 'vendor' }).map(
+        ({ attribution: _, pauseReason: __, ...fact }) => fact,
+      ),
+    },
+    {
+      bytes: 25,
+      why: 'a pause with its reason',
+      of: oneOf(incident, { ...PLAIN_ACTION, party: 'client', pauseReason: 'a1a2a3a4' as never }),
+    },
     {
       bytes: 49,
       why: 'what a deployment shipped, with three commits of two days, a month and a year ago',
@@ -78,5 +90,22 @@ describe('a fact of a window', () => {
     expect(() => decodeWindowFact(bytes.subarray(0, bytes.length - 1), 0)).toThrow(UnreadableItem)
     expect(() => decodeWindowFact(new Uint8Array(), 0)).toThrow(UnreadableItem)
     expect(() => decodeWindowFact(Buffer.alloc(20, 0xff), 0)).toThrow(UnreadableItem)
+  })
+
+  test('of an incident, written before it was kept who sent it, is still read', () => {
+    const bytes = Buffer.from('f81d20f864d20102030405060708a1a2a3a4a5a6b1b2b3b4b5b6', 'hex')
+    expect(decodeWindowFact(bytes, 0)).toEqual({
+      kind: 'incident',
+      event: '0102030405060708',
+      at: 1_234,
+      incident: 'a1a2a3a4a5a6',
+      sameAs: null,
+      action: 'acknowledged',
+      severity: 2,
+      agreedAttribution: 'client',
+      cause: 'b1b2b3b4b5b6',
+      bot: true,
+      reconstructed: false,
+    })
   })
 })

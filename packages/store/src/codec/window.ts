@@ -3,7 +3,7 @@ import { type Fields, UnreadableItem } from './bytes.ts'
 import { extendedHeader, joinDigits, plainHeader, readHeader, splitDigits } from './header.ts'
 import { commits } from './window/commits.ts'
 import { decodeCorrection, encodeCorrection } from './window/correction.ts'
-import { deployment, incident, isPlain, plainDeployment } from './window/delivery.ts'
+import { deployment, incident, isPlain, partyIncident, plainDeployment } from './window/delivery.ts'
 import type { FactCodec } from './window/fact-codec.ts'
 import { gate } from './window/gates.ts'
 import { availability, heartbeat, measurement } from './window/observed.ts'
@@ -25,7 +25,8 @@ const FIRST = {
   heartbeat: 3411,
   measurement: 3413,
   gate: 3417,
-} as const satisfies Record<WindowFact['kind'] | 'correction', number>
+  party_incident: 3545,
+} as const satisfies Record<WindowFact['kind'] | 'correction' | 'party_incident', number>
 
 const extended = <Fact extends { at: Instant }>(first: number, codec: FactCodec<Fact>, fact: Fact): Uint8Array =>
   Buffer.concat([extendedHeader(first + joinDigits(codec.digits(fact), codec.bases), fact.at), codec.rest(fact)])
@@ -39,7 +40,9 @@ export const encodeWindowFact = (fact: WindowFact | CorrectionFact): Uint8Array 
         : extended(FIRST.deployment, deployment, fact)
     }
     case 'incident':
-      return extended(FIRST.incident, incident, fact)
+      return fact.party === undefined
+        ? extended(FIRST.incident, incident, fact)
+        : extended(FIRST.party_incident, partyIncident, fact)
     case 'correction':
       return Buffer.concat([extendedHeader(FIRST.correction, 0), encodeCorrection(fact)])
     case 'commits':
@@ -77,6 +80,7 @@ const DECODERS = [
   decoder(FIRST.heartbeat, heartbeat),
   decoder(FIRST.measurement, measurement),
   decoder(FIRST.gate, gate),
+  decoder(FIRST.party_incident, partyIncident),
 ]
 
 /** @throws UnreadableItem for bytes that no version of this code has written. */

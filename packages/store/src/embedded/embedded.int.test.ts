@@ -7,10 +7,16 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ensureTable } from '../dynamo/table.ts'
 import { openStore } from '../open.ts'
+import type { EngagementStore } from '../port.ts'
 import { temporaryFolder } from '../testing/place.ts'
-import { repositoryMember } from '../testing/records.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import { DataFolderInUse } from './lock.ts'
+
+/** Small writes that don't wait for one another, and what of them is there. */
+const write = (engagement: EngagementStore, id: string) =>
+  engagement.addTrend('checkout-api', { at: 0, commit_sha: 'a'.repeat(40), evaluation_id: id, values: {} })
+const writtenIn = async (engagement: EngagementStore) =>
+  (await engagement.trend('checkout-api', { from: 0, to: 1 })).map((point) => point.evaluation_id)
 
 const HOLDER = fileURLToPath(new URL('../testing/holder.ts', import.meta.url))
 
@@ -32,15 +38,15 @@ describe('the embedded store', () => {
     await ensureTable(embedded.connection)
     return embedded
   }
-  const membersIn = async ({ connection }: Embedded) => {
+  const writtenTo = async ({ connection }: Embedded) => {
     const store = openStore(connection)
-    const members = await store.forEngagement('acme').members()
+    const found = await writtenIn(store.forEngagement('acme'))
     store.close()
-    return members.map(({ id }) => id)
+    return found
   }
-  const writeMembers = async ({ connection }: Embedded, ids: string[]) => {
+  const writeAll = async ({ connection }: Embedded, ids: string[]) => {
     const store = openStore(connection)
-    for (const id of ids) await store.forEngagement('acme').putMember(repositoryMember(id))
+    for (const id of ids) await write(store.forEngagement('acme'), id)
     store.close()
   }
 
@@ -64,9 +70,9 @@ describe('the embedded store', () => {
 
   test('keeps what it acknowledged over a stop', async () => {
     const first = await start()
-    await writeMembers(first, ['a', 'b'])
+    await writeAll(first, ['a', 'b'])
     await first.stop()
-    expect(await membersIn(await start())).toEqual(['a', 'b'])
+    expect(await writtenTo(await start())).toEqual(['a', 'b'])
   })
 
   test('is nobody else’s to read', async () => {
@@ -89,13 +95,13 @@ describe('the embedded store', () => {
       { pid: number; connection: Embedded['connection'] },
     ]
     const writer: Embedded = { connection, pid: () => pid, stop: async () => {} }
-    await writeMembers(writer, ['a', 'b', 'c'])
+    await writeAll(writer, ['a', 'b', 'c'])
     holder.kill('SIGKILL')
     await once(holder, 'exit')
     expect(isAlive(pid)).toBe(true)
     const next = await start()
     expect(isAlive(pid)).toBe(false)
-    expect(await membersIn(next)).toEqual(['a', 'b', 'c'])
+    expect(await writtenTo(next)).toEqual(['a', 'b', 'c'])
   })
 
   test('is started again when it ends by itself, and every write that was acknowledged is there', async () => {
@@ -103,17 +109,17 @@ describe('the embedded store', () => {
     const store = openStore({ ...embedded.connection, retry: { budgetMs: 30_000, attemptMs: 30_000 } })
     const engagement = store.forEngagement('acme')
     const acknowledged: string[] = []
-    const write = async (id: string) => {
-      await engagement.putMember(repositoryMember(id))
+    const writeOne = async (id: string) => {
+      await write(engagement, id)
       acknowledged.push(id)
     }
-    const writes = Array.from({ length: 200 }, (_, i) => `member-${String(i).padStart(3, '0')}`).map(write)
+    const writes = Array.from({ length: 200 }, (_, i) => `member-${String(i).padStart(3, '0')}`).map(writeOne)
     await Promise.race(writes)
     const first = embedded.pid()
     if (first) process.kill(first, 'SIGKILL')
     await Promise.all(writes)
     expect(embedded.pid()).not.toBe(first)
-    expect((await engagement.members()).map(({ id }) => id)).toEqual(acknowledged.toSorted())
+    expect(await writtenIn(engagement)).toEqual(acknowledged.toSorted())
     store.close()
   })
 

@@ -5,15 +5,19 @@ import { accessStore } from './access.ts'
 import { agreementStore } from './agreements.ts'
 import { breachStore } from './breaches.ts'
 import { changeStore } from './changes.ts'
+import { commitStore } from './commit.ts'
 import { compactionStore } from './compaction.ts'
+import { digestStore } from './digests.ts'
 import { evaluationStore } from './evaluations.ts'
 import { eventStore } from './events.ts'
 import { exemptionStore } from './exemptions.ts'
 import { gateStore } from './gates.ts'
 import { idempotencyStore } from './idempotency.ts'
+import { ledgerStore } from './ledger.ts'
 import { memberStore } from './members.ts'
 import { rebuildStore } from './rebuild.ts'
 import { receivedStore } from './received.ts'
+import { keptRecordStore } from './records.ts'
 import { serviceFactStore } from './service-facts.ts'
 import { stateStore } from './state.ts'
 import { trendStore } from './trend.ts'
@@ -25,8 +29,12 @@ export const engagementStore = (adapter: Adapter, now: () => Instant): Engagemen
   ...changeStore(adapter),
   ...gateStore(adapter),
   ...receivedStore(adapter),
+  ...digestStore(adapter),
   ...trendStore(adapter),
   ...stateStore(adapter),
+  ...commitStore(adapter),
+  ...ledgerStore(adapter),
+  ...keptRecordStore(adapter),
   ...agreementStore(adapter),
   ...evaluationStore(adapter),
   ...breachStore(adapter),

@@ -22,7 +22,7 @@ import type { Adapter } from '../events/record.ts'
 import { BUCKET_MS, type KeyRange, SPAN_MS, startOfBucketIn } from '../keys.ts'
 import type { EngagementStore } from '../port.ts'
 import type { OpenBreach } from '../values.ts'
-import { openBreachOf } from './breaches.ts'
+import { openBreachOf } from './breach-items.ts'
 
 type Read = { facts: WindowFact[]; corrections: CorrectionFact[]; openBreaches: OpenBreach[] }
 

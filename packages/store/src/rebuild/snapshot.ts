@@ -5,7 +5,7 @@ import { familiesOf, familyAdditions } from '../events/corrections.ts'
 import { type EventItem, eventItem, ownCorrection, placementsOf } from '../events/items.ts'
 import type { Adapter } from '../events/record.ts'
 import { bucketHolding, type EngagementKeys, engagementOfEvaluation, engagementOfEvent } from '../keys.ts'
-import { evaluationAddition, factAdditions, receivedAddition } from '../summaries/additions.ts'
+import { digestAddition, evaluationAddition, factAdditions, receivedAddition } from '../summaries/additions.ts'
 import { createPacked } from './packed.ts'
 import { enter, type Sets } from './sets.ts'
 
@@ -13,7 +13,7 @@ export type Snapshot = {
   events: number
   /** Facts that the events and the gates ask for. */
   expected: Sets
-  /** Lines of the log that the events ask for: the sweeper may not have written them yet. */
+  /** Lines of the log, and digests, that the events ask for: the sweeper may not have written them yet. */
   listed: Sets
   present: Sets
   unattached: { target: EventIdentity; correction: CorrectionFact }[]
@@ -54,6 +54,7 @@ const enterItem = (keys: EngagementKeys, item: Item, snapshot: Snapshot) => {
   snapshot.events += 1
   for (const addition of factAdditions(keys, placementsOf(stored))) enter(snapshot.expected, addition)
   enter(snapshot.listed, receivedAddition(keys, stored))
+  enter(snapshot.listed, digestAddition(keys, stored))
 }
 
 /** What the corrections ask for, made again from the correcting events themselves. */

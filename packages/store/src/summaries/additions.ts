@@ -2,13 +2,16 @@ import {
   type CorrectionFact,
   DEFAULT_ENVIRONMENT,
   type Evaluation,
+  eventDigest,
   eventRef,
   familyOf,
+  formatInstant,
   type GateFact,
   gateFactOf,
   nameRef,
   type Placement,
 } from '@plumbline/core'
+import { fromHex } from '../codec/bytes.ts'
 import { encodeChangeFact } from '../codec/change.ts'
 import { encodeReceived, type Received } from '../codec/received.ts'
 import { encodeWindowFact } from '../codec/window.ts'
@@ -63,6 +66,13 @@ export const receivedLine = ({ identity, event }: StoredEvent): Received => ({
   service: nameRef(event.service),
   source: nameRef(event.source),
 })
+
+/** What an event says, who sent it and when it came: with the others of the day it came on, to be sealed. */
+export const digestAddition = (keys: EngagementKeys, { event, party, key, receivedAt }: StoredEvent): Addition => {
+  const received_at = formatInstant(receivedAt)
+  const digest = eventDigest({ event, received_at, received_from: { party, key_id: key } })
+  return { bucket: keys.receivedOn(receivedAt), element: fromHex(digest) }
+}
 
 export const receivedAddition = (keys: EngagementKeys, stored: StoredEvent): Addition => {
   const line = receivedLine(stored)

@@ -121,6 +121,10 @@ export const createChunks = (db: Dynamo, blocks: Blocks) => {
       await Promise.all(byBucket(additions).map(({ bucket, elements }) => group(bucket)(elements)))
     },
 
+    /** Everything in the chunks of a bucket that is never packed. */
+    elements: async (bucket: Bucket): Promise<Uint8Array[]> =>
+      distinct((await db.range(chunksOf(bucket))).flatMap((item) => [...byteSet(item, 'f')])),
+
     /** Of these elements the ones that a bucket lacks. Of facts that are new one read tells. */
     absent: async (bucket: Bucket, elements: Uint8Array[]): Promise<Uint8Array[]> => {
       const items = await db.range(chunksOf(bucket))

@@ -9,7 +9,7 @@ export type Checkpoint = {
   /** What was recorded before this is listed and complete. */
   at: Instant
   /** What a sweep does beside completing; one that lacks it was made by a version that did less. */
-  does?: 'log'
+  does?: 'log' | 'digests'
   shards: Record<string, { sequence: string | null; ended: boolean }>
 }
 
@@ -24,10 +24,10 @@ export const readCheckpoint = async (db: Dynamo): Promise<Checkpoint | null> => 
 }
 
 export const writeCheckpoint = async (db: Dynamo, checkpoint: Checkpoint): Promise<void> => {
-  await db.put({ ...keyValue(checkpointKey), ...body({ ...checkpoint, does: 'log' }) })
+  await db.put({ ...keyValue(checkpointKey), ...body({ ...checkpoint, does: 'digests' }) })
 }
 
 export const isLost = (checkpoint: Checkpoint, stream: string, now: Instant) =>
-  checkpoint.stream !== stream || checkpoint.does !== 'log' || now - checkpoint.at > LOST_AFTER_MS
+  checkpoint.stream !== stream || checkpoint.does !== 'digests' || now - checkpoint.at > LOST_AFTER_MS
 export const isDue = (checkpoint: Checkpoint | null, now: Instant) =>
   checkpoint === null || now - checkpoint.at > RENEW_AFTER_MS

@@ -4,7 +4,7 @@ import type { Item } from '../dynamo/capacity.ts'
 import { eventItem, type Put } from '../events/items.ts'
 import { type Adapter, complete, expectedOf, incomplete, missing } from '../events/record.ts'
 import { bucketHolding, engagementOfEvaluation, engagementOfEvent } from '../keys.ts'
-import { evaluationAddition, receivedAddition } from '../summaries/additions.ts'
+import { digestAddition, evaluationAddition, receivedAddition } from '../summaries/additions.ts'
 import { type Addition, additionId } from '../summaries/chunks.ts'
 
 export type Swept = { seen: number; completed: number }
@@ -60,7 +60,9 @@ const settleOne = async (
 
   const gates = evaluations.map((one) => evaluationAddition(keys, one)).filter((addition) => !isShown(addition))
   const uncounted = await missing(chunks, gates)
-  const lines = puts.map(({ stored }) => receivedAddition(keys, stored)).filter((addition) => !isShown(addition))
+  const lines = puts
+    .flatMap(({ stored }) => [receivedAddition(keys, stored), digestAddition(keys, stored)])
+    .filter((addition) => !isShown(addition))
   // A line that stands in an older chunk would be written once more, so what may be there is looked for.
   const unlisted = settling === 'again' ? await missing(chunks, lines) : lines
   await chunks.add([...uncounted, ...unlisted])
@@ -69,7 +71,7 @@ const settleOne = async (
 
 /**
  * Completes the events and gates among these items of the table, and enters the events in the log of what was
- * received: one write for each kilobyte of it. An item may be an image of the past.
+ * received and among the digests of the day they came on: one write for each kilobyte of either. An item may be an image of the past.
  */
 export const settle = async (
   adapterFor: (engagement: string) => Adapter,

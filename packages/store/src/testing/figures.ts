@@ -1,3 +1,4 @@
+import { decisionFigures } from './figures/decisions.ts'
 import type { Figure } from './figures/figure.ts'
 import { readFigures } from './figures/reads.ts'
 import { listingFigures } from './figures/sweeps.ts'
@@ -9,4 +10,5 @@ export const measureCapacity = async (place: Place, extent: 'quick' | 'all'): Pr
   ...(await writeFigures(place)),
   ...(await readFigures(place, extent)),
   ...(await listingFigures(place)),
+  ...(await decisionFigures(place)),
 ]

@@ -1,4 +1,15 @@
-import { type Breach, type Evaluation, formatInstant, type Instant, type ObjectiveResult } from '@plumbline/core'
+import {
+  type Breach,
+  type Decided,
+  type Evaluation,
+  formatInstant,
+  type Instant,
+  LEDGER_START,
+  NOTHING_STANDS,
+  type ObjectiveResult,
+  type RecordKind,
+  type RecordOf,
+} from '@plumbline/core'
 import type { EngagementState, KeyRecord, RepositoryMember } from '../values.ts'
 
 const AT = Date.parse('2026-11-01T09:00:00.000Z')
@@ -18,6 +29,9 @@ export const engagementState = (engagement: string, versions = 1): EngagementSta
     in_force_from: AT,
   })),
   claims: { client: 'c'.repeat(64), vendor: 'd'.repeat(64) },
+  ledger: LEDGER_START,
+  standing: NOTHING_STANDS,
+  sealedUntil: 0,
 })
 
 export const accessKey = (id: string, party: KeyRecord['party'] = 'vendor'): KeyRecord => ({
@@ -34,7 +48,7 @@ export const accessKey = (id: string, party: KeyRecord['party'] = 'vendor'): Key
   revokedAt: null,
 })
 
-export const repositoryMember = (id: string, party: KeyRecord['party'] = 'vendor'): RepositoryMember => ({
+export const repositoryMember = (id: string, party: RepositoryMember['party'] = 'vendor'): RepositoryMember => ({
   id,
   party,
   issuer: 'https://token.actions.githubusercontent.com',
@@ -106,4 +120,14 @@ export const breach = (id: string, openedAt: Instant, objective = 'change-fail-r
   target: '≤ 15 %',
   opened_by: objectiveResult(objective),
   timeline: [{ at: formatInstant(openedAt), kind: 'opened', by: { engine: true } }],
+})
+
+/** The store looks at these fields alone; what else a record of its kind says is none of its business. */
+export const keptRecord = <Kind extends RecordKind>(kind: Kind, id: string, at: Instant, revision = 1) =>
+  ({ kind, id, at: formatInstant(at), revision, timeline: [] }) as unknown as RecordOf<Kind>
+
+/** A small entry: what it says doesn't matter to the store. */
+export const entitled = (at: Instant, title: string): Decided => ({
+  at,
+  body: { type: 'engagement_created', engagement: 'acme', title },
 })

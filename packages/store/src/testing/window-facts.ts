@@ -41,7 +41,20 @@ const deployment: fc.Arbitrary<DeploymentFact> = fc.record({
   fixesIncident: fc.option(subject),
 })
 
-const incident: fc.Arbitrary<IncidentFact> = fc.record({
+/** With who sent it, or as it was before that was kept. */
+const saidBy = fc.option(
+  fc.record(
+    {
+      party: fc.constantFrom('client' as const, 'vendor' as const),
+      attribution: fc.constantFrom('vendor' as const, 'client' as const, 'third_party' as const),
+      pauseReason: name,
+    },
+    { requiredKeys: ['party'] },
+  ),
+  { nil: {} },
+)
+
+const plainIncident: fc.Arbitrary<IncidentFact> = fc.record({
   kind: fc.constant('incident' as const),
   event,
   at,
@@ -68,6 +81,10 @@ const incident: fc.Arbitrary<IncidentFact> = fc.record({
   bot: fc.boolean(),
   reconstructed: fc.boolean(),
 })
+
+const incident: fc.Arbitrary<IncidentFact> = fc
+  .tuple(plainIncident, saidBy)
+  .map(([fact, said]) => ({ ...fact, ...said }))
 
 const correction: fc.Arbitrary<CorrectionFact> = fc.record({
   kind: fc.constant('correction' as const),

@@ -2,6 +2,7 @@ import { HOUR, MINUTE, SECOND } from '@plumbline/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../app.ts'
 import type { TestApp } from '../../testing/app.ts'
+import { put } from '../../testing/decided.ts'
 import { type Issuer, publicJwk, REPOSITORY, signingKey } from '../../testing/issuer.ts'
 import { BOUND as E, startTokenWorld, type TokenWorld } from '../../testing/token-world.ts'
 
@@ -125,7 +126,11 @@ test('a repository that is removed gets in no longer than the cache believes, at
     ({ issuer: by }: { issuer: string }) => by === issuer.url,
   )
   expect((await read(good())).status).toBe(200)
-  await t.deps.store.forEngagement('acme-checkout').removeMember(member.id, 'vendor', t.clock.now)
+  await put(t.deps.store.forEngagement('acme-checkout'), {
+    kind: 'remove_repository',
+    id: member.id,
+    at: t.clock.now,
+  })
   world.wait(t.deps.config.keyCacheMs - 1)
   expect((await read(good())).status).toBe(200)
   world.wait(1)

@@ -164,6 +164,6 @@ test.each([1, 2, 3, 4])('two admins who revoke each other at the same moment lea
   await Promise.all([ask(t.app, 'GET', ada), ask(elsewhere, 'GET', grace)])
   const answers = await Promise.all([ask(t.app, 'DELETE', ada, graceId), ask(elsewhere, 'DELETE', grace, adaId)])
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 409])
-  const { keys } = await t.deps.store.forEngagement(`contended-${round}`).keyRing()
+  const keys = await t.deps.store.forEngagement(`contended-${round}`).keys()
   expect(keys.filter(({ party, revokedAt }) => party === 'vendor' && revokedAt === null)).toHaveLength(1)
 })

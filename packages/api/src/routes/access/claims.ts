@@ -1,14 +1,17 @@
-import { makeKey, parseClaim, sha256 } from '../../auth/token.ts'
+import { isArbiterClaim, makeKey, parseClaim, sha256 } from '../../auth/token.ts'
 import type { Deps } from '../../deps.ts'
+import { decide } from '../../flow/decide.ts'
 import type { Family } from '../../http/route.ts'
 import { Refusal } from '../../problem/problem.ts'
-
-const notOpen = () =>
-  new Refusal('claim_not_open', 'It was never made, or it was taken already; the operator can tell.')
+import { notOpen, takeArbiterClaim } from './arbiter.ts'
+import { keyEntry, type PartyKey } from './entries.ts'
 
 /** A party trades its claim for its first key, so that nobody else ever held that. */
-export const claimRoutes = ({ store, randomBytes }: Deps): Family<'takeClaim'> => ({
-  takeClaim: async ({ at, body: { claim, name, role } }) => {
+export const claimRoutes = (deps: Deps): Family<'takeClaim'> => ({
+  takeClaim: async ({ at, body }) => {
+    if (isArbiterClaim(body.claim)) return { json: await takeArbiterClaim(deps, body, at) }
+    const { claim, name, role } = body
+    const { store, randomBytes } = deps
     const parsed = parseClaim(claim)
     if (!parsed)
       throw new Refusal('invalid_request', 'This is no claim, or it was mistyped.', {
@@ -22,7 +25,7 @@ export const claimRoutes = ({ store, randomBytes }: Deps): Family<'takeClaim'> =
       })
     const { engagement, party } = parsed
     const { token, id, secretHash } = makeKey(party, engagement, randomBytes)
-    const taken = await store.forEngagement(engagement).takeClaim(sha256(claim), {
+    const key: PartyKey = {
       id,
       party,
       name,
@@ -34,8 +37,25 @@ export const claimRoutes = ({ store, randomBytes }: Deps): Family<'takeClaim'> =
       createdBy: 'claim',
       expiresAt: null,
       revokedAt: null,
-    })
-    if (taken === 'absent') throw notOpen()
+    }
+    const own = store.forEngagement(engagement)
+    const read = await own.state()
+    if (!read) throw notOpen()
+    const claimHash = sha256(claim)
+    await decide(
+      own,
+      ({ claims }) => {
+        if (claims[party] !== claimHash) throw notOpen()
+        const { [party]: _, ...others } = claims
+        return {
+          value: null,
+          state: { claims: others },
+          decided: [{ at, body: { type: 'claimed', ...keyEntry(key) } }],
+          writes: [{ kind: 'add_key', key }],
+        }
+      },
+      read,
+    )
     return { json: { engagement, party, id, key: token } }
   },
 })

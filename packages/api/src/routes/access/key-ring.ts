@@ -1,16 +1,15 @@
-import { formatInstant, type Instant, parseInstant } from '@plumbline/core'
+import { type Actor, formatInstant, type Instant, parseInstant } from '@plumbline/core'
 import type { EngagementStore, KeyRecord } from '@plumbline/store'
+import { decide } from '../../flow/decide.ts'
 import { notFound, Refusal } from '../../problem/problem.ts'
+import { isPartyKey, keyEntry, type PartyKey, revokedEntry } from './entries.ts'
 
 /** Of one name, so that a new key can be in place before the old one goes. */
 const MAX_LIVE = 2
 
-/** Times a change is decided anew because the keys changed in between. */
-const ATTEMPTS = 8
-
 const orNull = (at: Instant | null) => (at === null ? null : formatInstant(at))
 
-export const keyView = (key: KeyRecord) => ({
+export const keyView = (key: PartyKey) => ({
   id: key.id,
   party: key.party,
   name: key.name,
@@ -69,38 +68,36 @@ const requireAnotherAdmin = (keys: readonly KeyRecord[], key: KeyRecord): void =
   )
 }
 
-const again = () => new Refusal('unavailable', 'Ask again.', { headers: { 'Retry-After': '1' } })
-
 /**
  * Adds a key, if there is room for it among the keys that there are at that very moment.
  * @throws Refusal `too_many_keys`, `unavailable`
  */
-export const addKey = async (store: EngagementStore, key: KeyRecord): Promise<void> => {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { keys, revision } = await store.keyRing()
-    requireRoom(keys, key)
-    const outcome = await store.putKey(key, revision)
-    if (outcome === 'created') return
-    if (outcome === 'exists') throw again()
-  }
-  throw again()
+export const addKey = async (store: EngagementStore, key: PartyKey, by: Actor): Promise<void> => {
+  await decide(store, async () => {
+    requireRoom(await store.keys(), key)
+    return {
+      value: null,
+      decided: [{ at: key.createdAt, body: { type: 'key_made', ...keyEntry(key), by } }],
+      writes: [{ kind: 'add_key', key }],
+    }
+  })
 }
 
 /**
  * Ends a party's key, if another one keeps the door open at that very moment. One that ended before is left as it is.
  * @throws Refusal `not_found`, `wrong_state`, `unavailable`
  */
-export const endKey = async (
-  store: EngagementStore,
-  { id, party, at }: Pick<KeyRecord, 'id' | 'party'> & { at: Instant },
-): Promise<void> => {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { keys, revision } = await store.keyRing()
+export const endKey = async (store: EngagementStore, id: string, by: Actor, at: Instant): Promise<void> => {
+  await decide(store, async () => {
+    const keys = await store.keys()
     const key = keys.find((one) => one.id === id)
-    if (!key || key.party !== party) throw notFound()
-    if (key.revokedAt !== null) return
+    if (!key || !isPartyKey(key) || key.party !== by.party) throw notFound()
+    if (key.revokedAt !== null) return { value: null }
     requireAnotherAdmin(keys, key)
-    if ((await store.revokeKey(id, at, revision)) !== 'stale') return
-  }
-  throw again()
+    return {
+      value: null,
+      decided: [{ at, body: revokedEntry(key, by) }],
+      writes: [{ kind: 'end_key', id, at }],
+    }
+  })
 }

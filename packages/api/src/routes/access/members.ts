@@ -1,13 +1,17 @@
 import type { NewMember } from '@plumbline/contract'
-import { formatInstant, type Instant } from '@plumbline/core'
-import type { EngagementStore, KeyRecord, RepositoryMember } from '@plumbline/store'
+import { type Actor, formatInstant, type Instant } from '@plumbline/core'
+import type { EngagementStore, RepositoryMember } from '@plumbline/store'
 import type { Readers } from '../../auth/authenticate.ts'
 import { memberIdOf } from '../../auth/oidc/member-reader.ts'
-import type { Principal } from '../../auth/principal.ts'
+import { actorOf, type Principal } from '../../auth/principal.ts'
 import { makeKey } from '../../auth/token.ts'
 import type { Deps } from '../../deps.ts'
+import type { AgreementReader } from '../../flow/agreed.ts'
+import { decide } from '../../flow/decide.ts'
 import type { Family } from '../../http/route.ts'
 import { notFound, Refusal } from '../../problem/problem.ts'
+import { arbiterStays, arbiterView, invite, isLiveArbiter } from './arbiter.ts'
+import { boundEntry, isPartyKey, type PartyKey, unboundEntry } from './entries.ts'
 import { addKey, endKey, keyView, readExpiry } from './key-ring.ts'
 
 type Sent<Kind extends NewMember['kind']> = Extract<NewMember, { kind: Kind }>
@@ -26,7 +30,7 @@ const repositoryView = (member: RepositoryMember) => ({
   created_by: member.createdBy,
 })
 
-const personView = (key: KeyRecord) => ({ kind: 'person' as const, ...keyView(key) })
+const personView = (key: PartyKey) => ({ kind: 'person' as const, ...keyView(key) })
 
 /** @throws Refusal `invalid_request` */
 const issuerOf = ({ config }: Deps, { issuer }: Sent<'repository'>): string => {
@@ -62,30 +66,65 @@ const repositoryOf = (deps: Deps, body: Sent<'repository'>, principal: Principal
 }
 
 /** @throws Refusal `repository_bound` */
-const bind = async (store: EngagementStore, member: RepositoryMember): Promise<void> => {
-  if ((await store.putMember(member)) === 'created') return
-  const before = (await store.members()).find(({ id }) => id === member.id)
-  throw new Refusal(
-    'repository_bound',
-    `${before ? `The ${before.party} bound it as ${before.repository}` : 'It was bound'} (${member.id}). ` +
-      'To bind it otherwise, its party removes it first: `plumbline keys members remove ID`.',
-  )
+const bind = async (store: EngagementStore, member: RepositoryMember, by: Actor): Promise<void> => {
+  await decide(store, async () => {
+    const before = (await store.members()).find(({ id }) => id === member.id)
+    if (before)
+      throw new Refusal(
+        'repository_bound',
+        `The ${before.party} bound it as ${before.repository} (${member.id}). ` +
+          'To bind it otherwise, its party removes it first: `plumbline keys members remove ID`.',
+      )
+    return {
+      value: null,
+      decided: [{ at: member.createdAt, body: boundEntry(member, by) }],
+      writes: [{ kind: 'bind_repository', member }],
+    }
+  })
+}
+
+/**
+ * Ends what a repository's tokens may do.
+ * @returns whether there is such a repository
+ * @throws Refusal `wrong_party`
+ */
+const unbind = async (store: EngagementStore, id: string, by: Actor, at: Instant): Promise<boolean> => {
+  const { value } = await decide(store, async () => {
+    const member = (await store.members()).find((one) => one.id === id)
+    if (!member) return { value: false }
+    if (member.party !== by.party)
+      throw new Refusal('wrong_party', `The ${member.party} bound it, and only the ${member.party} removes it.`)
+    return {
+      value: true,
+      decided: [{ at, body: unboundEntry(member, by) }],
+      writes: [{ kind: 'remove_repository', id, at }],
+    }
+  })
+  return value
 }
 
 /** Who writes and acts for a party: repositories by their own tokens, people by keys of their own. */
 export const memberRoutes = (
   deps: Deps,
   cached: Pick<Readers, 'keys' | 'members'>,
+  agreements: AgreementReader,
 ): Family<'createMember' | 'listMembers' | 'removeMember'> => ({
   createMember: async ({ at, body, principal, store }) => {
     if (body.kind === 'repository') {
       const member = repositoryOf(deps, body, principal, at)
-      await bind(store, member)
+      await bind(store, member, actorOf(principal))
       cached.members.forget(principal.engagement, member.id)
       return { json: repositoryView(member) }
     }
+    if (body.kind === 'arbiter') {
+      const half = await invite(deps, agreements, store, principal, at)
+      return {
+        json: { kind: 'arbiter', party: principal.party, claim: half },
+        remember: { kind: 'arbiter', party: principal.party, claim: null },
+      }
+    }
     const { token, id, secretHash } = makeKey(principal.party, principal.engagement, deps.randomBytes)
-    const key: KeyRecord = {
+    const key: PartyKey = {
       id,
       party: principal.party,
       name: body.name,
@@ -98,40 +137,35 @@ export const memberRoutes = (
       expiresAt: readExpiry(body.expires_at, at),
       revokedAt: null,
     }
-    await addKey(store, key)
+    await addKey(store, key, actorOf(principal))
     return { json: { ...personView(key), key: token }, remember: { ...personView(key), key: null } }
   },
 
   listMembers: async ({ principal, store }) => {
-    const [repositories, { keys }] = await Promise.all([store.members(), store.keyRing()])
-    const people = keys.filter(
-      ({ kind, party, revokedAt }) => kind === 'person' && party === principal.party && revokedAt === null,
-    )
+    const [repositories, keys] = await Promise.all([store.members(), store.keys()])
+    const people = keys
+      .filter(isPartyKey)
+      .filter(({ kind, party, revokedAt }) => kind === 'person' && party === principal.party && revokedAt === null)
     const all = [
       ...repositories.map((member) => ({ at: member.createdAt, view: repositoryView(member) })),
       ...people.map((key) => ({ at: key.createdAt, view: personView(key) })),
+      ...keys.filter(isLiveArbiter).map((key) => ({ at: key.createdAt, view: arbiterView(key) })),
     ]
     return { json: { data: all.sort((a, b) => b.at - a.at).map(({ view }) => view), next_cursor: null } }
   },
 
   removeMember: async ({ at, params, principal, store }) => {
     const { party, engagement } = principal
-    const repository = (await store.members()).find(({ id }) => id === params.id)
-    if (repository) {
-      if (repository.party !== party)
-        throw new Refusal(
-          'wrong_party',
-          `The ${repository.party} bound it, and only the ${repository.party} removes it.`,
-        )
-      if ((await store.removeMember(repository.id, party, at)) === 'absent') throw notFound()
-      cached.members.forget(engagement, repository.id)
+    const by = actorOf(principal)
+    if (await unbind(store, params.id, by, at)) {
+      cached.members.forget(engagement, params.id)
       return { empty: true }
     }
-    const person = (await store.keyRing()).keys.find(
-      (key) => key.id === params.id && key.kind === 'person' && key.party === party,
-    )
+    const keys = await store.keys()
+    if (keys.some((key) => key.id === params.id && isLiveArbiter(key))) throw arbiterStays()
+    const person = keys.find((key) => key.id === params.id && key.kind === 'person' && key.party === party)
     if (!person) throw notFound()
-    await endKey(store, { id: person.id, party, at })
+    await endKey(store, person.id, by, at)
     cached.keys.forget(engagement, person.id)
     return { empty: true }
   },

@@ -142,3 +142,74 @@ test('acceptances at the same moment are one acceptance', async () => {
   const answers = await Promise.all([1, 2, 3].map(() => act('client', version, 'accept', { hash })))
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
 })
+
+test('a version against another: against the one in force, else the one before, or the one that is named', async () => {
+  const diff = async (version: number, query = '', key = keys.client) =>
+    (await t.ask('GET', `${E}/${version}/diff${query}`, { key })).json
+  const [newest] = (await t.ask('GET', E, { key: keys.client })).json.data
+  const proposed = (await propose('vendor', 91)).json
+  const active = (await t.ask('GET', `${E}/current`, { key: keys.client })).json.version
+  const asked = await diff(proposed.version)
+  expect(asked).toMatchObject({ status: 'proposed', against: { version: active, status: 'active' } })
+  expect(asked.differences).toMatchObject([
+    { path: '/objectives/patch-coverage/target', after: '>= 91%', effect: 'stricter', applies: 'at_once' },
+  ])
+  expect(await diff(proposed.version, `?against=${newest.version}`)).toMatchObject({
+    against: { version: newest.version },
+  })
+  expect(await diff(1)).toMatchObject({ version: 1, against: null, differences: [] })
+  expect(await diff(1, '?against=1')).toMatchObject({ against: { version: 1 }, differences: [] })
+  expect(await diff(999)).toMatchObject({ status: 404 })
+  expect(await diff(1, '?against=999')).toMatchObject({ status: 404 })
+  expect(await diff(1, '?against=current')).toMatchObject({ status: 422 })
+})
+
+test('the monthly fee is told to keys with finance:read only', async () => {
+  const fee = (minor: number) =>
+    `${agreementText('acme-checkout', { patch: '>= 92%' })}\nconsequences: { currency: USD, monthly_fee: ${minor} }\n`
+  const version = async (minor: number) =>
+    (await t.ask('POST', E, { key: keys.vendor, text: fee(minor), headers: YAML })).json.version
+  const [a, b] = [await version(4_000_000), await version(4_500_000)]
+  const reader = (
+    await t.ask('POST', '/v1/engagements/acme-checkout/keys', {
+      key: keys.vendor,
+      body: { name: 'reader', scopes: ['read'] },
+    })
+  ).json.key
+  const seen = async (key: string) => (await t.ask('GET', `${E}/${b}/diff?against=${a}`, { key })).json.differences
+  expect(await seen(keys.vendor)).toMatchObject([
+    { after: 4_500_000, sentence: 'Money: monthly fee from 40,000.00 USD to 45,000.00 USD.' },
+  ])
+  expect(await seen(reader)).toMatchObject([
+    { before: null, after: null, sentence: 'Money: monthly fee changed; what it is takes a key with finance:read.' },
+  ])
+})
+
+test('a backtest tells what a version would have judged, writes nothing, and keeps money for finance:read', async () => {
+  const [newest] = (await t.ask('GET', E, { key: keys.client })).json.data
+  const reader = await t.ask('POST', '/v1/engagements/acme-checkout/keys', {
+    key: keys.vendor,
+    body: { name: 'backtester', scopes: ['read'] },
+  })
+  const ask = (version: number, query = '', key = keys.client) =>
+    t.ask('GET', `${E}/${version}/backtest${query}`, { key })
+  const head = async () => (await t.ask('GET', '/v1/engagements/acme-checkout/ledger/head', { key: keys.client })).json
+  const before = await head()
+  const { json } = await ask(newest.version)
+  const current = (await t.ask('GET', `${E}/current`, { key: keys.client })).json.version
+  expect(json).toMatchObject({ version: newest.version, days: 90, against: { version: current, status: 'active' } })
+  expect(json.objectives.map(({ service, id }: { service: string; id: string }) => `${service} ${id}`)).toEqual([
+    'checkout-api patch-coverage',
+    'search patch-coverage',
+    'checkout-api change-fail-rate',
+    'search change-fail-rate',
+  ])
+  expect(json.data).toMatchObject([{ service: 'checkout-api', first_event: null }, { service: 'search' }])
+  expect(json.money).toMatchObject({ currency: 'USD', credits_minor: 0 })
+  expect((await ask(newest.version, '', reader.json.key)).json.money).toBeUndefined()
+  expect((await ask(current)).json.against).toBeNull()
+  expect((await ask(999)).status).toBe(404)
+  expect((await ask(current, '?days=0')).json).toMatchObject({ status: 422 })
+  expect((await ask(current, '?days=367')).json).toMatchObject({ status: 422 })
+  expect(await head()).toMatchObject({ seq: before.seq })
+})

@@ -9,8 +9,9 @@ import {
   withdrawVersion,
 } from '@plumbline/core'
 import type { EngagementStore } from '@plumbline/store'
+import { actorOf, type Principal } from '../../auth/principal.ts'
 import type { AgreementReader } from '../../flow/agreed.ts'
-import { changeState } from '../../flow/change-state.ts'
+import { decideVersion } from '../../flow/decide-version.ts'
 import type { Family } from '../../http/route.ts'
 import { notFound } from '../../problem/problem.ts'
 import { refuse } from './refuse.ts'
@@ -19,8 +20,14 @@ import { versionView } from './view.ts'
 type Step = { version: number; by: Party; at: Instant }
 type Decide = (records: readonly VersionRecord[], step: Step) => Promise<Result<VersionRecord, VersionRefusal>>
 
-const decided = async (store: EngagementStore, step: Step, decide: Decide) => {
-  const { state, record } = await changeState(store, async (current) => {
+const decided = async (
+  store: EngagementStore,
+  principal: Principal,
+  { version, at }: Omit<Step, 'by'>,
+  decide: Decide,
+) => {
+  const step: Step = { version, by: principal.party, at }
+  const { state, record } = await decideVersion(store, actorOf(principal), async (current) => {
     const result = await decide(current.versions, step)
     if (!result.ok) throw refuse(result.errors)
     return result.value
@@ -33,7 +40,7 @@ export const decideRoutes = (
   agreements: AgreementReader,
 ): Family<'acceptAgreement' | 'rejectAgreement' | 'withdrawAgreement'> => ({
   acceptAgreement: async ({ at, body: { hash, retroactive }, params, principal, store }) =>
-    decided(store, { version: params.version, by: principal.party, at }, async (records, step) => {
+    decided(store, principal, { version: params.version, at }, async (records, step) => {
       const record = records.find(({ version }) => version === step.version)
       if (!record) throw notFound()
       const { terms } = await agreements.parsed(store, record)
@@ -41,12 +48,8 @@ export const decideRoutes = (
     }),
 
   rejectAgreement: async ({ at, params, principal, store }) =>
-    decided(store, { version: params.version, by: principal.party, at }, async (records, step) =>
-      rejectVersion(records, step),
-    ),
+    decided(store, principal, { version: params.version, at }, async (records, step) => rejectVersion(records, step)),
 
   withdrawAgreement: async ({ at, params, principal, store }) =>
-    decided(store, { version: params.version, by: principal.party, at }, async (records, step) =>
-      withdrawVersion(records, step),
-    ),
+    decided(store, principal, { version: params.version, at }, async (records, step) => withdrawVersion(records, step)),
 })

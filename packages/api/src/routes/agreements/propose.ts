@@ -1,6 +1,7 @@
 import { type AgreementMistake, type ParsedAgreement, proposeVersion } from '@plumbline/core'
 import type { AgreementText } from '@plumbline/store'
-import { changeState } from '../../flow/change-state.ts'
+import { actorOf } from '../../auth/principal.ts'
+import { decideVersion } from '../../flow/decide-version.ts'
 import { parseJson } from '../../http/json.ts'
 import type { Family } from '../../http/route.ts'
 import { Refusal } from '../../problem/problem.ts'
@@ -34,7 +35,7 @@ export const proposeRoutes = (): Family<'proposeAgreement'> => ({
     const isJson = mediaType === 'application/json'
     const { hash, terms, warnings } = await read(text, isJson)
     const form: AgreementText['mediaType'] = isJson ? 'application/json' : 'application/yaml'
-    const { state, record } = await changeState(store, async (current) => {
+    const { state, record } = await decideVersion(store, actorOf(principal), async (current) => {
       const command = { by: principal.party, at, hash, terms, engagement: principal.engagement }
       const proposed = proposeVersion(current.versions, command)
       if (!proposed.ok) throw refuse(proposed.errors)

@@ -1,17 +1,8 @@
-import {
-  type Actor,
-  acknowledgeBreach,
-  noteBreach,
-  type StatedCause,
-  settleBreach,
-  stateRootCause,
-} from '@plumbline/core'
-import type { Principal } from '../../auth/principal.ts'
+import { acknowledgeBreach, noteBreach, type StatedCause, settleBreach, stateRootCause } from '@plumbline/core'
+import { actorOf } from '../../auth/principal.ts'
 import { partySays } from '../../flow/party-says.ts'
 import type { Family } from '../../http/route.ts'
 import { notFound } from '../../problem/problem.ts'
-
-const actorOf = ({ party, keyId, name }: Principal): Actor => ({ party, key: keyId, name })
 
 type Moves = 'getBreach' | 'acknowledgeBreach' | 'noteBreach' | 'stateRootCause' | 'resolveBreach'
 

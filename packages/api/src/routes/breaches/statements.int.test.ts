@@ -1,9 +1,11 @@
 import { type Breach, formatInstant, HOUR } from '@plumbline/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { requireState } from '../../flow/agreed.ts'
 import { moveBreaches } from '../../flow/move-breaches.ts'
 import { type Agreed, agreed } from '../../testing/agreed.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { breachOf } from '../../testing/breaches.ts'
+import { putBreach } from '../../testing/decided.ts'
 import { coverage, deployment, incident, sha } from '../../testing/events.ts'
 
 let t: TestApp
@@ -18,7 +20,7 @@ let count = 0
 /** A breach of its own for each test. */
 const opened = async (changes: Partial<Breach> = {}): Promise<string> => {
   const breach = breachOf(changes, count++)
-  await t.deps.store.forEngagement('acme-checkout').openBreach(breach, breach.id)
+  await putBreach(t.deps.store.forEngagement('acme-checkout'), breach, breach.id)
   return breach.id
 }
 let id: string
@@ -82,7 +84,7 @@ describe('notes', () => {
     const met = { ...(await breach()).opened_by, id: 'coverage', indicator: 'coverage', status: 'met' as const }
     // As a process finds it that completes what another one began before the note.
     const open = { id, objective: 'coverage', identity: 'coverage@x', openedAt: 0, status: 'open' } as const
-    await moveBreaches(store, { ...judged, merged: true, objectives: [met] }, [open])
+    await moveBreaches(store, { ...judged, merged: true, objectives: [met] }, [open], await requireState(store))
     expect(await breach()).toMatchObject({ status: 'resolved', resolved_at: judged.at })
   })
 

@@ -4,6 +4,7 @@ import { findAll } from '../../flow/breach-list.ts'
 import { type Agreed, agreed } from '../../testing/agreed.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { breachOf, numbers, openAll, START } from '../../testing/breaches.ts'
+import { putBreach } from '../../testing/decided.ts'
 import { coverage } from '../../testing/events.ts'
 
 let t: TestApp
@@ -170,7 +171,8 @@ describe('where there are too many', () => {
     await agreed(t, 'many-breaches')
     // Two of each millisecond, 150 in all: more than a page of the store.
     for (let index = 0; index < 150; index++)
-      await store().openBreach(
+      await putBreach(
+        store(),
         breachOf({ opened_at: formatInstant(START + Math.floor(index / 2)) }, index),
         `m-${index}`,
       )

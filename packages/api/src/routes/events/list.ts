@@ -1,7 +1,7 @@
 import type { EventListQuery, ReceivedEvent } from '@plumbline/contract'
 import { admit, eventRef, formatInstant, withoutMoney } from '@plumbline/core'
 import type { StoredEvent } from '@plumbline/store'
-import { mayDo, type Principal } from '../../auth/principal.ts'
+import { type Identity, mayDo } from '../../auth/principal.ts'
 import type { Deps } from '../../deps.ts'
 import { makeCursor, readCursor } from '../../flow/cursor.ts'
 import { filtered } from '../../flow/pages.ts'
@@ -13,7 +13,7 @@ import type { Family } from '../../http/route.ts'
 /** An event as the one who asks may see it. */
 export const receivedView = (
   { event, identity, party, key, receivedAt }: StoredEvent,
-  principal: Principal,
+  principal: Identity,
 ): ReceivedEvent => ({
   event: mayDo(principal, 'finance:read') ? event : withoutMoney(event),
   reference: eventRef(identity),

@@ -211,7 +211,7 @@ test('what was judged is kept, and is listed newest first', async () => {
   const { json } = await gate({ commit_sha: sha(2), run: 'kept' })
   const stored = await t.ask('GET', `${a.e}/evaluations/${json.id}`, { key: a.keys.client })
   // The verdict is stored before its breaches are moved: a breach it opened itself only the gate’s answer names.
-  const { events: _, markdown: __, ...evaluation } = json
+  const { events: _, markdown: __, ledger: ____, ...evaluation } = json
   const unnamed = (one: { objectives: { breach_id?: string }[] }) => ({
     ...one,
     objectives: one.objectives.map(({ breach_id: ___, ...rest }) => rest),

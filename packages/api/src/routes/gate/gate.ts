@@ -35,11 +35,8 @@ export const gateRoutes = ({ config }: Deps, agreements: AgreementReader): Famil
       recordEvents(store, principal, at, events),
     ])
     const run = request.run ?? runOf({ ...request, events: JSON.stringify(events) })
-    const evaluation = withLinks(
-      await judge(store, { at, request: { ...request, run }, versions, admitted }),
-      principal.engagement,
-      config,
-    )
+    const judged = await judge(store, { at, request: { ...request, run }, state, versions, admitted })
+    const evaluation = withLinks({ ...judged.evaluation, ledger: judged.ledger }, principal.engagement, config)
     return { json: { ...evaluation, events: results, markdown: comment(evaluation) } }
   },
 })

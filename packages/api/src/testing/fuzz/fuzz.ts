@@ -4,13 +4,22 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { OPERATOR_KEY } from '../config.ts'
 import { checkAnswer, operationFor } from '../contract.ts'
-import { startTenants, TENANT, type Tenants } from '../tenants.ts'
+import { bodyFor, startTenants, TENANT, type Tenants } from '../tenants.ts'
 import { type Document, readDocument } from './document.ts'
 import { type Ground, requests, type Sent } from './request.ts'
 import { differences } from './schema.ts'
 
-/** What the vendor proposed, and what is owed to the client. */
-const FOR_THE_CLIENT: ReadonlySet<string> = new Set(['acceptAgreement', 'rejectAgreement', 'resolveBreach'])
+/** What the vendor proposed, asked for or disputed, and what is owed to the client. */
+const FOR_THE_CLIENT: ReadonlySet<string> = new Set([
+  'acceptAgreement',
+  'answerDispute',
+  'approveExclusion',
+  'approveWaiver',
+  'rejectAgreement',
+  'rejectExclusion',
+  'rejectWaiver',
+  'resolveBreach',
+])
 
 const keyFor = ({ id }: Sent, { keys }: Tenants): string => {
   if (id === 'createEngagement') return OPERATOR_KEY
@@ -33,6 +42,9 @@ const prepare = async ({ t, keys, names }: Tenants): Promise<Ground> => {
       takeClaim: [{ claim: claims.client, name: 'Ada' }],
       proposeAgreement: [document],
       acceptAgreement: [{ hash }],
+      requestWaiver: [bodyFor('requestWaiver')],
+      proposeExclusion: [bodyFor('proposeExclusion')],
+      answerDispute: [bodyFor('answerDispute')],
     },
   }
 }

@@ -54,11 +54,6 @@ describe('advice', () => {
       lines: ['indicator: availability', 'target: ">= 0%"', 'window: calendar month'],
       told: ['10:13 warning everything is >= 0%; this objective is always met'],
     },
-    {
-      why: 'a baseline without phases',
-      lines: ['indicator: availability', 'target: baseline', 'window: calendar month'],
-      told: ['10:13 warning a baseline is frozen at the end of a phase, and there are no phases'],
-    },
   ])('$why', ({ lines, told }) => expect(warned(...lines)).toEqual(told))
 
   test('a credit above the cap', () => {

@@ -6,18 +6,15 @@ import type { LooseDocument } from './loose.ts'
 /** More than this nobody keeps in mind. */
 const MANY_OBJECTIVES = 12
 
-type Named = { id: string; indicator: IndicatorName; text: string | undefined; phases: boolean }
+type Named = { id: string; indicator: IndicatorName }
 
 /** What is allowed and agreed by many, and what they regret later. */
 export const adviceOn = (document: LooseDocument): Finding[] => {
   const named = Object.entries(document.objectives ?? {}).flatMap(([id, objective]): Named[] => {
     const indicator = objective?.indicator === undefined ? null : indicatorName(objective.indicator)
-    return indicator ? [{ id, indicator, text: objective?.target, phases: document.phases !== undefined }] : []
+    return indicator ? [{ id, indicator }] : []
   })
-  return [
-    ...onWhole(document, named),
-    ...named.flatMap((one) => [...onSpeed(one, named), ...onActivity(one), ...onBaseline(one)]),
-  ]
+  return [...onWhole(document, named), ...named.flatMap((one) => [...onSpeed(one, named), ...onActivity(one)])]
 }
 
 const onWhole = (document: LooseDocument, named: readonly Named[]): Finding[] => {
@@ -73,14 +70,5 @@ const onActivity = ({ id, indicator }: Named): Finding[] =>
           `${indicator.key} counts activity; as a target it is met by more activity, not by better software`,
           { found: indicator.key },
         ),
-      ]
-    : []
-
-const onBaseline = ({ id, text, phases }: Named): Finding[] =>
-  text?.includes('baseline') && !phases
-    ? [
-        advice(['objectives', id, 'target'], 'a baseline is frozen at the end of a phase, and there are no phases', {
-          found: text,
-        }),
       ]
     : []

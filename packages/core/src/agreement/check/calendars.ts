@@ -58,10 +58,10 @@ export const checkIntervals = (intervals: readonly string[], path: Path): Findin
 const checkDays = (days: { [date: string]: string[] | undefined } | undefined, path: Path): Finding[] =>
   Object.entries(days ?? {}).flatMap(([date, intervals]) => checkIntervals(intervals ?? [], [...path, date]))
 
-const checkCalendar = (name: string, calendar: NonNullable<LooseDocument['calendars']>[string]): Finding[] => {
-  const path = ['calendars', name]
-  if (name === ALWAYS_OPEN)
-    return [error(path, 'contradiction', '24x7 is built in and cannot be changed', { on: 'key' })]
+type LooseCalendar = NonNullable<LooseDocument['calendars']>[string]
+
+/** One calendar by itself: hours that can be counted on. */
+export const checkCalendar = (name: string, calendar: LooseCalendar, path: Path): Finding[] => {
   const hours = calendar?.hours
   const never = hours && !Object.values(hours).some((intervals) => intervals && intervals.length > 0)
   return [
@@ -79,7 +79,14 @@ const checkCalendar = (name: string, calendar: NonNullable<LooseDocument['calend
   ]
 }
 
+const checkNamed = (name: string, calendar: LooseCalendar): Finding[] => {
+  const path = ['calendars', name]
+  return name === ALWAYS_OPEN
+    ? [error(path, 'contradiction', '24x7 is built in and cannot be changed', { on: 'key' })]
+    : checkCalendar(name, calendar, path)
+}
+
 export const checkCalendars = (document: LooseDocument): Finding[] => [
   ...checkZone(document.time_zone, ['time_zone']),
-  ...Object.entries(document.calendars ?? {}).flatMap(([name, calendar]) => checkCalendar(name, calendar)),
+  ...Object.entries(document.calendars ?? {}).flatMap(([name, calendar]) => checkNamed(name, calendar)),
 ]

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { errorsOf, type ObjectiveCase, PATCH, RATE, withObjective } from '../testing/texts.ts'
 
 const credits = (tiers: string, ...more: string[]): string[] => [...RATE, ...more, `credits: [${tiers}]`]
+const FEE = 'consequences: { currency: USD, monthly_fee: 4000000 }\n'
 const FIVE = '{ worse_than: "15%", credit: "5%" }'
 
 describe('money', () => {
@@ -102,5 +103,5 @@ describe('money', () => {
       lines: [...RATE, 'bonuses: [{ better_than: "10%", bonus: "2%" }, { better_than: "5%", bonus: "1%" }]'],
       told: ['12:67 error beyond "5%" the bonus is 1%, not more than 2% beyond "10%"'],
     },
-  ])('$why', ({ lines, told }) => expect(errorsOf(withObjective(...lines))).toEqual(told))
+  ])('$why', ({ lines, told }) => expect(errorsOf(withObjective(...lines) + FEE)).toEqual(told))
 })

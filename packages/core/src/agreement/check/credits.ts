@@ -1,8 +1,10 @@
-import { compare, parseDecimal, type Ratio, ratio } from '../../number/ratio.ts'
+import { compare, type Ratio, ratio } from '../../number/ratio.ts'
 import type { Finding, Path } from '../mistake.ts'
+import { percentOf } from '../money.ts'
 import { compareValues, sideOf } from '../scale.ts'
 import { type Measured, parseThreshold } from '../target.ts'
 import type { Target } from '../terms.ts'
+import { checkFee } from './consequences.ts'
 import { neverBinds } from './enforcement.ts'
 import { advice, at, error } from './finding.ts'
 import type { LooseDocument } from './loose.ts'
@@ -10,8 +12,6 @@ import type { Subject } from './subject.ts'
 
 const HUNDRED = ratio(100)
 const CREDIT_WINDOWS = ['calendar month', 'calendar quarter']
-
-export const percentOf = (text: string): Ratio | null => parseDecimal(text.replace(/\s?%$/, ''))
 
 const KINDS = {
   credits: { threshold: 'worse_than', share: 'credit', one: 'credit', beyond: 'worse' },
@@ -25,7 +25,8 @@ export const checkMoney = (subject: Subject, document: LooseDocument): Finding[]
   (['credits', 'bonuses'] as const).flatMap((kind) => {
     if (subject.objective[kind] === undefined) return []
     const basis = checkBasis(subject, kind)
-    return [...basis, ...checkTiers(subject, kind), ...(kind === 'credits' ? checkCap(subject, document) : [])]
+    const fee = basis.length > 0 ? basis : checkFee(subject.path, kind, document)
+    return [...fee, ...checkTiers(subject, kind), ...(kind === 'credits' ? checkCap(subject, document) : [])]
   })
 
 const checkBasis = (subject: Subject, kind: Kind): Finding[] => {

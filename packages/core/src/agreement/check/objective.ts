@@ -3,7 +3,9 @@ import type { Finding } from '../mistake.ts'
 import { didYouMean, nearest } from '../nearest.ts'
 import { compareValues, sideOf } from '../scale.ts'
 import { parseTarget, parseThreshold } from '../target.ts'
+import { checkChronicWindow, checkReachable } from './consequences.ts'
 import { checkMoney } from './credits.ts'
+import { checkCure } from './cure.ts'
 import { checkEnforcement } from './enforcement.ts'
 import { at, error } from './finding.ts'
 import { checkKeys, checkMinSamples, checkWindow } from './fitting.ts'
@@ -37,8 +39,11 @@ const checkObjective = (id: string, objective: LooseObjective, document: LooseDo
     ...checkKeys(subject),
     ...checkMinSamples(subject),
     ...checkEnforcement(subject),
+    ...checkCure(subject),
     ...checkMoney(subject, document),
+    ...checkReachable(subject),
     ...checkChronic(subject),
+    ...checkChronicWindow(subject),
   ]
 }
 

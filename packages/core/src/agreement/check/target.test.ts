@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { errorsOf, type ObjectiveCase, PATCH, RATE, RESTORE, withObjective } from '../testing/texts.ts'
 
+const PHASES = 'phases: [{ name: baseline, days: 30, enforce: observe }, { name: formalise, enforce: as-agreed }]\n'
+
 describe('indicators', () => {
   test.each<ObjectiveCase>([
     {
@@ -161,5 +163,5 @@ describe('warn', () => {
       lines: ['indicator: coverage', 'target: baseline', 'warn: ">= 90%"'],
       told: ['11:11 error warn needs a target in numbers, and numbers of its own'],
     },
-  ])('$why', ({ lines, told }) => expect(errorsOf(withObjective(...lines))).toEqual(told))
+  ])('$why', ({ lines, told }) => expect(errorsOf(withObjective(...lines) + PHASES)).toEqual(told))
 })

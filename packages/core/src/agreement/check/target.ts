@@ -1,4 +1,4 @@
-import { compare, type Ratio, ratio } from '../../number/ratio.ts'
+import { compare, negate, type Ratio, ratio } from '../../number/ratio.ts'
 import type { Finding, Path } from '../mistake.ts'
 import { compareValues, sideOf } from '../scale.ts'
 import { parseTarget } from '../target.ts'
@@ -28,12 +28,15 @@ export const checkTarget = (subject: Subject, target: Target, path: Path): Findi
 }
 
 const outOfRange = ({ indicator }: Subject, value: Ratio): boolean => {
+  if (indicator.key === 'coverage-change') return compare(value, HUNDRED) > 0 || compare(value, negate(HUNDRED)) < 0
   if (indicator.range === 'signed') return false
   return compare(value, ZERO) < 0 || (indicator.range === 'share' && compare(value, HUNDRED) > 0)
 }
 
-const rangeText = ({ indicator }: Subject) =>
-  indicator.range === 'share' ? 'is from 0 % to 100 %' : 'is never below 0'
+const rangeText = ({ indicator }: Subject) => {
+  if (indicator.range === 'signed') return 'is from -100 pp to 100 pp'
+  return indicator.range === 'share' ? 'is from 0 % to 100 %' : 'is never below 0'
+}
 
 const checkDirection = ({ indicator }: Subject, target: Target, path: Path): Finding[] => {
   if (target.kind !== 'compare') return []

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DEFAULT_CREDIT_CAP } from '../defaults.ts'
 import { DurationText, line, Name, PercentText } from './text.ts'
 
 /** `severities:`, one entry. */
@@ -48,7 +49,9 @@ export const Consequences = z.strictObject({
     .max(Number.MAX_SAFE_INTEGER, 'is too large')
     .optional()
     .describe('In minor units: 4000000 is 40,000.00 USD'),
-  credit_cap: PercentText.optional().describe('Most that all credits of a month come to, as a share of its fee'),
+  credit_cap: PercentText.optional().describe(
+    `Most that all credits of a month come to, as a share of its fee; default \`${DEFAULT_CREDIT_CAP}\``,
+  ),
   chronic: z
     .strictObject({
       consecutive: z.int().min(2, 'has to be at least 2').max(100, 'is more than 100').describe('Windows in a row'),

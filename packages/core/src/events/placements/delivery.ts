@@ -1,6 +1,6 @@
 import type { Party } from '../../agreement/terms.ts'
 import type { CommitsFact, DeploymentFact, IncidentFact, SeverityLevel } from '../../facts/facts.ts'
-import { commitRef, type EventRef, subjectRef, versionRef } from '../identity.ts'
+import { commitRef, type EventRef, nameRef, subjectRef, versionRef } from '../identity.ts'
 import type { EventOf } from '../schema.ts'
 import { environmentOf, instant, origin, type Placement } from './placement.ts'
 
@@ -45,18 +45,21 @@ export const deploymentPlacements = (event: EventOf<'deployment'>, ref: EventRef
 }
 
 const incidentFact = (event: EventOf<'incident'>, ref: EventRef, party: Party): IncidentFact => {
-  const { attribution, caused_by_deployment: cause } = event.data
+  const { action, attribution, reason, caused_by_deployment: cause } = event.data
   return {
     kind: 'incident',
     ...origin(event, ref),
     at: instant(event.data.at),
     incident: subjectRef(event.data.incident_id),
     sameAs: event.data.same_as === undefined ? null : subjectRef(event.data.same_as),
-    action: event.data.action,
+    action,
     severity: severityLevel(event.data.severity),
     // Blaming the client or a third party takes the client's own word; the vendor's alone agrees nothing.
     agreedAttribution:
       party === 'client' && (attribution === 'client' || attribution === 'third_party') ? attribution : null,
+    party,
+    ...(attribution === undefined ? {} : { attribution }),
+    ...(action === 'paused' && reason !== undefined ? { pauseReason: nameRef(reason) } : {}),
     cause: cause === undefined ? null : cause === 'none' ? 'none' : subjectRef(cause),
     bot: event.data.actor_kind === 'bot',
   }

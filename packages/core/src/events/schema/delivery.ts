@@ -39,9 +39,17 @@ export const Deployment = z
 export const Incident = z.strictObject({
   incident_id: text().describe('Joins the actions of one incident, in any order of arrival'),
   severity: Severity.describe('How bad it is by what is known at this action; the worst ever said counts'),
-  action: z.enum(INCIDENT_ACTIONS).describe('What happened to it'),
+  action: z
+    .enum(INCIDENT_ACTIONS)
+    .describe(
+      'What happened to it; the other party agrees to a milder severity, to `cancelled` or to an attribution by sending the same',
+    ),
   at: Time.describe('When the action happened'),
-  reason: text().optional().describe('Why; needed where no deployment caused it, or where it pauses'),
+  reason: text()
+    .optional()
+    .describe(
+      'Why; needed where no deployment caused it, or where it pauses: there one of the agreement’s `pause_reasons`',
+    ),
   caused_by_deployment: text()
     .optional()
     .describe('deployment_id that caused it, or `none` (with a reason) where no deployment did'),
@@ -50,7 +58,9 @@ export const Incident = z.strictObject({
   attribution: z
     .enum(['vendor', 'client', 'third_party'])
     .optional()
-    .describe('Whose doing it was; blaming the client or a third party counts where the client says it'),
+    .describe(
+      'Whose doing it was, in the eyes of the sender; blaming another takes the word of the other party, and a party withdraws its own by sending another',
+    ),
   actor_kind: z.enum(['human', 'bot']).optional().describe('Default human; a bot’s acknowledgement does not count'),
   title: text().optional(),
   url: Url.optional(),

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE, type WindowFamily } from '@plumbline/core'
 import type { Store } from '../../port.ts'
 import { costOf } from '../cost.ts'
+import { commitNow, putBreach } from '../decided.ts'
 import { DAY_OF_50, dayOf, daysOf, FULL_DAY, type Shape, seeded } from '../history.ts'
 import type { Place } from '../place.ts'
 import { accessKey, breach, engagementState } from '../records.ts'
@@ -86,11 +87,11 @@ const gateFigure = (place: Place): Promise<Figure> =>
     const day = dayOf(DAY_OF_50, END - DAY, seeded(5))
     await engagement.record(day, sender)
     await engagement.createEngagement(engagementState(ENGAGEMENT, 20))
-    await engagement.putKey(accessKey('vendor-ci'), 0)
+    await commitNow(engagement, [{ kind: 'add_key', key: accessKey('vendor-ci') }])
     const base = day.flatMap(({ event }) => (event.type === 'coverage' ? [event.data.commit_sha] : [])).at(0) ?? ''
     const facts = () => engagement.serviceFacts(SERVICE, ['production'], { from: END - DAY, to: END }, ['delivery'])
     const without = await spent(facts)
-    for (let i = 0; i < 10; i++) await engagement.openBreach(breach(`b-${i}`, END + i), `objective-${i} 2026-11`)
+    for (let i = 0; i < 10; i++) await putBreach(engagement, breach(`b-${i}`, END + i), `objective-${i} 2026-11`)
     const gate = await spent(async () => {
       await engagement.key('vendor-ci')
       await engagement.state()

@@ -57,10 +57,10 @@ const settlingFigure = (place: Place, size: number, atMost: number): Promise<Fig
   })
 
 export const listingFigures = async (place: Place): Promise<Figure[]> => [
-  ...(await sweepFigures(place, 1, 2.1)),
-  ...(await sweepFigures(place, 5, 0.5)),
-  ...(await sweepFigures(place, 25, 0.15)),
-  await settlingFigure(place, 1, 1.1),
-  await settlingFigure(place, 5, 0.3),
-  await settlingFigure(place, 25, 0.1),
+  ...(await sweepFigures(place, 1, 3.1)),
+  ...(await sweepFigures(place, 5, 0.7)),
+  ...(await sweepFigures(place, 25, 0.2)),
+  await settlingFigure(place, 1, 2.1),
+  await settlingFigure(place, 5, 0.5),
+  await settlingFigure(place, 25, 0.15),
 ]

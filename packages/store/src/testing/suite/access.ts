@@ -3,9 +3,11 @@ import { DAY } from '@plumbline/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStore } from '../../open.ts'
 import type { EngagementStore, Store } from '../../port.ts'
+import type { KeyRecord, RepositoryMember } from '../../values.ts'
+import { commitNow } from '../decided.ts'
 import type { Suite } from '../engines.ts'
 import { type FaultyWire, startFaultyWire } from '../faulty-wire.ts'
-import { accessKey, engagementState, repositoryMember } from '../records.ts'
+import { accessKey, repositoryMember } from '../records.ts'
 import { NOW, PATIENT } from './bench.ts'
 
 const LEASE = 1_000
@@ -22,74 +24,42 @@ export const accessSuite: Suite = (bench) => {
     test('are made once, listed, and revoked for good', async () => {
       const { engagement } = bench.open()
       const key = accessKey('k1')
-      expect(await engagement.keyRing()).toEqual({ keys: [], revision: 0 })
-      expect(await engagement.putKey(key, 0)).toBe('created')
-      expect(await engagement.putKey({ ...key, name: 'thief' }, 1)).toBe('exists')
-      expect(await engagement.putKey(accessKey('k2', 'client'), 1)).toBe('created')
+      const add = (one: KeyRecord) => commitNow(engagement, [{ kind: 'add_key', key: one }])
+      const end = (id: string, at: number) => commitNow(engagement, [{ kind: 'end_key', id, at }])
+      expect(await engagement.keys()).toEqual([])
+      expect(await add(key)).toBe('written')
+      expect(await add({ ...key, name: 'thief' })).toBe('stale')
+      expect(await add(accessKey('k2', 'client'))).toBe('written')
       expect(await engagement.key('k1')).toEqual(key)
       expect(await engagement.key('absent')).toBeNull()
-      expect(await engagement.revokeKey('k1', 5, 2)).toBe('revoked')
-      expect(await engagement.revokeKey('k1', 9, 3)).toBe('revoked')
-      expect(await engagement.revokeKey('absent', 9, 4)).toBe('absent')
-      const { keys, revision } = await engagement.keyRing()
-      expect(keys.map(({ id, revokedAt }) => [id, revokedAt])).toEqual([
+      expect(await end('k1', 5)).toBe('written')
+      expect(await end('k1', 9)).toBe('stale')
+      expect(await end('absent', 9)).toBe('stale')
+      expect((await engagement.keys()).map(({ id, revokedAt }) => [id, revokedAt])).toEqual([
         ['k1', 5],
         ['k2', null],
       ])
-      expect(revision).toBe(4)
-    })
-
-    test('change only as they were read: of many who add or revoke on the same keys one does', async () => {
-      const { engagement } = bench.open()
-      const ids = ['a', 'b', 'c', 'd', 'e', 'f']
-      const added = await Promise.all(ids.map((id) => engagement.putKey(accessKey(id), 0)))
-      expect(added.filter((outcome) => outcome === 'created')).toHaveLength(1)
-      expect(added.filter((outcome) => outcome === 'stale')).toHaveLength(5)
-      const [first] = (await engagement.keyRing()).keys
-      await engagement.putKey(accessKey('z'), 1)
-      const ended = await Promise.all([first?.id ?? '', 'z'].map((id) => engagement.revokeKey(id, 7, 2)))
-      expect(ended.toSorted()).toEqual(['revoked', 'stale'])
-      expect((await engagement.keyRing()).keys.filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1)
-    })
-
-    test('a claim makes one key, however many take it at once', async () => {
-      const { engagement } = bench.open()
-      const state = engagementState(engagement.engagement)
-      await engagement.createEngagement(state)
-      const claim = state.claims.client ?? ''
-      const tries = Array.from({ length: 6 }, (_, i) => engagement.takeClaim(claim, accessKey(`k${i}`, 'client')))
-      expect((await Promise.all(tries)).filter((outcome) => outcome === 'taken')).toHaveLength(1)
-      expect((await engagement.keyRing()).keys).toHaveLength(1)
-      expect(await engagement.takeClaim(claim, accessKey('late', 'client'))).toBe('absent')
-      expect(await engagement.takeClaim(state.claims.vendor ?? '', accessKey('wrong-party', 'client'))).toBe('absent')
-      expect((await engagement.state())?.claims).toEqual({ vendor: state.claims.vendor })
     })
   })
 
   describe('members', () => {
-    test('are bound once, removed by their own party, and may then be bound anew', async () => {
+    test('are bound once, and may be bound anew once they are removed', async () => {
       const { engagement } = bench.open()
       const member = repositoryMember('m1')
+      const bind = (one: RepositoryMember) => commitNow(engagement, [{ kind: 'bind_repository', member: one }])
+      const remove = (id: string, at: number) => commitNow(engagement, [{ kind: 'remove_repository', id, at }])
       expect(await engagement.member('m1')).toBeNull()
-      expect(await engagement.putMember(member)).toBe('created')
-      expect(await engagement.putMember(repositoryMember('m1', 'client'))).toBe('exists')
+      expect(await bind(member)).toBe('written')
+      expect(await bind(repositoryMember('m1', 'client'))).toBe('stale')
       expect(await engagement.member('m1')).toEqual(member)
       expect(await engagement.members()).toEqual([member])
-      expect(await engagement.removeMember('m1', 'client', 8)).toBe('absent')
-      expect(await engagement.removeMember('m2', 'vendor', 8)).toBe('absent')
-      expect(await engagement.removeMember('m1', 'vendor', 9)).toBe('removed')
+      expect(await remove('m2', 8)).toBe('stale')
+      expect(await remove('m1', 9)).toBe('written')
+      expect(await remove('m1', 10)).toBe('stale')
       expect(await engagement.member('m1')).toEqual({ ...member, removedAt: 9 })
       expect(await engagement.members()).toEqual([])
-      expect(await engagement.putMember(repositoryMember('m1', 'client'))).toBe('created')
+      expect(await bind(repositoryMember('m1', 'client'))).toBe('written')
       expect(await engagement.members()).toEqual([repositoryMember('m1', 'client')])
-    })
-
-    test('of many who bind one at once, one does', async () => {
-      const { engagement } = bench.open()
-      const tries = Array.from({ length: 6 }, (_, i) =>
-        engagement.putMember({ ...repositoryMember('m1'), createdBy: `admin-${i}` }),
-      )
-      expect((await Promise.all(tries)).filter((outcome) => outcome === 'created')).toHaveLength(1)
     })
   })
 
@@ -172,22 +142,12 @@ export const accessSuite: Suite = (bench) => {
       return outcome
     }
     const cases: { name: string; ask: (engagement: EngagementStore) => Promise<unknown>; outcome: unknown }[] = [
-      { name: 'making a key', ask: (e) => e.putKey(accessKey('k'), 0), outcome: 'created' },
-      { name: 'binding a repository', ask: (e) => e.putMember(repositoryMember('m')), outcome: 'created' },
       { name: 'using a token', ask: (e) => store.useToken(e.engagement, 'request', NOW + DAY), outcome: 'first' },
       { name: 'reserving', ask: (e) => e.reserve('key', request('holder')), outcome: { kind: 'reserved' } },
     ]
     test.each(cases)('$name is done, and not taken for someone else’s doing', async ({ ask, outcome }) => {
       const engagement = store.forEngagement(`e-${randomUUID()}`)
       expect(await lossy(() => ask(engagement))).toEqual(outcome)
-    })
-
-    test('revoking a key is done', async () => {
-      const engagement = store.forEngagement(`e-${randomUUID()}`)
-      wire.decide(() => 'answered')
-      await engagement.putKey(accessKey('k'), 0)
-      expect(await lossy(() => engagement.revokeKey('k', 5, 1))).toBe('revoked')
-      expect((await engagement.keyRing()).keys).toMatchObject([{ id: 'k', revokedAt: 5 }])
     })
   })
 }

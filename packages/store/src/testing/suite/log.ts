@@ -1,10 +1,11 @@
-import { DAY, type EventRef, nameRef } from '@plumbline/core'
+import { DAY, type EventRef, eventDigest, formatInstant, nameRef, utcDay } from '@plumbline/core'
 import { describe, expect, test } from 'vitest'
 import { encodeReceived } from '../../codec/received.ts'
 import { keyValue } from '../../dynamo/attributes.ts'
 import { chunkKey } from '../../keys.ts'
 import { openStore } from '../../open.ts'
 import { settle } from '../../sweep/settle.ts'
+import type { Sender } from '../../values.ts'
 import { dump } from '../dump.ts'
 import type { Suite } from '../engines.ts'
 import { DAY_OF_50, dayOf, deployed, seeded } from '../history.ts'
@@ -50,6 +51,31 @@ export const logSuite: Suite = (bench, newTable) => {
       expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(events.length)
       one.close()
       other.close()
+    })
+
+    test('keeps the digest of each event with the day it came on, for its seal', async () => {
+      const { engagement, store } = bench.open()
+      const day = utcDay(NOW)
+      const senders = [bench.sender, { ...bench.sender, at: NOW + DAY }]
+      const events = [deployed(NOW - 9 * DAY, 'early', 5), deployed(NOW, 'now', 5), deployed(NOW, 'later', 5)]
+      const digestOf = (index: number, { party, key, at }: Sender) => {
+        const event = events[index]?.event
+        if (!event) throw new Error('no event')
+        return eventDigest({ event, received_at: formatInstant(at), received_from: { party, key_id: key } })
+      }
+      expect(await engagement.dayReceived(0)).toBeNull()
+      await engagement.record(events.slice(0, 2), senders[0] ?? bench.sender)
+      await engagement.record(events, senders[1] ?? bench.sender)
+      await store.sweep()
+      await engagement.rebuild({ dryRun: false })
+      const first = await engagement.dayReceived(0)
+      expect({ day: first?.day, digests: first?.digests.toSorted() }).toEqual({
+        day,
+        digests: [digestOf(0, bench.sender), digestOf(1, bench.sender)].toSorted(),
+      })
+      const second = { day: day + DAY, digests: [digestOf(2, { ...bench.sender, at: NOW + DAY })] }
+      expect(await engagement.dayReceived(day + DAY)).toEqual(second)
+      expect(await engagement.dayReceived(day + 2 * DAY)).toBeNull()
     })
 
     test('says until when it is complete: no sweep, no promise', async () => {

@@ -1,6 +1,7 @@
-import { DAY, type WindowFamily } from '@plumbline/core'
+import { type Breach, DAY, type WindowFamily } from '@plumbline/core'
 import { describe, expect, test } from 'vitest'
 import type { TrendPoint } from '../../values.ts'
+import { commitNow, putBreach } from '../decided.ts'
 import type { Suite } from '../engines.ts'
 import { breach, evaluation } from '../records.ts'
 import { NOW } from './bench.ts'
@@ -35,12 +36,13 @@ export const recordSuite: Suite = (bench) => {
   })
 
   describe('breaches', () => {
-    test('open once for what makes them one, also when many find them at once', async () => {
+    test('open once for what makes them one', async () => {
       const { engagement } = bench.open()
-      const tries = Array.from({ length: 6 }, (_, i) => engagement.openBreach(breach(`b${i}`, NOW + i), 'same'))
-      const outcomes = await Promise.all(tries)
-      expect(outcomes.filter(({ outcome }) => outcome === 'opened')).toHaveLength(1)
-      expect(new Set(outcomes.map((one) => one.breach.id)).size).toBe(1)
+      expect(await putBreach(engagement, breach('b1', NOW), 'same')).toBe('written')
+      expect(await putBreach(engagement, breach('b2', NOW), 'same')).toBe('stale')
+      expect(await putBreach(engagement, breach('b1', NOW), 'other')).toBe('stale')
+      expect((await engagement.breachByIdentity('same'))?.id).toBe('b1')
+      expect(await engagement.breachByIdentity('other')).toBeNull()
       const { openBreaches } = await engagement.serviceFacts(
         'checkout-api',
         ['production'],
@@ -53,7 +55,9 @@ export const recordSuite: Suite = (bench) => {
     test('move one step at a time, and gates see those that are not over', async () => {
       const { engagement } = bench.open()
       const opened = breach('b1', NOW)
-      await engagement.openBreach(opened, 'one')
+      const move = (next: Breach, readTimelineLength: number) =>
+        commitNow(engagement, [{ kind: 'move_breach', breach: next, readTimelineLength }])
+      await putBreach(engagement, opened, 'one')
       const entry = (kind: 'acknowledged' | 'resolved' | 'reopened') => ({
         at: opened.opened_at,
         kind,
@@ -71,8 +75,8 @@ export const recordSuite: Suite = (bench) => {
         status: 'acknowledged' as const,
         timeline: [...opened.timeline, entry('acknowledged')],
       }
-      expect(await engagement.moveBreach(acknowledged, 1)).toBe('moved')
-      expect(await engagement.moveBreach({ ...acknowledged, display: 'late' }, 1)).toBe('stale')
+      expect(await move(acknowledged, 1)).toBe('written')
+      expect(await move({ ...acknowledged, display: 'late' }, 1)).toBe('stale')
       expect(await seen()).toEqual(['acknowledged'])
       expect(await seen({ from: NOW - 90 * DAY, to: NOW - 60 * DAY })).toEqual(['acknowledged'])
       expect(await seen({ from: NOW, to: NOW })).toEqual(['acknowledged'])
@@ -83,23 +87,20 @@ export const recordSuite: Suite = (bench) => {
         status: 'resolved' as const,
         timeline: [...acknowledged.timeline, entry('resolved')],
       }
-      expect(await engagement.moveBreach(resolved, 2)).toBe('moved')
+      expect(await move(resolved, 2)).toBe('written')
       expect(await seen()).toEqual([])
-      expect(
-        await engagement.moveBreach(
-          { ...resolved, status: 'open', timeline: [...resolved.timeline, entry('reopened')] },
-          3,
-        ),
-      ).toBe('moved')
+      expect(await move({ ...resolved, status: 'open', timeline: [...resolved.timeline, entry('reopened')] }, 3)).toBe(
+        'written',
+      )
       expect(await seen()).toEqual(['open'])
       expect((await engagement.breach('b1'))?.timeline).toHaveLength(4)
       expect(await engagement.breach('absent')).toBeNull()
-      expect(await engagement.moveBreach({ ...resolved, id: 'absent' }, 1)).toBe('stale')
+      expect(await move({ ...resolved, id: 'absent' }, 1)).toBe('stale')
     })
 
     test('are listed by when they opened', async () => {
       const { engagement } = bench.open()
-      for (const i of [3, 1, 2]) await engagement.openBreach(breach(`b${i}`, NOW + i * DAY), `identity ${i}`)
+      for (const i of [3, 1, 2]) await putBreach(engagement, breach(`b${i}`, NOW + i * DAY), `identity ${i}`)
       const ids = async (page: object) =>
         (await engagement.breaches({ limit: 9, after: null, descending: false, ...page })).items.map(({ id }) => id)
       expect(await ids({})).toEqual(['b1', 'b2', 'b3'])
@@ -123,18 +124,15 @@ export const recordSuite: Suite = (bench) => {
       expect(await engagement.latestTrend('payments', 2)).toEqual([])
     })
 
-    test('exemptions are so many a month, and one for each change', async () => {
+    test('exemptions are a set of changes for each month', async () => {
       const { engagement } = bench.open()
-      const use = (change: string, max = 2) => engagement.useExemption('2026-11', change, max)
-      expect(await use('pr-1')).toEqual({ granted: true, used: 1 })
-      expect(await use('pr-1')).toEqual({ granted: true, used: 1 })
-      expect(
-        (await Promise.all(['pr-2', 'pr-3', 'pr-4'].map((change) => use(change)))).filter(({ granted }) => granted),
-      ).toHaveLength(1)
-      expect(await use('pr-9')).toEqual({ granted: false, used: 2 })
-      expect(await use('pr-1', 0)).toEqual({ granted: true, used: 2 })
-      expect(await engagement.useExemption('2026-12', 'pr-9', 0)).toEqual({ granted: false, used: 0 })
-      expect(await engagement.useExemption('2026-12', 'pr-9', 1)).toEqual({ granted: true, used: 1 })
+      const use = (month: string, change: string) => commitNow(engagement, [{ kind: 'use_exemption', month, change }])
+      expect(await engagement.exemptions('2026-11')).toEqual([])
+      expect(await use('2026-11', 'pr-1')).toBe('written')
+      expect(await use('2026-11', 'pr-1')).toBe('stale')
+      expect(await use('2026-11', 'pr-2')).toBe('written')
+      expect(await use('2026-12', 'pr-1')).toBe('written')
+      expect((await engagement.exemptions('2026-11')).toSorted()).toEqual(['pr-1', 'pr-2'])
     })
   })
 }

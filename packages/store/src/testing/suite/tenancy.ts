@@ -2,10 +2,11 @@ import { DAY, gateFactOf, WINDOW_FAMILIES } from '@plumbline/core'
 import { describe, expect, test } from 'vitest'
 import { openStore } from '../../open.ts'
 import type { EngagementStore } from '../../port.ts'
+import { commitNow } from '../decided.ts'
 import { dump, wordsOf } from '../dump.ts'
 import type { Suite } from '../engines.ts'
 import { DAY_OF_50, dayOf, seeded } from '../history.ts'
-import { accessKey, breach, engagementState, evaluation, repositoryMember } from '../records.ts'
+import { accessKey, breach, engagementState, entitled, evaluation, keptRecord, repositoryMember } from '../records.ts'
 import { type Bench, NOW, PATIENT } from './bench.ts'
 
 const PAGE = { limit: 10, after: null, descending: true }
@@ -19,14 +20,20 @@ const fillEverything = async (engagement: EngagementStore, bench: Bench) => {
   const state = engagementState(engagement.engagement)
   await engagement.createEngagement(state)
   await engagement.putAgreement({ version: 1, hash: 'sha256:0', text: 'text', mediaType: 'application/yaml' })
-  await engagement.putKey(accessKey('k1'), 0)
-  await engagement.putMember(repositoryMember('m1'))
-  await engagement.takeClaim(state.claims.client ?? '', accessKey('k2', 'client'))
+  await commitNow(
+    engagement,
+    [
+      { kind: 'add_key', key: accessKey('k1') },
+      { kind: 'bind_repository', member: repositoryMember('m1') },
+      { kind: 'record', record: keptRecord('waiver', 'w1', NOW) },
+      { kind: 'open_breach', breach: breach('b1', NOW), identity: 'identity' },
+      { kind: 'use_exemption', month: '2026-11', change: 'pr-1' },
+    ],
+    [entitled(NOW, 'Acme')],
+  )
   await engagement.putEvaluation(evaluation('e1', NOW))
   await engagement.addGate('checkout-api', gateFactOf(evaluation('e1', NOW)))
-  await engagement.openBreach(breach('b1', NOW), 'identity')
   await engagement.addTrend('checkout-api', { at: NOW, commit_sha: 'a'.repeat(40), evaluation_id: 'e1', values: {} })
-  await engagement.useExemption('2026-11', 'pr-1', 2)
   const request = { requestHash: 'hash', holder: 'holder', now: NOW }
   await engagement.reserve(SECRET, { ...request, leaseMs: 1 })
   await engagement.remember(SECRET, { ...request, answer: 'answer' })
@@ -53,11 +60,15 @@ const readEverything = async (engagement: EngagementStore, day: Awaited<ReturnTy
     await engagement.change('checkout-api', { pullRequest: 7 }),
     await engagement.trend('checkout-api', window),
     await engagement.latestTrend('checkout-api', 5),
-    (await engagement.keyRing()).keys,
+    await engagement.keys(),
+    await engagement.exemptions('2026-11'),
+    (await engagement.ledger(PAGE)).items,
+    (await engagement.keptRecords('waiver', PAGE)).items,
     await engagement.members(),
     await engagement.gates('checkout-api', window),
     (await engagement.received(PAGE)).items,
     await engagement.receivedCounts(window),
+    (await engagement.dayReceived(0))?.digests ?? [],
     (await engagement.evaluations(PAGE)).items,
     (await engagement.breaches(PAGE)).items,
   ]
@@ -68,6 +79,8 @@ const readEverything = async (engagement: EngagementStore, day: Awaited<ReturnTy
     await engagement.agreement(1),
     await engagement.evaluation('e1'),
     await engagement.breach('b1'),
+    await engagement.breachByIdentity('identity'),
+    await engagement.keptRecord('waiver', 'w1'),
     await engagement.key('k1'),
     await engagement.member('m1'),
   ]
@@ -121,6 +134,7 @@ export const tenancySuite: Suite = (bench, newTable) => {
       expect(await engagement.evaluation(name)).toBeNull()
       expect(await engagement.key(name)).toBeNull()
       expect(await engagement.breach(name)).toBeNull()
+      expect(await engagement.keptRecord('waiver', name)).toBeNull()
     })
   })
 }

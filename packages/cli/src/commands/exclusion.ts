@@ -1,0 +1,89 @@
+import type { ExclusionCategory, ExclusionMove } from '@plumbline/core'
+import { Command, Option } from 'commander'
+import type { ExclusionListOptions, ProposeOptions } from '../decisions/exclusions.ts'
+import type { DecisionOptions, NotedOptions } from '../decisions/show.ts'
+import type { CommandMaker, Shell } from './command.ts'
+import { byDefault, examples, withApi, withJson, withOutput } from './options.ts'
+
+const load = () => import('../decisions/exclusions.ts')
+
+const ID = 'id of the exclusion, as the list shows it'
+
+// Written out, so that declaring the command loads nothing; as keys, so that none can be missing or too many.
+const CATEGORIES: Record<ExclusionCategory, true> = { maintenance: true, client_caused: true, force_majeure: true }
+
+const listCommand: CommandMaker = ({ context, finish }) =>
+  withApi(withOutput(new Command('list')))
+    .summary('exclusions, newest first (the default)')
+    .option('--status <names>', 'proposed, approved, rejected, withdrawn, revoked')
+    .option('--category <names>', 'maintenance, client_caused, force_majeure')
+    .option('--service <names>', 'service')
+    .option('--objective <ids>', 'objective of the agreement')
+    .addHelpText('after', examples('plumbline exclusion', 'plumbline exclusion list --status proposed'))
+    .action(async (options: ExclusionListOptions) => finish(await (await load()).listExclusions(context, options)))
+
+const showCommand: CommandMaker = ({ context, finish }) =>
+  withApi(withJson(new Command('show')))
+    .summary('one exclusion: what time, of what, and who said what')
+    .argument('<id>', ID)
+    .addHelpText('after', examples('plumbline exclusion show ex_123', 'plumbline exclusion show ex_123 --json'))
+    .action(async (id: string, options: DecisionOptions) =>
+      finish(await (await load()).showExclusion(context, id, options)),
+    )
+
+const proposeCommand: CommandMaker = ({ context, finish }) =>
+  withApi(withJson(new Command('propose')))
+    .summary('propose to take time out of the measurement')
+    .description(
+      'Proposes to take time out of the measurement. Nothing is left out until the other party approves. Maintenance counts as announced where it is proposed before it begins.',
+    )
+    .addOption(
+      new Option('--category <name>', 'why: announced maintenance, the client’s doing, or nobody’s')
+        .choices(Object.keys(CATEGORIES))
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--from <time>', 'begins then: 12h or 3d from now, a day, or RFC 3339')
+    .requiredOption('--to <time>', 'ends then, exclusive')
+    .option('--services <names>', 'of these services, with commas (default: every one)')
+    .option('--objectives <ids>', 'of these objectives, with commas (default: every one with a window)')
+    .requiredOption('--reason <text>', 'why both sides should leave it out')
+    .addHelpText(
+      'after',
+      examples(
+        'plumbline exclusion propose --category maintenance --from 2026-12-20T02:00:00-05:00 --to 2026-12-20T04:00:00-05:00 --services checkout-api --reason "new database"',
+      ),
+    )
+    .action(async (options: ProposeOptions) => finish(await (await load()).proposeExclusion(context, options)))
+
+const MOVES: Record<ExclusionMove, string> = {
+  approve: 'agree to leave out what the other party proposed',
+  reject: 'refuse to leave out what the other party proposed',
+  withdraw: 'take back what your party proposed, before it is answered',
+  revoke: 'end an exclusion before its time',
+}
+
+const moveCommand = ({ context, finish }: Shell, move: ExclusionMove): Command =>
+  withApi(withJson(new Command(move)))
+    .summary(MOVES[move])
+    .argument('<id>', ID)
+    .option('--note <text>', 'what you want to say about it')
+    .addHelpText(
+      'after',
+      examples(`plumbline exclusion ${move} ex_123`, `plumbline exclusion ${move} ex_123 --note "seen by both"`),
+    )
+    .action(async (id: string, options: NotedOptions) =>
+      finish(await (await load()).moveExclusion(context, id, move, options)),
+    )
+
+export const exclusionCommand: CommandMaker = (shell) =>
+  byDefault(
+    new Command('exclusion')
+      .summary('time that both parties leave out of the measurement')
+      .description('Time that both parties leave out: proposed by one, approved by the other.'),
+    listCommand(shell),
+    [
+      showCommand(shell),
+      proposeCommand(shell),
+      ...(['approve', 'reject', 'withdraw', 'revoke'] as const).map((move) => moveCommand(shell, move)),
+    ],
+  )

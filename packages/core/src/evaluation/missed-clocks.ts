@@ -1,0 +1,62 @@
+import type { SeverityName } from '../agreement/terms.ts'
+import { elapsed } from '../calendar/counted.ts'
+import type { Clock } from '../clocks/clock.ts'
+import type { Asks } from '../indicators/asks.ts'
+import { isOverturned } from '../indicators/incident-clocks.ts'
+import { inAskedUnit } from '../indicators/on-calendar.ts'
+import { formatInstant, type Instant, SECOND, type Window, within } from '../time/instant.ts'
+import { displayMargin, displayValue } from './display.ts'
+import type { MissedClock } from './evaluation.ts'
+import { inUnitOf } from './judge.ts'
+import { type Judging, shownValue } from './result.ts'
+
+/** Clocks that one result tells; more of them are in the list of clocks. */
+export const MOST_CLOCKS_TOLD = 50
+
+/** Open time of a clock that its pauses took out. */
+export const pausedMs = ({ calendar }: Asks['clock'], clock: Clock, until: Instant): number => {
+  const pauses = clock.taken.filter(({ state }) => state === 'paused')
+  const span = { from: clock.start, to: clock.endedAt ?? until }
+  return elapsed(calendar, span) - elapsed(calendar, span, pauses)
+}
+
+const told = (objective: Judging['objective'], asks: Asks, clock: Clock, until: Instant): MissedClock[] => {
+  const { incident, names, run, level, start, dueAt, breachedAt, endedAt, elapsedMs, events } = clock
+  if (breachedAt === null) return []
+  const measured = inAskedUnit(asks, start, elapsedMs)
+  const value = inUnitOf(objective.target.unit, measured)
+  return [
+    {
+      incident: [incident, ...names.filter((name) => name !== incident)],
+      run,
+      severity: `sev${level}` satisfies SeverityName,
+      started_at: formatInstant(start),
+      due_at: formatInstant(dueAt ?? breachedAt),
+      breached_at: formatInstant(breachedAt),
+      ended_at: endedAt === null ? null : formatInstant(endedAt),
+      value: shownValue(objective.target, measured),
+      display: displayValue(value, objective.target),
+      margin: displayMargin(value, objective.target),
+      paused_seconds: pausedMs(asks.clock, clock, until) / SECOND,
+      events: [...events],
+    },
+  ]
+}
+
+/**
+ * The clocks that were too late in a window, those that were first; none that began before they were agreed to be
+ * judged (PRODUCT.md, rule 8).
+ */
+export const missedClocks = (
+  { objective, since }: Judging,
+  asks: Asks,
+  clocks: readonly Clock[],
+  window: Window,
+  until: Instant,
+): MissedClock[] =>
+  clocks
+    .filter(({ breachedAt, start }) => breachedAt !== null && within(window, breachedAt) && start >= since)
+    .filter((clock) => !isOverturned(asks, clock))
+    .toSorted((a, b) => (a.breachedAt ?? 0) - (b.breachedAt ?? 0) || (a.incident < b.incident ? -1 : 1))
+    .slice(0, MOST_CLOCKS_TOLD)
+    .flatMap((clock) => told(objective, asks, clock, until))

@@ -1,0 +1,13 @@
+import * as z from 'zod'
+import { Sha256 } from './parts.ts'
+
+/** The events received on one UTC day, as one hash: none of them can be changed, added or lost unseen. */
+export const sealBodies = [
+  z.strictObject({
+    type: z.literal('seal'),
+    /** YYYY-MM-DD. */
+    day: z.string(),
+    events: z.int(),
+    hash: Sha256,
+  }),
+] as const

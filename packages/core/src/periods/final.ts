@@ -1,0 +1,42 @@
+import type { Terms } from '../agreement/terms.ts'
+import { disputeEnds } from '../decisions/dispute-window.ts'
+import type { Instant } from '../time/instant.ts'
+
+/**
+ * When a window that ended at `to` becomes final: once neither a late link nor a dispute can change it. Who accepted
+ * a version for the past has its time from then on.
+ * @param agreedAt when the version that judges was accepted
+ */
+export const finalFrom = (terms: Terms, to: Instant, agreedAt: Instant = to): Instant =>
+  Math.max(to + terms.incidents.linkWindowMs, disputeEnds(terms, Math.max(to, agreedAt)))
+
+/** What is known about a period beyond its facts. */
+export type PeriodMatters = {
+  /** A dispute about it waits for its ruling. */
+  disputed: boolean
+  /** When the last dispute about it was ruled on. */
+  ruledAt: Instant | null
+  /** When the second party acknowledged the statement that tells it. */
+  acknowledgedAt: Instant | null
+}
+
+export const NOTHING_MATTERS: PeriodMatters = { disputed: false, ruledAt: null, acknowledgedAt: null }
+
+export type Ending = { at: Instant; how: 'time' | 'ruling' | 'acknowledged' }
+
+/**
+ * When and why a period is final at `now`; null while it is not. Both parties' word ends it at once; a dispute holds
+ * it until the ruling, whatever they acknowledged.
+ */
+export const endingOf = (from: Instant, matters: PeriodMatters, now: Instant): Ending | null => {
+  if (matters.disputed) return null
+  const byTime: Ending =
+    matters.ruledAt !== null && matters.ruledAt > from
+      ? { at: matters.ruledAt, how: 'ruling' }
+      : { at: from, how: 'time' }
+  const { acknowledgedAt } = matters
+  const early = acknowledgedAt !== null && acknowledgedAt < byTime.at
+  const agreed = early ? Math.max(acknowledgedAt, matters.ruledAt ?? acknowledgedAt) : byTime.at
+  const ending: Ending = agreed < byTime.at ? { at: agreed, how: 'acknowledged' } : byTime
+  return ending.at <= now ? ending : null
+}

@@ -1,0 +1,82 @@
+import type { Statement } from '@plumbline/core'
+import { ANSWER_WORDS, clean, needsWho, QUESTION_WORDS } from '@plumbline/render'
+import type { Child, FC } from 'hono/jsx'
+import { When } from '../words.tsx'
+
+export const Part: FC<{ name: string; title: string; children: Child }> = ({ name, title, children }) => (
+  <section class="block part" aria-labelledby={name}>
+    <h2 id={name}>{title}</h2>
+    {children}
+  </section>
+)
+
+export const Lines: FC<{ lines: readonly string[] }> = ({ lines }) => (
+  <ul class="remarks">
+    {lines.map((line) => (
+      <li>{clean(line, 900)}</li>
+    ))}
+  </ul>
+)
+
+/** The three questions of who reads one page a month. */
+export const Questions: FC<{ statement: Statement }> = ({ statement: { questions } }) => (
+  <dl class="questions">
+    {questions.map(({ question, answer, detail }) => (
+      <div class="card">
+        <dt>{QUESTION_WORDS[question]}</dt>
+        <dd class="now">{ANSWER_WORDS[answer]}</dd>
+        <dd class="small">{clean(detail, 600)}</dd>
+      </div>
+    ))}
+  </dl>
+)
+
+export const Needs: FC<{ statement: Statement }> = ({ statement }) =>
+  statement.needs.length === 0 ? (
+    <p>Nothing waits for anybody.</p>
+  ) : (
+    <ul class="remarks">
+      {statement.needs.map((need) => (
+        <li>
+          <strong>{needsWho(statement, need)}</strong>
+          {need.due_at === null ? null : (
+            <>
+              {' by '}
+              <When at={need.due_at} zone={statement.time_zone} />
+            </>
+          )}
+          : {clean(need.detail, 300)}
+        </li>
+      ))}
+    </ul>
+  )
+
+const NOT_YET = 'Neither party has acknowledged it yet.'
+
+export const Acknowledged: FC<{ statement: Statement }> = ({ statement }) => {
+  const { acknowledgements, parties, time_zone: zone, kind, state, engagement, period, hash } = statement
+  return (
+    <>
+      {acknowledgements.length === 0 ? <p>{NOT_YET}</p> : null}
+      <ul class="remarks">
+        {acknowledgements.map(({ party, name, at, current }) => (
+          <li>
+            {clean(parties[party], 80)} ({clean(name, 80)}), <When at={at} zone={zone} />
+            {current ? '' : ': an earlier state of it'}
+          </li>
+        ))}
+      </ul>
+      {kind === 'month' && state !== 'open' ? (
+        <div class="take">
+          <p class="small">For your party:</p>
+          <code class="command">
+            plumbline report acknowledge {period} --engagement {clean(engagement, 100)}
+          </code>
+        </div>
+      ) : null}
+      <p class="small">
+        Statement <code class="hash">{hash}</code>
+      </p>
+    </>
+  )
+}

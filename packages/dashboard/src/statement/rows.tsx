@@ -1,0 +1,92 @@
+import type { StatementRow } from '@plumbline/core'
+import { clean, previousFigure, rowFigure, rowStatus, trendWord, windowWords } from '@plumbline/render'
+import type { FC } from 'hono/jsx'
+import { pageAddress } from '../address.ts'
+import type { StatementView } from './view.ts'
+
+const LOOKS: Record<StatementRow['status'], { tone: string; glyph: string }> = {
+  breached: { tone: 'bad', glyph: '✕' },
+  at_risk: { tone: 'risk', glyph: '!' },
+  met: { tone: 'good', glyph: '✓' },
+  no_data: { tone: 'none', glyph: '?' },
+  waived: { tone: 'none', glyph: '–' },
+  excluded: { tone: 'none', glyph: '–' },
+  not_in_force: { tone: 'none', glyph: '–' },
+}
+
+const toneOf = ({ status, enforcement }: StatementRow): string =>
+  status === 'breached' && enforcement === 'observe' ? 'noted' : LOOKS[status].tone
+
+const HEADS: { head: string; isNumber?: boolean }[] = [
+  { head: 'Objective' },
+  { head: 'Service' },
+  { head: 'Window' },
+  { head: 'Now', isNumber: true },
+  { head: 'Target', isNumber: true },
+  { head: 'n', isNumber: true },
+  { head: 'Before', isNumber: true },
+  { head: 'Verdict' },
+]
+
+/** A figure stays on one line with its unit; what is longer may break. */
+const unbroken = (figure: string): string => (figure.length > 16 ? figure : figure.replaceAll(' ', '\u00a0'))
+
+const Title: FC<{ row: StatementRow; engagement: string }> = ({ row, engagement }) => {
+  const title = clean(row.title, 110) || clean(row.objective, 110)
+  return (
+    <>
+      {row.breach_id === undefined ? (
+        <strong>{title}</strong>
+      ) : (
+        <a href={pageAddress(engagement, 'breaches', row.breach_id)}>{title}</a>
+      )}
+      {row.clause === null ? null : <span class="small"> §{clean(row.clause, 30)}</span>}
+    </>
+  )
+}
+
+const Row: FC<{ row: StatementRow; engagement: string }> = ({ row, engagement }) => (
+  <tr>
+    <th scope="row">
+      <Title row={row} engagement={engagement} />
+    </th>
+    <td class="where">{clean(row.service, 70)}</td>
+    <td>{windowWords(row)}</td>
+    <td class="number strong">{unbroken(rowFigure(row))}</td>
+    <td class="number" data-name="Target">
+      {unbroken(clean(row.target, 60))}
+    </td>
+    <td class="number" data-name="n">
+      {row.samples}
+    </td>
+    <td class="number" data-name="Before">
+      {unbroken(previousFigure(row))}
+      {row.trend === null ? null : <span class="small"> {trendWord(row)}</span>}
+    </td>
+    <td class="state">
+      <span class={`status ${toneOf(row)}`}>
+        <span aria-hidden="true">{LOOKS[row.status].glyph}</span> {rowStatus(row)}
+      </span>
+    </td>
+  </tr>
+)
+
+/** Every objective with its figure, how many cases it rests on, and the figure of the period before. */
+export const Attainment: FC<{ view: StatementView }> = ({ view: { statement, engagement } }) => (
+  <table class="list" aria-label="Attainment">
+    <thead>
+      <tr>
+        {HEADS.map(({ head, isNumber }) => (
+          <th scope="col" class={isNumber ? 'number' : undefined}>
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {statement.objectives.map((row) => (
+        <Row row={row} engagement={engagement} />
+      ))}
+    </tbody>
+  </table>
+)
