@@ -47,7 +47,16 @@ export const agreementReader = (): AgreementReader => {
           if (decision?.kind !== 'accepted' || inForceFrom === null) return []
           const { baselines } = state.standing
           const frozen = baselines.length > 0 ? { baselines } : {}
-          return [parsed(store, record).then(({ terms }) => ({ version, hash, inForceFrom, terms, ...frozen }))]
+          return [
+            parsed(store, record).then(({ terms }) => ({
+              version,
+              hash,
+              inForceFrom,
+              agreedAt: decision.at,
+              terms,
+              ...frozen,
+            })),
+          ]
         }),
       ),
   }

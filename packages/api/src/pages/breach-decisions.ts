@@ -51,9 +51,9 @@ const PROBE = 'x'
 
 const disputable = (versions: readonly AcceptedVersion[], who: Identity, breach: Breach, at: Instant): boolean => {
   if (!isParty(who)) return false
-  const terms = versions.find(({ version }) => version === breach.agreement_version)?.terms
-  const until = breachDisputableUntil(breach, terms)
-  const asked = { id: PROBE, breach, text: PROBE, terms: disputesOf(terms), until, answerDue: at }
+  const judged = versions.find(({ version }) => version === breach.agreement_version)
+  const until = breachDisputableUntil(breach, judged)
+  const asked = { id: PROBE, breach, text: PROBE, terms: disputesOf(judged?.terms), until, answerDue: at }
   return openDispute(asked, actorOf(who), at).ok
 }
 

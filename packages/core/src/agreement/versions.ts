@@ -25,6 +25,8 @@ export type AcceptedVersion = {
   version: number | null
   hash: string
   inForceFrom: Instant
+  /** When both had agreed, which is later than `inForceFrom` where they agreed for the past. Absent: by then. */
+  agreedAt?: Instant
   terms: Terms
   /** What was frozen in this engagement: what its relative targets mean. Absent: nothing was. */
   baselines?: readonly StandingBaseline[]

@@ -38,13 +38,16 @@ const BEGINNINGS: readonly Breach['timeline'][number]['kind'][] = ['opened', 're
 
 /**
  * Until when a breach can be disputed: the agreed time after it last opened. A calendar window's figure is known only
- * at its end, so that its time begins there.
- * @param terms of the version that judged it
+ * at its end, so that its time begins there; and nobody could object before they had agreed to be judged at all.
+ * @param judged the version that judged it
  */
-export const breachDisputableUntil = (breach: Breach, terms: Disputing | undefined): Instant => {
+export const breachDisputableUntil = (
+  breach: Breach,
+  judged: { terms: Disputing; agreedAt?: Instant } | undefined,
+): Instant => {
   const last = breach.timeline.findLast(({ kind }) => BEGINNINGS.includes(kind))
   const begun = parseInstant(last?.at ?? breach.opened_at) ?? 0
   const { window } = breach
   const end = window && !isRolling(window) ? (parseInstant(window.to) ?? begun) : begun
-  return disputeEnds(terms, Math.max(begun, end))
+  return disputeEnds(judged?.terms, Math.max(begun, end, judged?.agreedAt ?? begun))
 }

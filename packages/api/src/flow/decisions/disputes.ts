@@ -21,8 +21,8 @@ import { movedTo } from '../move-breaches.ts'
 import { decided } from './refuse.ts'
 
 /** What a breach is disputed by: the version that judged it. */
-const termsOf = (versions: readonly AcceptedVersion[], { agreement_version: version }: Breach) =>
-  versions.find((one) => one.version === version)?.terms
+const judgeOf = (versions: readonly AcceptedVersion[], { agreement_version: version }: Breach) =>
+  versions.find((one) => one.version === version)
 
 /** Everything that follows from a step of a dispute; the ledger tells it as what became of the breach. */
 export const disputeDecision = (
@@ -66,8 +66,9 @@ export const disputeBreach = async (
       const breach = await requireBreach(store, asked.breach)
       const before = breach.dispute ? await store.keptRecord('dispute', breach.dispute.id) : null
       if (isRepeated(before, asked.text, by)) return { value: breach }
-      const terms = termsOf(versions, breach)
-      const until = breachDisputableUntil(breach, terms)
+      const judged = judgeOf(versions, breach)
+      const terms = judged?.terms
+      const until = breachDisputableUntil(breach, judged)
       const answerDue = disputeEnds(terms, at)
       const { id, text } = asked
       const dispute = decided(openDispute({ id, breach, text, terms: disputesOf(terms), until, answerDue }, by, at))
