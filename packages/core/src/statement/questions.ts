@@ -11,7 +11,7 @@ const aboutOf = ({ indicator }: Pick<StatementRow, 'indicator'>) => indicatorNam
 const isValue = (row: Pick<StatementRow, 'indicator'>) =>
   !isSpending(row) && (aboutOf(row) === 'business' || aboutOf(row) === 'user')
 
-const NOT_MEASURED = 'not measured by this agreement'
+const NOT_MEASURED = 'no objective of this agreement answers it'
 
 /** `Few deployments fail (checkout-api, payments)`, each objective once. */
 const named = (rows: readonly StatementRow[]): string =>

@@ -78,7 +78,7 @@ test('chronic failure is given notice of', () =>
 describe('the three questions', () => {
   test('nobody measures value here, the budget was agreed and not measured, and some of it improves', () =>
     expect(told.questions).toMatchObject([
-      { question: 'value', answer: 'not_measured', detail: 'not measured by this agreement' },
+      { question: 'value', answer: 'not_measured', detail: 'no objective of this agreement answers it' },
       { question: 'budget', answer: 'not_measured', detail: expect.stringContaining('budget-burn') },
       { question: 'improving', answer: 'partly', detail: expect.stringContaining('worse:') },
     ]))

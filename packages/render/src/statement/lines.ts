@@ -58,7 +58,7 @@ export const dataLines = ({ data, time_zone: zone }: Statement): string[] => {
     ),
     received.length === 0
       ? 'Received: nothing.'
-      : `Received: ${received.map(({ type, count: n, sources }) => `${n} ${type} from ${count(sources, 'source', 'sources')}`).join(', ')}${until === null ? '' : ` (complete until ${localTime(until, zone)})`}.`,
+      : `Received: ${received.map(({ type, count: n, sources }) => `${count(n, `${type} event`, `${type} events`)} from ${count(sources, 'source', 'sources')}`).join(', ')}${until === null ? '' : ` (complete until ${localTime(until, zone)})`}.`,
     ...linked
       .filter(({ deployments, incidents }) => deployments + incidents > 0)
       .map(
