@@ -1,4 +1,4 @@
-import { type Operation, type OperationId, operations } from '@plumbline/contract'
+import { type Mistake, type Operation, type OperationId, operations } from '@plumbline/contract'
 import {
   ATTRIBUTIONS,
   formatInstant,
@@ -87,6 +87,12 @@ const STALE = 'This form is not of this page, or of another session. Look at wha
 const SENT_BEFORE =
   'This form was sent before, with other words. Look at the timeline, and send it again if you mean both.'
 
+/** Fields of forms that are no text. */
+const FIELD_WORDS: Readonly<Record<string, string>> = { '/expires_at': 'The day', '/ruling': 'The ruling' }
+
+const mistakeWords = ({ pointer, detail }: Pick<Mistake, 'pointer' | 'detail'>): string =>
+  `${FIELD_WORDS[pointer] ?? 'The text'} ${detail}.`
+
 /** Mistakes that are said beside the form; everything else is a page of its own. */
 const saidBeside = (error: unknown): { why: string; status: number } | null => {
   if (!(error instanceof Refusal)) return null
@@ -94,8 +100,11 @@ const saidBeside = (error: unknown): { why: string; status: number } | null => {
     case 'wrong_state':
     case 'wrong_party':
     case 'scope_missing':
-    case 'invalid_request':
       return { why: error.message, status: STATUS_OF[error.code] }
+    case 'invalid_request': {
+      const [first] = error.errors
+      return { why: first ? mistakeWords(first) : error.message, status: STATUS_OF[error.code] }
+    }
     case 'idempotency_key_reused':
       return { why: SENT_BEFORE, status: STATUS_OF[error.code] }
     default:
@@ -103,16 +112,11 @@ const saidBeside = (error: unknown): { why: string; status: number } | null => {
   }
 }
 
-/** Fields of forms that are no text. */
-const FIELD_WORDS: Readonly<Record<string, string>> = { '/expires_at': 'The day', '/ruling': 'The ruling' }
-
 const checked = (operation: Operation, given: Record<string, string>): unknown => {
   const schema = operation.body?.content['application/json'] ?? z.never()
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  const [first] = mistakes(parsed.error, schema, given)
-  const what = FIELD_WORDS[first?.pointer ?? ''] ?? 'The text'
-  throw new Refusal('invalid_request', `${what} ${first?.detail ?? 'can’t be taken'}.`)
+  throw new Refusal('invalid_request', 'The form can’t be taken.', { errors: mistakes(parsed.error, schema, given) })
 }
 
 const isWaiverMove = (move: Move) => move === 'approve-waiver' || move === 'reject-waiver'

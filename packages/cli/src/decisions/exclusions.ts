@@ -39,6 +39,7 @@ const columns: Column<Exclusion>[] = [
   },
   { key: 'from', title: 'From', text: ({ from }) => from, shown: ({ from }) => shortTime(from) },
   { key: 'to', title: 'To', text: ({ to }) => to, shown: ({ to }) => shortTime(to) },
+  { key: 'ended_at', title: 'Ended', text: ({ ended_at = '' }) => ended_at, machine: true },
   { key: 'services', title: 'Services', text: ({ services }) => names(services, 'every') },
   { key: 'objectives', title: 'Objectives', text: ({ objectives }) => names(objectives, 'all') },
   { key: 'with_notice', title: 'Notice', text: ({ with_notice }) => (with_notice ? 'yes' : 'no'), machine: true },

@@ -21,7 +21,10 @@ export const Exclusion = z
     status: ExclusionStatus,
     category: ExclusionCategory,
     from: Timestamp,
-    to: Timestamp.describe('Exclusive; of one that was revoked while it ran, when that was'),
+    to: Timestamp.describe('Exclusive, as it was agreed'),
+    ended_at: z
+      .exactOptional(Timestamp)
+      .describe('When it was revoked: it ended then where it had begun, and never was where it had not'),
     services: z.array(z.string()).nullable().describe('Null: every service'),
     objectives: z.array(z.string()).nullable().describe('Of a window or a clock; null: all of them'),
     reason: z.string(),

@@ -22,8 +22,10 @@ export type Exclusion = Omit<KeptRecord<'exclusion'>, 'timeline'> & {
   status: ExclusionStatus
   category: ExclusionCategory
   from: string
-  /** Exclusive. */
+  /** Exclusive, as it was agreed. */
   to: string
+  /** When it was revoked: it ended then where it had begun, and never was where it had not. */
+  ended_at?: string
   /** Null: every service. */
   services: string[] | null
   /** Of a window or a clock; null: all of them. */
@@ -148,7 +150,7 @@ export const moveExclusion = (
     ...exclusion,
     status: kind,
     revision: exclusion.revision + 1,
-    ...(move === 'revoke' ? { to: formatInstant(Math.max(at, parseInstant(exclusion.from) ?? at)) } : {}),
+    ...(move === 'revoke' ? { ended_at: step.at } : {}),
     timeline: [...exclusion.timeline, step],
   })
 }

@@ -78,6 +78,15 @@ describe('a waiver always ends', () => {
   ])('$why: $told', ({ own, told }) => {
     expect(refusal(ask(own))).toBe(told)
   })
+  test('it holds from when it was asked for, and never before it is approved', () => {
+    const asked = must(ask({ from: NOW + HOUR }))
+    const from = (when: number) => must(moveWaiver(asked, 'approve', CLIENT, when)).from
+    expect([from(NOW), from(NOW + 2 * HOUR)]).toEqual([formatInstant(NOW + HOUR), formatInstant(NOW + 2 * HOUR)])
+  })
+  test('of one breach since that opened, whenever it is approved', () => {
+    const named = must(ask({ breach: breachOf() }))
+    expect(must(moveWaiver(named, 'approve', CLIENT, NOW)).from).toBe(breachOf().opened_at)
+  })
   test('an approved one by itself, as of its expiry; whoever looks later sees the same', () => {
     const approved = must(moveWaiver(waiver(), 'approve', CLIENT, NOW + HOUR))
     expect(approved.from).toBe(formatInstant(NOW + HOUR))
@@ -107,8 +116,11 @@ describe('who may do what to an exclusion that the vendor proposed', () => {
     expect(refusal(moveExclusion(one, move, by, when))).toBe(told)
   })
   test('revoked before it began it never was; revoked while it ran it ends then', () => {
-    expect(must(moveExclusion(approved, 'revoke', CLIENT, NOW)).to).toBe(approved.from)
-    expect(must(moveExclusion(approved, 'revoke', CLIENT, during)).to).toBe(formatInstant(during))
+    for (const when of [NOW, during])
+      expect(must(moveExclusion(approved, 'revoke', CLIENT, when))).toMatchObject({
+        to: approved.to,
+        ended_at: formatInstant(when),
+      })
   })
   test('maintenance that begins before it is proposed is told as without notice, and can be approved all the same', () => {
     expect([exclusion().with_notice, exclusion(NOW).with_notice]).toEqual([true, false])
@@ -136,6 +148,28 @@ describe('a dispute', () => {
     { why: 'of a disputed one', breach: breachOf({ status: 'disputed' }), told: 'wrong_state' },
   ])('$why: $told', ({ breach, told }) => {
     expect(refusal(opening(breach))).toBe(told)
+  })
+  test('is settled by its ruling; what opened again since is another matter', () => {
+    const ruled = followDispute(
+      breachOf(),
+      disputeAt(dispute({ terms: { ...TERMS, silence: 'rejects' } }), NOW + 10 * DAY),
+    )
+    expect(ruled).toMatchObject({ status: 'open', dispute: { ruling: 'uphold' } })
+    expect(refusal(opening(ruled))).toBe('wrong_state')
+    const again = {
+      ...ruled,
+      timeline: [...ruled.timeline, { at: formatInstant(NOW), kind: 'reopened', by: { engine: true } }],
+    }
+    expect(refusal(opening(again as Breach))).toBeNull()
+    const withdrawn = followDispute(breachOf(), must(withdrawDispute(dispute(), VENDOR, NOW)))
+    expect(refusal(opening(withdrawn))).toBeNull()
+  })
+  test('a party may change its mind, and not for ever', () => {
+    let one = dispute()
+    const say = (count: number) => stateRuling(one, { ruling: 'uphold', text: `${count}` }, CLIENT, NOW)
+    for (let count = 0; count < 10; count++) one = must(say(count))
+    expect(refusal(say(10))).toBe('wrong_state')
+    expect(must(stateRuling(one, { ruling: 'uphold' }, VENDOR, NOW)).settled_by).toBe('both')
   })
   test('is opened inside the agreed time, and not at its end', () => {
     expect(refusal(opening(breachOf(), { until: NOW + 1 }))).toBeNull()
@@ -243,4 +277,21 @@ describe('what a decision does to its breach', () => {
     expect(unwaiveBreach(waived, approved, at(end)).status).toBe(status)
     expect(unwaiveBreach(waived, { id: 'another' }, at(end))).toBe(waived)
   })
+})
+
+test('of two waivers of one breach the one that lasts longer counts, in whichever order they come', () => {
+  const approved = (days: number): ReturnType<typeof waiver> => ({
+    ...waiver(),
+    id: `wv_${days}`,
+    expires_at: formatInstant(NOW + days * DAY),
+  })
+  const waived = (order: number[]) =>
+    order
+      .map(approved)
+      .reduce((breach, one) => waiveBreach(breach, one, { at: formatInstant(NOW), by: CLIENT }), breachOf())
+  for (const order of [
+    [5, 9],
+    [9, 5],
+  ])
+    expect(waived(order)).toMatchObject({ beneath: 'open', waiver: { id: 'wv_9' } })
 })

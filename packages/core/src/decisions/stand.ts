@@ -53,7 +53,8 @@ export const standWaiver = (
 export const standExclusion = (standing: Standing, exclusion: Exclusion, at: Instant): Decision<Standing> => {
   const { id, status, category, services, objectives, reason, with_notice: withNotice } = exclusion
   const others = withoutId(standing.exclusions, id).filter(({ to }) => to > at - KEPT_MS)
-  const [from, to] = [instantOf(exclusion.from), instantOf(exclusion.to)]
+  const from = instantOf(exclusion.from)
+  const to = Math.min(instantOf(exclusion.to), instantOf(exclusion.ended_at, Number.POSITIVE_INFINITY))
   if ((status !== 'approved' && status !== 'revoked') || to <= from) return ok({ ...standing, exclusions: others })
   const exclusions = [...others, { id, category, from, to, services, objectives, reason, withNotice }]
   return room('exclusions', exclusions, { ...standing, exclusions })

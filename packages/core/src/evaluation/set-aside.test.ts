@@ -5,7 +5,7 @@ import { subjectRef } from '../events/identity.ts'
 import type { WindowFact } from '../facts/facts.ts'
 import type { StandingExclusion } from '../standing/standing.ts'
 import { at, objective, target } from '../testing/agreement.ts'
-import { deployment, heartbeat, incident, observed, outage, ref } from '../testing/facts.ts'
+import { deployment, gated, heartbeat, incident, measurement, observed, outage, ref } from '../testing/facts.ts'
 import { coverage, only, SHA } from '../testing/gate.ts'
 import { asked, exclusion, waiver } from '../testing/standing.ts'
 import { agreed, MONTH, month, RATE } from '../testing/window.ts'
@@ -156,8 +156,25 @@ describe('an approved exclusion and time', () => {
     ])
   })
   test('time that is left out need not be observed', () => {
-    const silent = watched.filter(({ state }) => state !== 'maintenance')
-    expect(available({}, silent)).toMatchObject({ value: 100, status: 'met' })
+    const silent = watched.map((one) => (one.at === at('2026-11-11') ? { ...one, at: at('2026-11-13') } : one))
+    const facts = silent.filter(({ state }) => state !== 'maintenance')
+    const long = { to: at('2026-11-13') }
+    expect(available(long, facts)).toMatchObject({ value: 100, status: 'met', denominator: 17 * 86_400 })
+    expect(available(null, facts)).toMatchObject({ no_data_reason: 'partly_observed' })
+  })
+
+  test.each([
+    {
+      key: 'reported:csat',
+      unit: 'points',
+      facts: [measurement('reported:csat', 4, '2026-11-06', { unit: 'points' })],
+    },
+    { key: 'bypassed-gates', unit: 'count', facts: [gated('c', '2026-11-05T12:00:00Z'), ...month('2026-11', 20, 0)] },
+  ] as const)('what $key counts in it is left out', ({ key, unit, facts }) => {
+    const line = objective({ indicator: key, target: target('<=', '9', unit), window: MONTH })
+    const samples = (exclusions: StandingExclusion[]) =>
+      only(asked({ exclusions }, { versions: agreed(line), facts: [...facts] })).samples
+    expect([samples([]), samples([exclusion('2026-11-05', '2026-11-07')])]).toEqual([1, 0])
   })
 
   const restore = objective({

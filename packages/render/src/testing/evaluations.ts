@@ -1,4 +1,4 @@
-import type { AgreementCitation, Evaluation } from '@plumbline/core'
+import type { AgreementCitation, Evaluation, ObjectiveResult } from '@plumbline/core'
 import { gatesMissed, leadTime, nothingFailed, restoreMissed, satisfaction, uptimeUnreported } from './delivery.ts'
 import { failRateGoing, restoreRelative, reviewWaiting, uptimeBurning } from './early.ts'
 import {
@@ -43,6 +43,30 @@ export const evaluation = (changes: Partial<Evaluation> = {}): Evaluation => ({ 
 
 const deployment = { event: 'deployment', environment: 'production' } as const
 const failRateBlocks = { ...failRateMissed, blocking: true }
+
+const failRateWaived: ObjectiveResult = {
+  ...failRateMissed,
+  status: 'waived',
+  waiver: { id: 'wv_1', expires_at: '2027-01-15T05:00:00.000Z', reason: 'the migration that both planned' },
+  evidence: {
+    ...failRateMissed.evidence,
+    presumed_until: '2026-12-01T15:00:00.000Z',
+    exclusions: [
+      {
+        id: 'ex_1',
+        category: 'force_majeure',
+        from: '2026-11-10T05:00:00.000Z',
+        to: '2026-11-10T09:00:00.000Z',
+        reason: 'the flood at the data centre',
+      },
+    ],
+  },
+}
+const restoreOverturned: ObjectiveResult = {
+  ...restoreMissed,
+  status: 'excluded',
+  excluded: { by: 'ruling', ids: ['dp_1'], breach_id: 'br_1' },
+}
 
 /** Without the fields that only a server gives. */
 const local = (changes: Partial<Evaluation>): Evaluation => {
@@ -190,6 +214,11 @@ export const variants: Record<string, Evaluation> = {
     ...deployment,
     verdict: 'warn',
     objectives: [{ ...failRateMissed, not_blocking: 'released' }, frequency],
+  }),
+  'set-aside': evaluation({
+    ...deployment,
+    verdict: 'pass',
+    objectives: [failRateWaived, restoreOverturned, frequency],
   }),
 }
 

@@ -16,9 +16,14 @@ const objective = (result: ObjectiveResult, text: string): ObjectiveResult => ({
   ...(result.statistic === undefined ? {} : { statistic: text }),
   ...(result.window ? { window: { ...result.window, label: `${result.window.kind} ${text}` } } : {}),
   ...(result.counter ? { counter: result.counter.map((counter) => ({ ...counter, title: text, display: text })) } : {}),
+  ...(result.waiver ? { waiver: { ...result.waiver, id: text, reason: text } } : {}),
+  ...(result.excluded ? { excluded: { ...result.excluded, ids: [text], breach_id: text } } : {}),
   evidence: {
     ...result.evidence,
     formula: text,
+    ...(result.evidence.exclusions
+      ? { exclusions: result.evidence.exclusions.map((one) => ({ ...one, id: text, category: text, reason: text })) }
+      : {}),
     ...(result.evidence.events ? { events: result.evidence.events.map(() => text) } : {}),
     ...(result.evidence.failed
       ? { failed: result.evidence.failed.map(({ rule, by }) => ({ deployment: text, rule, by: by.map(() => text) })) }

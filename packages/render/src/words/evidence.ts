@@ -8,6 +8,7 @@ import {
   type WindowView,
 } from '@plumbline/core'
 import { count, list, type Phrase, thousands } from '../text/phrase.ts'
+import { agreedLines } from './agreed.ts'
 import { burningWords } from './early.ts'
 import { localDate, localTime } from './time.ts'
 
@@ -228,6 +229,7 @@ export const evidenceLines = (
   { limit, events }: { limit: number; events: number },
 ): Phrase[] => [
   formulaLine(result),
+  ...agreedLines(result, zone, limit),
   ...intervalLine(result),
   ...frozenLine(result, zone),
   ...budgetLines(result),

@@ -53,7 +53,7 @@ export const decisionBodies = [
   }),
   z.strictObject({ type: z.literal('exclusion_rejected'), ...exclusion, ...note, by: Actor }),
   z.strictObject({ type: z.literal('exclusion_withdrawn'), ...exclusion, ...note, by: Actor }),
-  /** It ends then where it had begun, and never was where it had not: `to` says which. */
+  /** It ends with this entry where it had begun, and never was where it had not. */
   z.strictObject({ type: z.literal('exclusion_revoked'), ...exclusion, ...note, by: Actor }),
   z.strictObject({ type: z.literal('breach_waived'), ...breach, waiver: z.string(), ...note, by: By }),
   z.strictObject({ type: z.literal('breach_waiver_ended'), ...breach, waiver: z.string() }),
