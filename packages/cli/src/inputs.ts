@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import type { ProxySettings } from '@plumbline/client'
 import type { Ci } from './ci/ci.ts'
 import { gitlabOf } from './ci/gitlab.ts'
+import { pullRequestOf } from './ci/pull-request.ts'
 
 /** Everything the environment may say. The only file of the CLI that reads it. */
 export type Inputs = {
@@ -42,12 +44,23 @@ const proxyOf = (env: Environment): ProxySettings | null => {
   }
 }
 
+/** A file that CI names; what can't be read says nothing. */
+const readFile = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+const ciOf = (of: (name: string) => string | null): Ci | null => gitlabOf(of) ?? pullRequestOf(of, readFile)
+
 export const readInputs = (env: Environment = process.env): Inputs => ({
   apiUrl: given(env.PLUMBLINE_API_URL),
   apiKey: given(env.PLUMBLINE_API_KEY),
   engagement: given(env.PLUMBLINE_ENGAGEMENT),
   operatorKey: given(env.PLUMBLINE_OPERATOR_KEY),
   proxy: proxyOf(env),
-  ci: gitlabOf((name) => given(env[name])),
+  ci: ciOf((name) => given(env[name])),
   colour: colourOf(env),
 })

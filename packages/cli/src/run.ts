@@ -1,6 +1,7 @@
 import type { Context } from './context.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { explain } from './explain.ts'
+import { ownIdIn } from './own-id.ts'
 import { createProgram } from './program.ts'
 
 /** Runs one command line; never throws. */
@@ -12,7 +13,7 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
       context.err.write(program.helpInformation())
       return EXIT.usage
     }
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(args.map(ownIdIn), { from: 'user' })
     return code
   } catch (error) {
     const { exit, lines } = explain(error)

@@ -10,6 +10,7 @@ export { nearest } from './agreement/nearest.ts'
 export { type ParsedAgreement, parseAgreement } from './agreement/parse.ts'
 export { type ParsedCalendar, parseBudget, parseCalendar } from './agreement/parse-calendar.ts'
 export { type CurrentPhase, capEnforcement, phaseAt } from './agreement/phases.ts'
+export { amountsIn, withoutAmounts } from './agreement/redact.ts'
 export { rereadAgreement } from './agreement/reread.ts'
 export { resolveAgreement } from './agreement/resolve.ts'
 export { AgreementDocument } from './agreement/schema/document.ts'
@@ -79,15 +80,18 @@ export {
   plainStatus,
   ROOT_CAUSES,
   RULINGS,
+  SETTLED_BY,
 } from './breach/breach.ts'
 export { BREACH_DIMENSIONS, type BreachDimension } from './breach/dimensions.ts'
 export { windowIdentity } from './breach/identity.ts'
-export { countBreach, reopenBreach, resolveBreach } from './breach/lifecycle.ts'
+export { countBreach, judgedBreach, reopenBreach, resolveBreach } from './breach/lifecycle.ts'
 export { isMerge } from './breach/merge.ts'
 export type { BreachMove } from './breach/move.ts'
 export { breachMoves } from './breach/moves.ts'
+export { agreedCause, causeToAgreeWith } from './breach/root-cause.ts'
 export {
   acknowledgeBreach,
+  agreeOnCause,
   type BreachRefusal,
   MAX_STATEMENT,
   noteBreach,
@@ -109,6 +113,7 @@ export { counted, elapsed, FARTHEST_MS, isOpen } from './calendar/counted.ts'
 export { type Budget, businessDays, type CalendarRefusal, deadline, nextOpen } from './calendar/deadline.ts'
 export { explain, type Stretch, type StretchState, type TakenOut } from './calendar/explain.ts'
 export { clocksNeed, type ListedClock, listClocks } from './clocks/list.ts'
+export { breachClocksNeed, withClocks } from './clocks/of-breach.ts'
 export type { BonusLine } from './credits/bonuses.ts'
 export { type ChronicInput, type ChronicNotice, chronicNotices } from './credits/chronic.ts'
 export { type CreditInput, type Figure, figureOf, type Judged } from './credits/judged.ts'
@@ -148,6 +153,7 @@ export {
 export { type Known, knownIn } from './decisions/known.ts'
 export type { Decision, DecisionRefusal } from './decisions/refusal.ts'
 export { standDispute, standExclusion, standWaiver } from './decisions/stand.ts'
+export { coverBreach, covers, underWaiver } from './decisions/waived-objective.ts'
 export {
   moveWaiver,
   requestWaiver,
@@ -189,7 +195,7 @@ export { rulesAt } from './evaluation/rules-at.ts'
 export { type Admitted, admit, type Correction } from './events/admit.ts'
 export { DEFAULT_ENVIRONMENT } from './events/environment.ts'
 export type { CommitRef, EventIdentity, EventRef, NameRef, SubjectRef } from './events/identity.ts'
-export { commitRef, eventIdentity, eventRef, nameRef, subjectRef, versionRef } from './events/identity.ts'
+export { commitRef, eventIdentity, eventRef, isSubjectRef, nameRef, subjectRef, versionRef } from './events/identity.ts'
 export { MoneylessCost, withoutMoney } from './events/money.ts'
 export type { Placement } from './events/placements/placement.ts'
 export { CLOCK_SKEW_MS, type Rejection, reject } from './events/reject.ts'
@@ -237,9 +243,11 @@ export { type Decided, entryLine, LEDGER_START, type LedgerEntry, type LedgerHea
 export { headText, readWitness, shortHead, type Witness } from './ledger/head.ts'
 export { breachEntry } from './ledger/of-breach.ts'
 export { versionEntry } from './ledger/of-version.ts'
-export { dayName, eventDigest, type ReceivedRow, sealOf, utcDay } from './ledger/seal.ts'
+export { dayName, eventDigest, lateSealsOf, type ReceivedRow, sealOf, utcDay } from './ledger/seal.ts'
+export { notSealed, type SealedDay, sealedDayOf } from './ledger/sealed-day.ts'
 export { LEDGER_FAULTS, type LedgerFault, type LedgerVerdict, verifyLedger, verifyLines } from './ledger/verify.ts'
 export { type SealFault, type SealsVerdict, verifySeals } from './ledger/verify-seals.ts'
+export { countText } from './number/count-text.ts'
 export { percentile } from './number/percentile.ts'
 export type { Ratio } from './number/ratio.ts'
 export { compare, cutDecimal, parseDecimal, ratio, toNumber } from './number/ratio.ts'
@@ -304,6 +312,7 @@ export type { StatementMoney } from './statement/money.ts'
 export { type StatementInput, statementOf } from './statement/of.ts'
 export {
   endsIn,
+  inItsZone,
   periodExample,
   REPORT_KINDS,
   type ReportKind,
@@ -322,8 +331,10 @@ export {
   type StatementRow,
   type StatementState,
 } from './statement/statement.ts'
+export { type DecidedSince, knownAt, stoodAt } from './tick/as-of.ts'
+export { dueInstants } from './tick/due-instants.ts'
 export { breachesOfPeriod, mattersOf } from './tick/matters.ts'
-export { sinceMissed } from './tick/opening.ts'
+export { asOpened } from './tick/opening.ts'
 export { type Chain, type ChainAbout, type SettledPeriod, settleChain } from './tick/settle-chain.ts'
 export { movesOf, type Telling } from './tick/telling.ts'
 export {
@@ -339,4 +350,4 @@ export {
 } from './time/instant.ts'
 export { spanText } from './time/span.ts'
 export { windowAt } from './time/window.ts'
-export { localMidnight, localTime } from './time/zone.ts'
+export { localDate, localMidnight, localTime } from './time/zone.ts'

@@ -14,3 +14,15 @@ export const remember = <Answer>(most: number): ((name: string, workOut: () => A
     return answer
   }
 }
+
+/** What follows from a thing that never changes, worked out once, and forgotten with the thing. */
+export const onceFor = <Thing extends object, Answer>(
+  workOut: (thing: Thing) => Answer,
+): ((thing: Thing) => Answer) => {
+  const known = new WeakMap<Thing, { answer: Answer }>()
+  return (thing) => {
+    const found = known.get(thing) ?? { answer: workOut(thing) }
+    known.set(thing, found)
+    return found.answer
+  }
+}

@@ -21,7 +21,7 @@ export const Foot: FC<{ frame: Frame; twins: readonly { name: string; href: stri
       </p>
     )}
     {frame.viewer == null ? null : (
-      <p>
+      <p class="viewer">
         Signed in as {clean(frame.viewer.name, 80)},{' '}
         {frame.viewer.party === 'arbiter'
           ? 'who rules on disputes'

@@ -179,9 +179,16 @@ details ul{margin-top:.55rem}}
 .list tbody th{min-width:9.5em}
 .list tbody td{min-width:4.4em}
 .list [data-name="Owed by"],.list .where{min-width:6.2em}}
-@media (min-width:68rem){.columns{grid-template-columns:minmax(0,1fr) 22rem}}
+@media (min-width:76rem){.columns{grid-template-columns:minmax(0,1fr) 22rem}}
+@page{size:A4;margin:8mm 10mm}
 @media print{:root{--page:#fff;--card:#fff;--ink:#000;--soft:#333;--edge:#999;--good:#000;--good-in:#fff;--risk:#000;--risk-in:#fff;--bad:#000;--bad-in:#fff;--bad-ink:#000;--link:#000}
-.skip,summary,.places,.bar,.take,.pager,.forms,.foot form{display:none}
+.skip,summary,.places,.bar,.take,.pager,.forms,.foot form,.foot nav,.part .form,.viewer{display:none}
+.top,.foot,.example,main{padding-inline:0}
+.top,.example,.foot{padding-block:.15rem;font-size:.72rem}
+.top{padding-top:0}
+main{padding-block:.4rem .5rem}
+h1{max-width:none;font-size:1.05rem}
+main>h1~.asof{margin-top:.1rem;font-size:.68rem;line-height:1.3}
 .list{font-size:.72rem;margin-top:1.1rem}
 .list :is(td,th,span,thead th){font-size:inherit}
 .list .status{padding:0 .4em}
@@ -196,14 +203,28 @@ details ul{margin-top:.55rem}}
 .service,.card{break-inside:auto}
 .objective{break-inside:avoid}
 details::details-content{content-visibility:visible}
-.part{font-size:.76rem;margin-top:.7rem;break-inside:auto}
-.part h2{font-size:.9rem;break-after:avoid}
+.part{font-size:.66rem;line-height:1.24;margin-top:.28rem;break-inside:auto}
+.part>*+*{margin-top:.1rem}
+.part h2{font-size:.78rem;line-height:1.25;break-after:avoid}
+.part .hash{font-size:.86em}
+.part tbody th>strong{font-weight:500}
 .part :is(.small,.remarks,.now,dt,dd,.status){font-size:inherit}
-.part .card{padding:.4rem .6rem}
-.part .list{margin-top:.3rem}
-.part .list :is(td,th){padding:.16rem .3rem}
+.questions .card{border:0;padding:0}
+.questions .card :is(dt,dd){display:inline}
+.questions .card dd::before{content:" "}
+.part .list{margin-top:.15rem;font-size:.62rem;line-height:1.2}
+.part .list :is(td,th){padding:.04rem .25rem;min-width:0;overflow-wrap:normal}
+.part .list thead{display:table-header-group}
+.part .list .number,.part .list .where{white-space:nowrap}
+.part .list [data-name=Target]{width:15em;white-space:normal}
+.part .status{border:0;padding:0;border-radius:0}
+.part .bad{font-weight:800;text-decoration:underline}
 .part .list .small{display:inline}
-.questions{grid-template-columns:repeat(3,1fr);gap:.4rem}
+.questions{display:block}
+.part .remarks li{break-inside:avoid}
+.run{display:block;padding:0}
+.run li{display:inline}
+.run li::after{content:" "}
 .remarks{padding-left:.9rem}}
 `
 

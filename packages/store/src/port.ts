@@ -96,6 +96,11 @@ export type EngagementStore = {
 
   /** The first UTC day from this one on, of those on which events were received, as far as it was swept; null: none. */
   dayReceived(from: Instant): Promise<DayReceived | null>
+  /**
+   * When each event was received that was in a window, as far as it was swept, by what its facts name it by. Reads the
+   * digests of every day since the window's first. What an older version has listed is missing.
+   */
+  receipts(window: Window): Promise<ReadonlyMap<EventRef, Instant>>
 
   addTrend(service: string, point: TrendPoint): Promise<void>
   /** Oldest first. */

@@ -28,7 +28,7 @@ const COLUMNS: Record<string, (breach: BreachRow) => Cell> = {
 }
 
 /** Without what only the breach itself tells: its evidence and timeline. */
-export const rowOf = ({ opened_by: _, timeline: __, ...row }: Breach): BreachRow => row
+export const rowOf = ({ opened_by: _, timeline: __, clock: ___, ...row }: Breach): BreachRow => row
 
 /** The forms of a list that have one line for each row. */
 export const BREACH_LINES = {

@@ -5,6 +5,7 @@ import {
   formatInstant,
   type Instant,
   inForceAt,
+  isSubjectRef,
   type ListedClock,
   listClocks,
   type Stretch,
@@ -73,6 +74,7 @@ const clockView = async (store: EngagementStore, one: ListedClock, explained: bo
       accepted_at: time(until),
     })),
     events: [...clock.events],
+    ...(one.endedTooEarly.length > 0 ? { ended_too_early: one.endedTooEarly } : {}),
     ...(explained ? { explanation: one.explain().slice(0, MOST_STRETCHES).map(stretchView) } : {}),
   }
 }
@@ -88,33 +90,73 @@ const ofService = async (
   const needed = clocksNeed(versions, service, at)
   if (!needed) return []
   const { facts, corrections } = await store.serviceFacts(service, needed.environments, needed.window, needed.families)
-  const asked = incident === undefined ? null : subjectRef(incident)
-  return listClocks({ versions, service, at, facts, corrections, standing: state.standing, incident: asked })
+  const known = { versions, service, at, facts, corrections, standing: state.standing }
+  if (incident === undefined) return listClocks({ ...known, incident: null })
+  const named = listClocks({ ...known, incident: subjectRef(incident) })
+  // The short form stands where the incident's name is not known, in evidence and in this very list.
+  return named.length > 0 || !isSubjectRef(incident) ? named : listClocks({ ...known, incident })
 }
 
 const wanted = ({ state }: ClockQuery, { overdue, clock }: ListedClock) =>
   state === undefined || (clock.endedAt === null && (state.includes('running') || overdue))
 
-const due = ({ clock }: ListedClock) => clock.dueAt ?? Number.POSITIVE_INFINITY
+/** Where a clock stands in the list: no two stand at one place, so that a page goes on behind the last one. */
+type Place = [due: number | null, service: string, objective: string, incident: string, run: number]
 
-/** The incident clocks of an engagement as they stand now. Writes nothing. */
+const placeOf = ({ service, judging, clock }: ListedClock): Place => [
+  clock.dueAt,
+  service,
+  judging.objective.id,
+  clock.incident,
+  clock.run,
+]
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** By when they are due, what is due never last; those of one moment by name, whichever way the list goes. */
+const inOrder =
+  ({ sort }: Pick<ClockQuery, 'sort'>) =>
+  (a: Place, b: Place): number => {
+    const [one, other] = [a[0] ?? Number.MAX_SAFE_INTEGER, b[0] ?? Number.MAX_SAFE_INTEGER]
+    return (
+      (sort === 'due_at' ? one - other : other - one) ||
+      compareText(a[1], b[1]) ||
+      compareText(a[2], b[2]) ||
+      compareText(a[3], b[3]) ||
+      a[4] - b[4]
+    )
+  }
+
+/**
+ * A page of the incident clocks of an engagement as they stand now. Writes nothing.
+ * @param after where the page before ended, as it was given
+ */
 export const readClocks = async (
   store: EngagementStore,
   state: EngagementState,
   versions: AcceptedVersion[],
   at: Instant,
   query: ClockQuery,
-): Promise<ClockList> => {
+  after: string | null,
+): Promise<Omit<ClockList, 'next_cursor'> & { next: string | null }> => {
   const services = query.service ?? [...(inForceAt(versions, at)?.terms.services.keys() ?? [])]
   const found = await Promise.all(
     [...new Set(services)].map((service) => ofService(store, state, versions, service, at, query.incident)),
   )
-  const all = found.flat().filter((one) => wanted(query, one))
-  const sorted = all.sort((a, b) => (query.sort === 'due_at' ? due(a) - due(b) : due(b) - due(a)) || 0)
-  const shown = sorted.slice(0, query.limit)
+  const order = inOrder(query)
+  // Sealed by us, so that it has the form we gave it.
+  const behind = after === null ? null : (JSON.parse(after) as Place)
+  const left = found
+    .flat()
+    .filter((one) => wanted(query, one))
+    .map((one) => ({ one, place: placeOf(one) }))
+    .filter(({ place }) => behind === null || order(behind, place) < 0)
+    .sort((a, b) => order(a.place, b.place))
+  const shown = left.slice(0, query.limit)
+  const last = shown.at(-1)
   return {
     at: formatInstant(at),
-    data: await Promise.all(shown.map((one) => clockView(store, one, query.explain === 'true'))),
-    more: sorted.length - shown.length,
+    data: await Promise.all(shown.map(({ one }) => clockView(store, one, query.explain === 'true'))),
+    next: last && left.length > shown.length ? JSON.stringify(last.place) : null,
   }
 }

@@ -9,6 +9,7 @@ import {
   productionOf,
   type Received,
   rulesAt,
+  type Standing,
   serviceHealth,
   silentSources,
   type Window,
@@ -26,6 +27,7 @@ export type HealthQuestion = {
   services: string[] | undefined
   /** What was recorded before is in the counts; null where nobody knows. */
   completeUntil: Instant | null
+  standing: Pick<Standing, 'exclusions'>
 }
 
 const seconds = (ms: number) => `PT${Math.round(ms / 1_000)}S`
@@ -42,7 +44,7 @@ const receivedView = ({ service, type, source, count, first, last }: Received): 
 
 const serviceView = async (
   store: EngagementStore,
-  { window, now, versions }: HealthQuestion,
+  { window, now, versions, standing }: HealthQuestion,
   service: string,
 ): Promise<DataHealth['services'][number]> => {
   const rules = rulesAt(versions)
@@ -51,7 +53,39 @@ const serviceView = async (
   const environments = productionOf(inForceAt(versions, now), service)
   const { facts, corrections } = await store.serviceFacts(service, environments, around, ['delivery', 'commits'])
   const pauseReasonsAt = (at: Instant) => inForceAt(versions, at)?.terms.clocks?.pauseReasons ?? null
-  return { service, ...serviceHealth({ window, now, facts, corrections, rulesAt: rules, pauseReasonsAt }) }
+  // What is taken out of some objectives only is still there for the others.
+  const exclusions = standing.exclusions.filter(
+    ({ services, objectives }) => objectives === null && (services?.includes(service) ?? true),
+  )
+  return { service, ...serviceHealth({ window, now, facts, corrections, rulesAt: rules, pauseReasonsAt, exclusions }) }
+}
+
+/** What both took out of the time asked about, and who agreed to it. */
+const excludedView = async (
+  store: EngagementStore,
+  { window, standing, services }: HealthQuestion,
+): Promise<DataHealth['excluded']> => {
+  const touching = standing.exclusions
+    .filter(({ from, to }) => from < window.to && to > window.from)
+    .filter((one) => services?.some((service) => one.services?.includes(service) ?? true) ?? true)
+    .toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))
+  return Promise.all(
+    touching.map(async ({ id, category, from, to, services: of, objectives, reason }) => {
+      const record = await store.keptRecord('exclusion', id)
+      const approved = record?.timeline.find(({ kind }) => kind === 'approved')
+      return {
+        id,
+        category,
+        from: formatInstant(from),
+        to: formatInstant(to),
+        services: of && [...of],
+        objectives: objectives && [...objectives],
+        reason,
+        proposed_by: record?.proposed_by.party ?? null,
+        approved_by: approved?.by.party ?? null,
+      }
+    }),
+  )
 }
 
 /** What was received, what of it counts, what is odd, and who is silent. Writes nothing. */
@@ -59,11 +93,13 @@ export const readDataHealth = async (
   store: EngagementStore,
   question: HealthQuestion,
 ): Promise<Omit<DataHealth, 'engagement'>> => {
-  const { window, now, versions, completeUntil } = question
+  const { window, now, versions, completeUntil, standing } = question
   const wanted = ({ service }: { service: string }) => question.services?.includes(service) ?? true
   const lately = { from: now - SILENCE_DAYS * DAY, to: now + DAY }
   const [received, recent] = await Promise.all([store.receivedCounts(window), store.receivedCounts(lately)])
-  const agreed = inForceAt(versions, now)?.terms ?? null
+  const version = inForceAt(versions, now)
+  const agreed = version?.terms ?? null
+  const owed = { from: Math.max(lately.from, version?.inForceFrom ?? 0), to: now }
   const services = question.services ?? [
     ...new Set([...(agreed?.services.keys() ?? []), ...received.map(({ service }) => service)]),
   ]
@@ -74,11 +110,12 @@ export const readDataHealth = async (
     complete_until: completeUntil === null ? null : formatInstant(completeUntil),
     received: received.filter(wanted).map(receivedView),
     services: await Promise.all(services.map((service) => serviceView(store, question, service))),
-    silent: silentSources(recent, now)
+    excluded: await excludedView(store, question),
+    silent: silentSources(recent, now, { exclusions: standing.exclusions, terms: agreed })
       .filter(wanted)
       .map((one) => ({ ...receivedView(one), usual_interval: seconds(one.usualMs) })),
     never_received: agreed
-      ? neverReceived(agreed, recent)
+      ? neverReceived(agreed, recent, owed, standing.exclusions)
           .filter(wanted)
           .map(({ service, objective, events, owedBy }) => ({ service, objective, events, owed_by: owedBy }))
       : [],

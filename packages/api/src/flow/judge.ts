@@ -102,7 +102,7 @@ export const judge = async (
   const exempted = await withExemption(store, input, await judgeWithLines(store, input), state)
   const evaluation = await store.putEvaluation(exempted.judged)
   const [moved] = await Promise.all([
-    moveBreaches(store, evaluation, input.window?.openBreaches ?? [], exempted.state),
+    moveBreaches(store, evaluation, input.window?.openBreaches ?? [], exempted.state, input),
     rememberMerge(store, input, evaluation),
     store.addGate(evaluation.service, gateFactOf(evaluation)),
   ])

@@ -1,13 +1,17 @@
 import {
+  asOpened,
   type Breach,
   type BreachMove,
   type BreachTransition,
   breachEntry,
   breachMoves,
   countBreach,
+  coverBreach,
   type Decided,
   type Evaluation,
+  type Instant,
   type OpenBreachView,
+  type PeriodGround,
   parseInstant,
   reopenBreach,
   resolveBreach,
@@ -47,17 +51,41 @@ export const movedTo = (before: Breach, after: Breach): Moved =>
           .map(entryOf),
       }
 
+/** What it was judged on, and when. */
+export type JudgedOn = { ground: PeriodGround; at: Instant }
+
+/** It opened while its objective was only observed, and is missed still where that is enforced. */
+const sinceOpened = (opened: Breach, seen: Breach): Breach => {
+  const [step] = seen.timeline
+  return seen.contractual && step ? countBreach(opened, seen.enforcement, { ...step, kind: 'counted' }) : opened
+}
+
 /** Looked up each time it is decided: what there is now decides, not what there was at the gate. */
-const apply = async (store: EngagementStore, service: string, move: BreachMove): Promise<Moved | null> => {
+const apply = async (
+  store: EngagementStore,
+  service: string,
+  move: BreachMove,
+  on: JudgedOn,
+): Promise<Moved | null> => {
   if (move.kind === 'open') {
-    const { breach } = move
     const identity = storedIdentity(service, move.identity)
     const existing = await store.breachByIdentity(identity)
-    if (!existing) return { breach, writes: [{ kind: 'open_breach', breach, identity }], decided: [entryOf(breach)] }
+    if (!existing) {
+      // The same, whoever looked first; what has happened since is told after it.
+      const opened = asOpened(move, on.ground, on.at).breach
+      const breach = sinceOpened(opened, move.breach)
+      const decided = [entryOf(opened), ...movedTo(opened, breach).decided]
+      return { breach, writes: [{ kind: 'open_breach', breach, identity }], decided }
+    }
+    const { breach } = move
     return movedTo(existing, isPast(existing, breach.opened_at) ? existing : reopenBreach(existing, breach))
   }
   const breach = await store.breach(move.id)
   if (!breach) return null
+  if (move.kind === 'waive') {
+    const waiver = await store.keptRecord('waiver', move.waiver)
+    return movedTo(breach, waiver ? coverBreach(breach, waiver) : breach)
+  }
   const { transition } = move
   if (isPast(breach, transition.at)) return movedTo(breach, breach)
   return movedTo(
@@ -86,6 +114,7 @@ export const applyMoves = async (
   service: string,
   moves: readonly BreachMove[],
   read: EngagementState,
+  on: JudgedOn,
 ): Promise<{ moved: (Moved | null)[]; state: EngagementState }> => {
   const all: (Moved | null)[] = []
   let state = read
@@ -94,7 +123,7 @@ export const applyMoves = async (
     const { value, state: after } = await decide(
       store,
       async () => {
-        const moved = await Promise.all(some.map((move) => apply(store, service, move)))
+        const moved = await Promise.all(some.map((move) => apply(store, service, move, on)))
         return {
           value: moved,
           decided: moved.flatMap((one) => one?.decided ?? []),
@@ -116,18 +145,20 @@ export const applyMoves = async (
  * stored evaluation alone, so that a request repeated after a crash completes what was begun and does nothing twice.
  * Where there is nothing to move, nothing is read and nothing written.
  * @param read the engagement's state as the gate has it
+ * @param ground what it was judged on: of what was missed before, since when
  */
 export const moveBreaches = async (
   store: EngagementStore,
   evaluation: Evaluation,
   open: OpenBreachView[],
   read: EngagementState,
+  ground: PeriodGround,
 ): Promise<{ breaches: ReadonlyMap<string, string>; state: EngagementState }> => {
   const judgedAt = parseInstant(evaluation.at) ?? 0
   const then = open.filter((breach) => breach.openedAt <= judgedAt)
   const belongs = new Map(standing(evaluation, then))
   const moves = breachMoves(evaluation, then)
-  const { moved, state } = await applyMoves(store, evaluation.service, moves, read)
+  const { moved, state } = await applyMoves(store, evaluation.service, moves, read, { ground, at: judgedAt })
   for (const [index, move] of moves.entries()) {
     const breach = moved[index]?.breach
     if (breach && move.kind === 'open') belongs.set(breach.objective, breach.id)

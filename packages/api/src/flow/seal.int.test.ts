@@ -60,10 +60,36 @@ test('days without events have none, and a tick that comes days late seals each 
 
 test('the list of events shows to anyone that each is what was sealed', async () => {
   const { data } = JSON.parse(await rows())
-  expect(verifySeals(await entries(), data)).toEqual({ days: 3, sealed: 5, unsealed: 0, faults: [] })
+  expect(verifySeals(await entries(), data)).toEqual({ days: 3, sealed: 5, late: 0, unsealed: 0, faults: [] })
   const [first, ...others] = data
   const altered = [{ ...first, event: { ...first.event, service: 'search' } }, ...others]
   expect(verifySeals(await entries(), altered).faults).toMatchObject([
     { code: 'events_altered', day: first.received_at.slice(0, 10) },
   ])
+})
+
+test('one that is listed after the seal of its day is taken up with the next one, under its day, once', async () => {
+  // Received by a server whose item nobody had swept: on a day that is sealed, and on one that had no events.
+  t.clock.now = Date.parse('2026-12-20T18:00:00Z')
+  await send('d-6')
+  t.clock.now = Date.parse('2026-12-19T18:00:00Z')
+  await send('d-7')
+  t.clock.now = Date.parse('2026-12-24T12:00:00Z')
+  await send('d-8')
+  t.clock.now += DAY
+  await t.deps.store.sweep()
+  const all = async () => JSON.parse(await rows()).data
+  expect(verifySeals(await entries(), await all()).faults).toHaveLength(2)
+  expect((await Promise.all([seal(), seal()])).toSorted()).toEqual([0, 1])
+  const late = (await entries()).flatMap(({ body }) =>
+    body.type === 'seal_late' ? [[body.day, body.digests.length]] : [],
+  )
+  expect(late.toSorted()).toEqual([
+    ['2026-12-19', 1],
+    ['2026-12-20', 1],
+  ])
+  expect(verifySeals(await entries(), await all())).toMatchObject({ sealed: 8, late: 2, unsealed: 0, faults: [] })
+  const before = (await entries()).length
+  await sealDays(t.deps, 'acme-checkout', t.clock.now, true)
+  expect(await entries()).toHaveLength(before)
 })

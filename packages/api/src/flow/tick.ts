@@ -6,7 +6,8 @@ import { settleDecisions } from './decisions/due.ts'
 import { freezeBaselines } from './freeze-baselines.ts'
 import { sealDays } from './seal.ts'
 import { judgeNow } from './tick/breaches.ts'
-import { type TickContext, taking } from './tick/context.ts'
+import { asItIs, type TickContext, taking } from './tick/context.ts'
+import { missedTicks, rememberTicked } from './tick/missed.ts'
 import { settlePeriods } from './tick/periods.ts'
 
 export type TickDeps = Pick<Deps, 'store' | 'log'> & { agreements: AgreementReader }
@@ -29,9 +30,9 @@ const STEPS = {
   },
   /** Figures of a phase that has ended: what is judged after it may be judged against them. */
   baselines: async (context, { agreements }) => {
-    const { state, frozen } = await freezeBaselines(context)
+    const { state, frozen } = await freezeBaselines({ ...context, state: context.asOf(context.state) })
     context.state = state
-    context.versions = await agreements.accepted(context.store, state)
+    context.versions = await agreements.accepted(context.store, context.asOf(state))
     return moved(frozen)
   },
   /** Windows that ended are judged; what is provisional is judged again; what nothing can change any more ends. */
@@ -45,7 +46,7 @@ const STEPS = {
     return { done: moved, failed }
   },
   /** Days that are over, as one hash over what was received on them. */
-  seals: async ({ now, own }, { store }) => moved(await sealDays({ store }, own, now)),
+  seals: async ({ now, own, everything }, { store }) => moved(await sealDays({ store }, own, now, everything)),
 } satisfies Record<string, (context: TickContext & { own: string }, deps: TickDeps) => Promise<Step>>
 
 export type TickStep = keyof typeof STEPS
@@ -53,14 +54,15 @@ export type TickStep = keyof typeof STEPS
 export type Ticked = {
   engagement: string
   at: string
-  /** How many things each step moved; null where it failed, which the log explains. */
+  /** How many things each step moved, of ticks that were missed too; null where it failed, which the log explains. */
   steps: Record<TickStep, number | null>
   failed: number
 }
 
 /**
- * Does what is due for one engagement. Run twice, or late, it comes to the same as once and on time: what it writes is
- * as of the instant at which it fell due. A step that fails is told to the log and holds up none of the others.
+ * Does what is due for one engagement. Run twice, or late, it comes to the same as once and on time: first it does what
+ * each tick would have done that was due and did not come, by what was known then. A step that fails is told to the
+ * log and holds up none of the others.
  * @param everything look through windows that are final, too, although it was done today
  * @throws Refusal `not_found` where there is no such engagement; StoreUnavailable
  */
@@ -74,7 +76,6 @@ export const tick = async (
   const store = deps.store.forEngagement(engagement)
   const state = await requireState(store)
   const versions = await agreements.accepted(store, state)
-  const context = { store, state, versions, now, everything, inTurn: taking(), own: engagement }
   const at = formatInstant(now)
   const ticked: Ticked = {
     engagement,
@@ -86,14 +87,25 @@ export const tick = async (
     ticked.failed += 1
     log({ level: 'error', time: at, message: `tick ${step}`, engagement, error: describeError(error) })
   }
-  for (const step of Object.keys(STEPS) as TickStep[]) {
-    try {
-      const { done, failed } = await STEPS[step](context, deps)
-      ticked.steps[step] = done
-      for (const error of failed) tell(step, error)
-    } catch (error) {
-      tell(step, error)
+  const inTurn = taking()
+  const onTime = { store, now, everything, asOf: asItIs }
+  const missed = await missedTicks(deps.store, { ...onTime, state, versions })
+  for (const moment of [...missed.map((one) => ({ ...one, everything: false })), onTime]) {
+    const read = missed.length > 0 ? await requireState(store) : state
+    // Another process has gone on meanwhile.
+    if (moment !== onTime && (read.standing.ticked ?? 0) >= moment.now) continue
+    const accepted = missed.length > 0 ? await agreements.accepted(store, moment.asOf(read)) : versions
+    const context = { ...moment, state: read, versions: accepted, inTurn, own: engagement }
+    for (const step of Object.keys(STEPS) as TickStep[]) {
+      try {
+        const { done, failed } = await STEPS[step](context, deps)
+        ticked.steps[step] = (ticked.steps[step] ?? 0) + done
+        for (const error of failed) tell(step, error)
+      } catch (error) {
+        tell(step, error)
+      }
     }
+    await rememberTicked(context)
   }
   return ticked
 }

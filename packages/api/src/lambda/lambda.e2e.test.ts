@@ -157,14 +157,14 @@ describe('the API', () => {
     expect([headers['content-type'], body]).toEqual(['text/css; charset=utf-8', stylesheet.body])
   })
 
-  test('a cold start and a first request load at most 400 KB: no parser of YAML, no judge, no page; all of it is at most 1 MB', () => {
+  test('a cold start and a first request load at most 400 KB: no parser of YAML, no judge, no page; all of it is at most 1.05 MB', () => {
     const folder = bundleOf('api')
     const all = readdirSync(folder)
     const bytes = (files: Iterable<string>) =>
       [...files].reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)
     const loaded = loadedBy(folder, 'index.mjs')
     const [most, first] = [bytes(all), bytes(loaded)]
-    expect(most, `${most} bytes in ${folder}`).toBeLessThanOrEqual(1_000_000)
+    expect(most, `${most} bytes in ${folder}`).toBeLessThanOrEqual(1_050_000)
     expect(first, `${first} bytes are loaded by a first request`).toBeLessThanOrEqual(400_000)
     const later = all.filter((file) => /^(?:judging|parse-agreement|views|openapi)-/.test(file))
     expect(later.length).toBe(4)

@@ -53,14 +53,17 @@ const disputable = (versions: readonly AcceptedVersion[], who: Identity, breach:
   if (!isParty(who)) return false
   const judged = versions.find(({ version }) => version === breach.agreement_version)
   const until = breachDisputableUntil(breach, judged)
-  const asked = { id: PROBE, breach, text: PROBE, terms: disputesOf(judged?.terms), until, answerDue: at }
+  const asked = { id: PROBE, breach, text: PROBE, terms: disputesOf(judged?.terms), until, answerDue: at, agreeBy: at }
   return openDispute(asked, actorOf(who), at).ok
 }
 
 const inDispute = (dispute: Dispute | null, who: Identity, at: Instant) => {
   const isOpen = dispute?.status === 'open' || dispute?.status === 'answered'
   if (!dispute || !isOpen) return { answer: false, rule: false, withdraw: false }
-  const rule = stateRuling(dispute, { ruling: 'uphold', text: PROBE }, speakerOf(who), at).ok
+  const rule = stateRuling(dispute, { ruling: 'uphold', text: PROBE }, speakerOf(who), at, {
+    answerDue: at,
+    agreeBy: at,
+  }).ok
   if (!isParty(who)) return { answer: false, rule, withdraw: false }
   const by = actorOf(who)
   return {
@@ -83,7 +86,7 @@ export const mayOf = (
   return {
     dispute: disputable(versions, who, breach, at),
     ...inDispute(dispute, who, at),
-    waiver: isParty(who) && waivingRefused(breach) === null && !waits,
+    waiver: isParty(who) && breach.status !== 'waived' && waivingRefused(breach) === null && !waits,
     answerWaivers: waivers
       .filter(({ status }) => status === 'requested')
       .filter(answerable)

@@ -1,5 +1,6 @@
 import type { Breach } from '@plumbline/core'
 import { findAll } from '../flow/breach-list.ts'
+import { readBreaches } from '../flow/breach-now.ts'
 import { BREACH_LINES, rowOf } from '../flow/breach-rows.ts'
 import { Refusal } from '../problem/problem.ts'
 import { readPageQuery } from './breach-query.ts'
@@ -32,7 +33,8 @@ export const exportBreaches = async (look: Look, search: URLSearchParams, form: 
   const { filters, mistakes } = readPageQuery(search, frame.agreement?.time_zone ?? 'UTC')
   if (!filters) throw new Refusal('invalid_request', mistakes.join(' '))
   const { rows, truncatedBefore } = await findAll(look.store, filters, (breach) => breach)
-  return new Response(bodyOf(form, rows, truncatedBefore), {
+  const read = await readBreaches(look.store, look.agreements, look.at, rows)
+  return new Response(bodyOf(form, read, truncatedBefore), {
     headers: {
       'Content-Type': `${FORMS[form]}; charset=utf-8`,
       'Content-Disposition': `attachment; filename="${nameOf(frame.engagement, form, truncatedBefore)}"`,

@@ -2,6 +2,7 @@ import type { BreachFilters } from '@plumbline/contract'
 import { type AcceptedVersion, summariseBreaches } from '@plumbline/core'
 import { type BreachListView, breachListPage, listAddress } from '@plumbline/dashboard'
 import { findAll } from '../flow/breach-list.ts'
+import { readBreaches } from '../flow/breach-now.ts'
 import { rowOf } from '../flow/breach-rows.ts'
 import { findStops } from '../flow/stopped.ts'
 import { Refusal, STATUS_OF } from '../problem/problem.ts'
@@ -81,7 +82,7 @@ export const showBreaches = async (look: Look, search: URLSearchParams): Promise
     asked,
     period,
     mistakes,
-    rows: rows.map(rowOf),
+    rows: (await readBreaches(look.store, look.agreements, look.at, rows)).map(rowOf),
     older,
     newer,
     counts: mistakes.length === 0 ? counts : null,

@@ -27,6 +27,7 @@ const OPERATIONS = {
   acknowledge: 'acknowledgeBreach',
   note: 'noteBreach',
   'root-cause': 'stateRootCause',
+  'agree-cause': 'agreeOnRootCause',
   resolve: 'resolveBreach',
   dispute: 'disputeBreach',
   answer: 'answerDispute',
@@ -51,13 +52,14 @@ export const moveOf = (text: string): Move | null => MOVES.find((move) => move =
 
 /** The form's fields under the names of the API; what was left empty is not said. */
 const bodyOf = (move: Move, id: string, typed: Typed, zone: string): Record<string, string> => {
-  const { text, category, attribution, ruling, until } = typed
+  const { text, category, attribution, ruling, until, stated } = typed
   const words = text?.trim() ? { [TEXT[move] ?? 'note']: text } : {}
   return {
     ...words,
     ...(category ? { category } : {}),
     ...(attribution ? { attribution } : {}),
     ...(ruling ? { ruling } : {}),
+    ...(stated ? { stated_at: stated } : {}),
     ...(move === 'waiver' ? { breach: id, expires_at: startOf(until ?? '', zone) } : {}),
   }
 }
@@ -72,13 +74,14 @@ const typedOf = (form: URLSearchParams): Typed => {
   const category = ROOT_CAUSES.find((one) => one === form.get('category'))
   const attribution = ATTRIBUTIONS.find((one) => one === form.get('attribution'))
   const ruling = RULINGS.find((one) => one === form.get('ruling'))
-  const [until, waiver] = [form.get('until'), form.get('waiver')]
+  const [until, waiver, stated] = [form.get('until'), form.get('waiver'), form.get('stated')]
   return {
     text: form.get('text') ?? '',
     ...(category ? { category } : {}),
     ...(attribution ? { attribution } : {}),
     ...(ruling ? { ruling } : {}),
     ...(until ? { until } : {}),
+    ...(stated ? { stated } : {}),
     ...(waiver ? { waiver } : {}),
   }
 }
@@ -122,7 +125,7 @@ const checked = (operation: Operation, given: Record<string, string>): unknown =
 const isWaiverMove = (move: Move) => move === 'approve-waiver' || move === 'reject-waiver'
 
 const handlersOf = ({ deps, agreements }: Look) => ({
-  ...breachRoutes(),
+  ...breachRoutes(agreements),
   ...disputeRoutes(deps, agreements),
   ...waiverRoutes(deps, agreements),
 })

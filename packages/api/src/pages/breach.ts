@@ -12,6 +12,7 @@ import type { EngagementStore } from '@plumbline/store'
 import { type Identity, isParty, mayDo } from '../auth/principal.ts'
 import { seal, unseal } from '../auth/sign.ts'
 import type { AppConfig } from '../deps.ts'
+import { readBreach } from '../flow/breach-now.ts'
 import { notFound } from '../problem/problem.ts'
 import { decisionsAbout, mayOf } from './breach-decisions.ts'
 import { frameOf, type Look } from './frame.ts'
@@ -59,7 +60,8 @@ const formsOf = (
   const refusal = resolvingRefused(breach, principal.party, look.at)
   return {
     token: tokenOf(look, breach.id),
-    acknowledge: plainStatus(breach) === 'open',
+    // Of one that is waived nothing is asked: to say that it is known can wait until it counts again.
+    acknowledge: plainStatus(breach) === 'open' && breach.status !== 'waived',
     may,
     resolving: refusal && { refused: refusal.detail },
     failed,
@@ -73,8 +75,9 @@ const formsOf = (
  */
 export const showBreach = async (look: Look, id: string, failed: Failed = null, status?: number): Promise<Response> => {
   const { store } = look
-  const [{ frame, versions }, breach] = await Promise.all([frameOf(look), store.breach(id)])
-  if (!breach) throw notFound()
+  const [{ frame, versions }, kept] = await Promise.all([frameOf(look), store.breach(id)])
+  if (!kept) throw notFound()
+  const breach = await readBreach(store, look.agreements, look.at, kept)
   const info = indicatorInfo(breach.indicator)
   const decisions = await decisionsAbout(look, breach)
   const html = breachPage({

@@ -90,6 +90,8 @@ describe('each is offered what it may do now, and nothing else', () => {
       status: 'waived',
       waiver: { id: waiver, expires_at: '2027-01-15T05:00:00.000Z' },
     })
+    // Nothing is to be done about it, and nothing is offered that would look like it.
+    expect(await offered('vendor')).toEqual(['note', 'root-cause'])
   })
 })
 

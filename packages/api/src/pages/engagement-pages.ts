@@ -90,4 +90,10 @@ export const mountEngagementPages = (
       (await views()).showStatement(look, parameter(context, 'word'), parameter(context, 'period')),
     ),
   )
+  app.post('/e/:engagement/reports/:word/:period/acknowledge', (context) => {
+    requireOwnOrigin(deps.config, context.req.raw.headers)
+    return shown(async (look) =>
+      (await views()).acknowledgeByForm(look, context, parameter(context, 'word'), parameter(context, 'period')),
+    )(context)
+  })
 }

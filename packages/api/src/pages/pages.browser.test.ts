@@ -129,6 +129,18 @@ const inBrowser = (start: () => Promise<Browser>) => {
     expect(await background('light')).not.toBe(await background('dark'))
   })
 
+  test('titles of objectives keep their room beside the figures, at every width', async () => {
+    await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
+    await page.goto(world.url + world.paths.status)
+    for (const width of [320, 700, 768, 1000, 1088, 1100, 1215, 1216, 1280, 1600]) {
+      await page.setViewportSize({ width, height: 900 })
+      const least: number = await page.evaluate(
+        'Math.min(...[...document.querySelectorAll(".objective .what")].map((what) => what.clientWidth))',
+      )
+      expect(least, `${width} px`).toBeGreaterThan(width < 768 ? 120 : 190)
+    }
+  })
+
   test('a link on another site opens the page, and not the form to sign in', async () => {
     const elsewhere = world.url.replace('127.0.0.1', 'localhost')
     const target = `${world.url}${world.paths.evaluation}`

@@ -26,6 +26,7 @@ export const JUDGING = [
   'acknowledgeBreach',
   'noteBreach',
   'stateRootCause',
+  'agreeOnRootCause',
   'resolveBreach',
   'listWaivers',
   'requestWaiver',

@@ -41,6 +41,16 @@ export const incident = (id: string, day: number, cause: string): Sent => {
   }
 }
 
+/** The end of an incident. */
+export const resolvedAt = (id: string, at: string): Sent => ({
+  type: 'incident',
+  id: `event-${id}-end`,
+  source: 'pager.test',
+  time: at,
+  service: 'checkout-api',
+  data: { incident_id: id, severity: 'sev1', action: 'resolved', at },
+})
+
 export const coverage = (commit: string, patch: { covered: number; total: number }, more: Sent = {}): Sent => ({
   type: 'coverage',
   id: `coverage-${commit}`,

@@ -45,6 +45,7 @@ const BODIES: Partial<Record<OperationId, unknown>> = {
   runGate: { service: 'checkout-api', event: 'manual', commit_sha: sha(5), run: 'of-the-suite' },
   noteBreach: { text: 'seen' },
   stateRootCause: { text: 'a slow query' },
+  agreeOnRootCause: { stated_at: '2026-12-01T00:00:00.000Z' },
   requestWaiver: { objective: 'patch-coverage', expires_at: '2027-01-15T00:00:00Z', reason: 'a release' },
   proposeExclusion: {
     category: 'maintenance',

@@ -78,8 +78,11 @@ const moneyLine = ({ money }: AgreementBacktest): string[] => {
   if (!money) return []
   const said = (amount: number, currency: string | null) => (currency ? moneyText(amount, currency) : 'none')
   if (!money.currency && !money.now?.currency) return []
-  const now = money.now ? ` (now ${said(money.now.credits_minor, money.now.currency)})` : ''
-  return [`credits of the months that ended: ${said(money.credits_minor, money.currency)}${now}`]
+  // Not what was owed: here phases that only observed soften nothing, and no cause has been agreed on.
+  const now = money.now ? `; by the version in force ${said(money.now.credits_minor, money.now.currency)}` : ''
+  return [
+    `credits of the months that ended, as if no phase had softened anything: ${said(money.credits_minor, money.currency)}${now}`,
+  ]
 }
 
 /** What the rows need to be read rightly: on stderr, as everything that is no data. */

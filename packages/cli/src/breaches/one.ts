@@ -1,10 +1,18 @@
 import { ApiProblem, type EngagementClient } from '@plumbline/client'
-import type { Attribution, Breach, RootCause, Ruling } from '@plumbline/core'
+import {
+  type Attribution,
+  type Breach,
+  formatInstant,
+  parseInstant,
+  type RootCause,
+  type Ruling,
+} from '@plumbline/core'
 import type { ApiOptions } from '../commands/options.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode, usage } from '../exit.ts'
 import { type OutputOptions, printData, printJson, wantsJson } from '../output/print.ts'
+import { namesIn } from './names.ts'
 import { breachText } from './text.ts'
 
 export type ShowOptions = ApiOptions & OutputOptions
@@ -30,7 +38,10 @@ const print = async (
   breach: Breach,
 ): Promise<void> => {
   if (wantsJson(options)) printJson(context, options, breach)
-  else printData(context, options, breachText(breach, await zoneOf(client, breach), context.out.paint))
+  else {
+    const [zone, names] = await Promise.all([zoneOf(client, breach), namesIn(client, breach)])
+    printData(context, options, breachText(breach, { zone, names }, context.out.paint))
+  }
 }
 
 export const showBreach = async (context: Context, id: string, options: ShowOptions): Promise<ExitCode> => {
@@ -84,6 +95,19 @@ export const stateRootCause = async (
     ...(attribution ? { attribution } : {}),
   }
   return say(context, options, 'stated', (client) => client.stateRootCause(id, cause))
+}
+
+/** @param statedAt exactly the statement that was read: another one since is not agreed with */
+export const agreeOnCause = (
+  context: Context,
+  id: string,
+  statedAt: string,
+  options: ShowOptions,
+): Promise<ExitCode> => {
+  const at = parseInstant(statedAt)
+  if (at === null)
+    throw usage(`“${statedAt}” is no time`, 'give it as plumbline breaches show prints it: 2026-12-15T09:00:00.000Z')
+  return say(context, options, 'agreed', (client) => client.agreeOnRootCause(id, formatInstant(at)))
 }
 
 export const resolveBreach = (context: Context, id: string, options: NotedOptions): Promise<ExitCode> =>

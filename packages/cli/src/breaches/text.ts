@@ -1,5 +1,5 @@
-import type { Breach, BreachTransition } from '@plumbline/core'
-import { clean, evidenceLines, localTime, toPlain } from '@plumbline/render'
+import { agreedCause, type Breach, type BreachTransition, causeToAgreeWith } from '@plumbline/core'
+import { clean, type EventNames, evidenceLines, figureWords, hasMoved, localTime, toPlain } from '@plumbline/render'
 import type { Paint } from '../output/colour.ts'
 
 const by = (transition: BreachTransition): string =>
@@ -41,6 +41,7 @@ const SETTLED: Record<NonNullable<BreachTransition['settled_by']>, string> = {
   both: 'both said the same',
   arbiter: 'the arbiter said so',
   silence: 'the answer that was due did not come',
+  disagreement: 'the two did not agree in time',
 }
 
 const rulingOf = ({ ruling, settled_by: settled }: BreachTransition): string => {
@@ -48,10 +49,22 @@ const rulingOf = ({ ruling, settled_by: settled }: BreachTransition): string => 
   return ` ${ruling}${settled === undefined ? '' : ` (${SETTLED[settled]})`}`
 }
 
+/** What they agree on, or what either may still agree with. */
+const causes = (breach: Breach): string[] => {
+  const id = clean(breach.id, 80)
+  const agreed = agreedCause(breach)
+  if (agreed) return ['', `Both agree on the root cause: ${clean(agreed.text, MAX_TEXT)}`]
+  return (['client', 'vendor'] as const).flatMap((party) => {
+    const stated = causeToAgreeWith(breach, party)
+    return stated ? ['', `The ${party} may agree with it: plumbline breaches agree-cause ${id} ${stated.at}`] : []
+  })
+}
+
 const moved = (transition: BreachTransition, zone: string): string[] => {
   const value = transition.display ? ` at ${clean(transition.display, 40)}` : ''
   const { inline, under } = saidIn(transition)
-  const what = `${KIND_WORDS[transition.kind]}${rulingOf(transition)}${causeOf(transition)}${value} by ${by(transition)}${inline}`
+  const kind = transition.cause?.agrees_with === undefined ? KIND_WORDS[transition.kind] : 'root cause agreed with'
+  const what = `${kind}${rulingOf(transition)}${causeOf(transition)}${value} by ${by(transition)}${inline}`
   return [`  ${localTime(transition.at, zone)}  ${what}`, ...under.map((line) => `      ${line}`.trimEnd())]
 }
 
@@ -68,39 +81,48 @@ const DISPUTE_WORDS: Record<NonNullable<Breach['dispute']>['status'], string> = 
   withdrawn: 'withdrawn; its answer was due at',
 }
 
+/** Who answered has done so; then it counts until when the two can agree. */
+const disputeWords = ({ status, answer_due_at, agree_by }: NonNullable<Breach['dispute']>, zone: string): string =>
+  status === 'answered' && agree_by !== undefined
+    ? `answered; both state the same ruling by ${localTime(agree_by, zone)}, or the breach stands`
+    : `${DISPUTE_WORDS[status]} ${localTime(answer_due_at, zone)}`
+
 const decisions = ({ waiver, dispute }: Breach, zone: string): string[] => [
   ...(waiver ? [`  waived     until ${localTime(waiver.expires_at, zone)} (${clean(waiver.id, 80)})`] : []),
-  ...(dispute
-    ? [
-        `  disputed   ${DISPUTE_WORDS[dispute.status]} ${localTime(dispute.answer_due_at, zone)} (${clean(dispute.id, 80)})`,
-      ]
-    : []),
+  ...(dispute ? [`  disputed   ${disputeWords(dispute, zone)} (${clean(dispute.id, 80)})`] : []),
 ]
 
 const TONES = { open: 'red', acknowledged: 'yellow', resolved: 'green' } as const
 
 const tone = (status: Breach['status']) => (status in TONES ? TONES[status as keyof typeof TONES] : 'yellow')
 
-/** Is it true, whose is it, what now: one breach for a terminal. @param zone of the agreement: all times are in it */
-export const breachText = (breach: Breach, zone: string, paint: Paint): string => {
-  const evidence = evidenceLines(breach.opened_by, zone, { limit: 20, events: 20 }).map((line) => `  ${toPlain(line)}`)
+/** Around a breach: the zone of the agreement, in which all times are, and what its events are about. */
+export type Around = { zone: string; names: EventNames }
+
+/** Is it true, whose is it, what now: one breach for a terminal. */
+export const breachText = (breach: Breach, { zone, names }: Around, paint: Paint): string => {
+  const lines = evidenceLines(breach.opened_by, zone, { limit: 20, events: 20, names })
+  const evidence = lines.map((line) => `  ${toPlain(line)}`)
   const clause = breach.clause === null ? '' : ` §${clean(breach.clause, 20)}`
   const id = clean(breach.id, 80)
+  const figure = figureWords(breach, zone)
   return `${[
     `${paint('bold', clean(breach.title, 120))}: ${paint(tone(breach.status), breach.status)}`,
     '',
     `  service    ${clean(breach.service, 64)}, ${subject(breach)}`,
     `  measured   ${clean(breach.display, 60)}, agreed ${clean(breach.target, 60)}`,
+    ...(figure === '' ? [] : [`             ${figure}`]),
     `  agreement  v${breach.agreement_version}${clause} (${breach.agreement_hash.slice(0, 19)}…)`,
     `  owed by    ${breach.owed_by}${breach.contractual ? '' : '; observed only, without consequence'}`,
     ...decisions(breach, zone),
     `  id         ${id}`,
     '',
-    'How it was measured',
+    `How it was measured${hasMoved(breach) ? ' when it opened' : ''}`,
     ...evidence,
     '',
     `What happened since (${clean(zone, 60)})`,
     ...breach.timeline.flatMap((transition) => moved(transition, zone)),
+    ...causes(breach),
     ...(breach.status === 'open' ? ['', `Say that you know: plumbline breaches acknowledge ${id}`] : []),
   ].join('\n')}\n`
 }

@@ -1,5 +1,5 @@
 import { type Calendar, formatInstant, type Stretch, spanText } from '@plumbline/core'
-import { clean, localTime } from '@plumbline/render'
+import { clean, localTimesAmong } from '@plumbline/render'
 import type { Context } from '../context.ts'
 import { formatListing, type Listing } from '../output/listing.ts'
 import { terminalOf } from '../output/print.ts'
@@ -21,7 +21,9 @@ export const stretchJson = ({ from, to, state, reason, countedMs, totalMs }: Str
 })
 
 const listing = (calendar: Calendar, rows: Stretch[]): Listing<Stretch> => {
-  const when = (at: number) => localTime(formatInstant(at), calendar.timeZone)
+  const among = rows.flatMap(({ from, to }) => [formatInstant(from), formatInstant(to)])
+  const at = localTimesAmong(among, calendar.timeZone)
+  const when = (instant: number) => at(formatInstant(instant))
   return {
     columns: [
       { key: 'from', title: 'From', text: ({ from }) => when(from) },

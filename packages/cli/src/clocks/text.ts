@@ -80,6 +80,10 @@ export const clockHead = (clock: Clock): string[] => {
   return [
     `${clean(incident, 80)} · ${clean(objective, 64)} (${severity}, ${target}, owed by ${owed === 'both' ? 'both' : `the ${owed}`}): ${standing(clock)}`,
     `  started ${at(clock.started_at)}${clock.started_from === 'next_known' ? ' (the agreed start was never told)' : ''}, due ${at(clock.due_at)}${clock.ended_at === null ? '' : `, ended ${at(clock.ended_at)}`}; ${spanOf(clock.elapsed)} counted on ${clean(clock.calendar, 64)} (${zone})`,
+    ...(clock.ended_too_early ?? []).map(
+      (event) =>
+        `  event ${clean(event, 40)} tells an end before it began: one of the two times is wrong, and it ended nothing`,
+    ),
     ...clock.pending.map((one) => pendingText(clock, one)),
   ]
 }

@@ -132,6 +132,17 @@ const rootCauseCommand: CommandMaker = ({ context, finish }) =>
       finish(await (await load()).stateRootCause(context, id, text, options)),
     )
 
+const agreeCommand: CommandMaker = ({ context, finish }) =>
+  one('agree-cause', 'agree with the root cause that the other party stated')
+    .description(
+      'Agrees with the root cause that the other party stated last. Breaches that have one cause, agreed in the same words, are credited once.',
+    )
+    .argument('<time>', 'when it was stated, as plumbline breaches show prints it')
+    .addHelpText('after', examples('plumbline breaches agree-cause br_123 2026-12-15T09:00:00.000Z'))
+    .action(async (id: string, statedAt: string, options: ShowOptions) =>
+      finish(await (await load()).agreeOnCause(context, id, statedAt, options)),
+    )
+
 const resolveCommand: CommandMaker = ({ context, finish }) =>
   one('resolve', 'say that a breach is dealt with')
     .description(
@@ -155,6 +166,7 @@ export const breachesCommand: CommandMaker = (shell) =>
       acknowledgeCommand,
       noteCommand,
       rootCauseCommand,
+      agreeCommand,
       resolveCommand,
       ...disputeCommands,
     ].map((make) => make(shell)),

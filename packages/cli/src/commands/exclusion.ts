@@ -1,13 +1,11 @@
-import type { ExclusionCategory, ExclusionMove } from '@plumbline/core'
+import type { ExclusionCategory } from '@plumbline/core'
 import { Command, Option } from 'commander'
 import type { ExclusionListOptions, ProposeOptions } from '../decisions/exclusions.ts'
-import type { DecisionOptions, NotedOptions } from '../decisions/show.ts'
 import type { CommandMaker, Shell } from './command.ts'
+import { recordCommands } from './decision.ts'
 import { byDefault, examples, withApi, withJson, withOutput } from './options.ts'
 
 const load = () => import('../decisions/exclusions.ts')
-
-const ID = 'id of the exclusion, as the list shows it'
 
 // Written out, so that declaring the command loads nothing; as keys, so that none can be missing or too many.
 const CATEGORIES: Record<ExclusionCategory, true> = { maintenance: true, client_caused: true, force_majeure: true }
@@ -20,16 +18,7 @@ const listCommand: CommandMaker = ({ context, finish }) =>
     .option('--service <names>', 'service')
     .option('--objective <ids>', 'objective of the agreement')
     .addHelpText('after', examples('plumbline exclusion', 'plumbline exclusion list --status proposed'))
-    .action(async (options: ExclusionListOptions) => finish(await (await load()).listExclusions(context, options)))
-
-const showCommand: CommandMaker = ({ context, finish }) =>
-  withApi(withJson(new Command('show')))
-    .summary('one exclusion: what time, of what, and who said what')
-    .argument('<id>', ID)
-    .addHelpText('after', examples('plumbline exclusion show ex_123', 'plumbline exclusion show ex_123 --json'))
-    .action(async (id: string, options: DecisionOptions) =>
-      finish(await (await load()).showExclusion(context, id, options)),
-    )
+    .action(async (options: ExclusionListOptions) => finish(await (await load()).exclusions.list(context, options)))
 
 const proposeCommand: CommandMaker = ({ context, finish }) =>
   withApi(withJson(new Command('propose')))
@@ -55,35 +44,28 @@ const proposeCommand: CommandMaker = ({ context, finish }) =>
     )
     .action(async (options: ProposeOptions) => finish(await (await load()).proposeExclusion(context, options)))
 
-const MOVES: Record<ExclusionMove, string> = {
-  approve: 'agree to leave out what the other party proposed',
-  reject: 'refuse to leave out what the other party proposed',
-  withdraw: 'take back what your party proposed, before it is answered',
-  revoke: 'end an exclusion before its time',
-}
+const records = (shell: Shell) =>
+  recordCommands(shell, {
+    name: 'exclusion',
+    example: 'ex_123',
+    note: 'seen by both',
+    show: 'one exclusion: what time, of what, and who said what',
+    moves: {
+      approve: 'agree to leave out what the other party proposed',
+      reject: 'refuse to leave out what the other party proposed',
+      withdraw: 'take back what your party proposed, before it is answered',
+      revoke: 'end an exclusion before its time',
+    },
+    load: async () => (await load()).exclusions,
+  })
 
-const moveCommand = ({ context, finish }: Shell, move: ExclusionMove): Command =>
-  withApi(withJson(new Command(move)))
-    .summary(MOVES[move])
-    .argument('<id>', ID)
-    .option('--note <text>', 'what you want to say about it')
-    .addHelpText(
-      'after',
-      examples(`plumbline exclusion ${move} ex_123`, `plumbline exclusion ${move} ex_123 --note "seen by both"`),
-    )
-    .action(async (id: string, options: NotedOptions) =>
-      finish(await (await load()).moveExclusion(context, id, move, options)),
-    )
-
-export const exclusionCommand: CommandMaker = (shell) =>
-  byDefault(
+export const exclusionCommand: CommandMaker = (shell) => {
+  const { show, moves } = records(shell)
+  return byDefault(
     new Command('exclusion')
       .summary('time that both parties leave out of the measurement')
       .description('Time that both parties leave out: proposed by one, approved by the other.'),
     listCommand(shell),
-    [
-      showCommand(shell),
-      proposeCommand(shell),
-      ...(['approve', 'reject', 'withdraw', 'revoke'] as const).map((move) => moveCommand(shell, move)),
-    ],
+    [show, proposeCommand(shell), ...moves],
   )
+}

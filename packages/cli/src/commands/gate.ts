@@ -40,7 +40,7 @@ export const gateCommand: CommandMaker = ({ context, finish }) =>
     .option('--markdown <file>', 'also write the pull request comment to a file')
     .addHelpText(
       'after',
-      `\nIn GitLab CI, what its variables say of the commit, the merge request and the environment need not be given.\n\nExit codes: 0 pass or warn, 1 the gate says no, 3 a report or the agreement can’t be read, 4 not authorised,\n5 no server (with --on-api-error fail).\n${examples(
+      `\nIn GitLab CI, what its variables say of the commit, the merge request and the environment need not be given;\non GitHub, Azure, Bitbucket and Jenkins the number of the pull request need not.\n\nExit codes: 0 pass or warn, 1 the gate says no, 3 a report or the agreement can’t be read, 4 not authorised,\n5 no server (with --on-api-error fail).\n${examples(
         'plumbline gate --coverage coverage/lcov.info --base origin/main',
         "plumbline gate --coverage '**/lcov.info' --tests '**/junit.xml' --service checkout-api --all",
         'plumbline gate --json --coverage coverage.xml | jq .verdict',

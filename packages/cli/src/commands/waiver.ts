@@ -1,13 +1,10 @@
-import type { WaiverMove } from '@plumbline/core'
 import { Command, Option } from 'commander'
-import type { DecisionOptions, NotedOptions } from '../decisions/show.ts'
 import type { RequestOptions, WaiverListOptions } from '../decisions/waivers.ts'
 import type { CommandMaker, Shell } from './command.ts'
+import { recordCommands } from './decision.ts'
 import { byDefault, examples, withApi, withJson, withOutput } from './options.ts'
 
 const load = () => import('../decisions/waivers.ts')
-
-const ID = 'id of the waiver, as the list shows it'
 
 const listCommand: CommandMaker = ({ context, finish }) =>
   withApi(withOutput(new Command('list')))
@@ -17,16 +14,7 @@ const listCommand: CommandMaker = ({ context, finish }) =>
     .option('--service <names>', 'service')
     .option('--breach <ids>', 'breach')
     .addHelpText('after', examples('plumbline waiver', 'plumbline waiver list --status requested'))
-    .action(async (options: WaiverListOptions) => finish(await (await load()).listWaivers(context, options)))
-
-const showCommand: CommandMaker = ({ context, finish }) =>
-  withApi(withJson(new Command('show')))
-    .summary('one waiver: until when, for what reason, and who said what')
-    .argument('<id>', ID)
-    .addHelpText('after', examples('plumbline waiver show wv_123', 'plumbline waiver show wv_123 --json'))
-    .action(async (id: string, options: DecisionOptions) =>
-      finish(await (await load()).showWaiver(context, id, options)),
-    )
+    .action(async (options: WaiverListOptions) => finish(await (await load()).waivers.list(context, options)))
 
 const requestCommand: CommandMaker = ({ context, finish }) =>
   withApi(withJson(new Command('request')))
@@ -49,35 +37,28 @@ const requestCommand: CommandMaker = ({ context, finish }) =>
     )
     .action(async (options: RequestOptions) => finish(await (await load()).requestWaiver(context, options)))
 
-const MOVES: Record<WaiverMove, string> = {
-  approve: 'give the permission that the other party asked for',
-  reject: 'refuse the permission that the other party asked for',
-  withdraw: 'take back what your party asked for, before it is answered',
-  revoke: 'end a permission that your party gave',
-}
+const records = (shell: Shell) =>
+  recordCommands(shell, {
+    name: 'waiver',
+    example: 'wv_123',
+    note: 'as agreed by phone',
+    show: 'one waiver: until when, for what reason, and who said what',
+    moves: {
+      approve: 'give the permission that the other party asked for',
+      reject: 'refuse the permission that the other party asked for',
+      withdraw: 'take back what your party asked for, before it is answered',
+      revoke: 'end a permission that your party gave',
+    },
+    load: async () => (await load()).waivers,
+  })
 
-const moveCommand = ({ context, finish }: Shell, move: WaiverMove): Command =>
-  withApi(withJson(new Command(move)))
-    .summary(MOVES[move])
-    .argument('<id>', ID)
-    .option('--note <text>', 'what you want to say about it')
-    .addHelpText(
-      'after',
-      examples(`plumbline waiver ${move} wv_123`, `plumbline waiver ${move} wv_123 --note "as agreed by phone"`),
-    )
-    .action(async (id: string, options: NotedOptions) =>
-      finish(await (await load()).moveWaiver(context, id, move, options)),
-    )
-
-export const waiverCommand: CommandMaker = (shell) =>
-  byDefault(
+export const waiverCommand: CommandMaker = (shell) => {
+  const { show, moves } = records(shell)
+  return byDefault(
     new Command('waiver')
       .summary('permission not to count a breach')
       .description('Permission not to count a breach: asked for by one party, given by the other, and never for ever.'),
     listCommand(shell),
-    [
-      showCommand(shell),
-      requestCommand(shell),
-      ...(['approve', 'reject', 'withdraw', 'revoke'] as const).map((move) => moveCommand(shell, move)),
-    ],
+    [show, requestCommand(shell), ...moves],
   )
+}

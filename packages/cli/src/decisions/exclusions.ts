@@ -1,14 +1,13 @@
-import { everyRow } from '@plumbline/client'
-import type { Exclusion, ExclusionCategory, ExclusionMove } from '@plumbline/core'
+import type { Exclusion, ExclusionCategory } from '@plumbline/core'
 import { clean } from '@plumbline/render'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit.ts'
 import type { Column } from '../output/listing.ts'
-import { printListing } from '../output/print.ts'
 import { shortTime } from '../output/time.ts'
 import { untilOf } from '../until.ts'
-import { type DecisionOptions, type NotedOptions, print, said, steps, who } from './show.ts'
+import { recorded } from './recorded.ts'
+import { type DecisionOptions, print, said, steps, who } from './show.ts'
 
 export type ExclusionListOptions = DecisionOptions & {
   status?: string
@@ -79,22 +78,15 @@ const text = (exclusion: Exclusion): string[] => {
 
 const NONE = 'no exclusions; plumbline exclusion propose asks the other party to leave time out'
 
-export const listExclusions = async (context: Context, options: ExclusionListOptions): Promise<ExitCode> => {
-  const client = connect(context, options)
-  const { status, category, service, objective } = options
-  const rows: Exclusion[] = []
-  for await (const row of everyRow((cursor) =>
+export const exclusions = recorded<Exclusion, ExclusionListOptions>({
+  columns,
+  text,
+  none: NONE,
+  page: (client, { status, category, service, objective }, cursor) =>
     client.exclusions({ status, category, service, objective, limit: 100, cursor }),
-  ))
-    rows.push(row)
-  printListing(context, options, { columns, rows }, { data: rows }, NONE)
-  return EXIT.fine
-}
-
-export const showExclusion = async (context: Context, id: string, options: DecisionOptions): Promise<ExitCode> => {
-  print(context, options, await connect(context, options).exclusion(id), text)
-  return EXIT.fine
-}
+  one: (client, id) => client.exclusion(id),
+  moved: (client, id, move, note) => client.moveExclusion(id, move, note),
+})
 
 const listOf = (given: string): string[] =>
   given
@@ -115,23 +107,5 @@ export const proposeExclusion = async (context: Context, options: ProposeOptions
   })
   print(context, options, made, text)
   context.err.write('proposed; nothing is left out until the other party approves\n')
-  return EXIT.fine
-}
-
-const DONE: Record<ExclusionMove, string> = {
-  approve: 'approved',
-  reject: 'rejected',
-  withdraw: 'withdrawn',
-  revoke: 'revoked',
-}
-
-export const moveExclusion = async (
-  context: Context,
-  id: string,
-  move: ExclusionMove,
-  options: NotedOptions,
-): Promise<ExitCode> => {
-  print(context, options, await connect(context, options).moveExclusion(id, move, options.note), text)
-  context.err.write(`${DONE[move]}; both parties see it\n`)
   return EXIT.fine
 }

@@ -1,14 +1,13 @@
-import { everyRow } from '@plumbline/client'
-import type { Waiver, WaiverMove } from '@plumbline/core'
+import type { Waiver } from '@plumbline/core'
 import { clean } from '@plumbline/render'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode, usage } from '../exit.ts'
 import type { Column } from '../output/listing.ts'
-import { printListing } from '../output/print.ts'
 import { shortTime } from '../output/time.ts'
 import { untilOf } from '../until.ts'
-import { type DecisionOptions, type NotedOptions, print, said, steps, who } from './show.ts'
+import { recorded } from './recorded.ts'
+import { type DecisionOptions, print, said, steps, who } from './show.ts'
 
 export type WaiverListOptions = DecisionOptions & {
   status?: string
@@ -69,22 +68,15 @@ const text = (waiver: Waiver): string[] => {
 
 const NONE = 'no waivers; plumbline waiver request asks the other party for one'
 
-export const listWaivers = async (context: Context, options: WaiverListOptions): Promise<ExitCode> => {
-  const client = connect(context, options)
-  const { status, objective, service, breach } = options
-  const rows: Waiver[] = []
-  for await (const row of everyRow((cursor) =>
+export const waivers = recorded<Waiver, WaiverListOptions>({
+  columns,
+  text,
+  none: NONE,
+  page: (client, { status, objective, service, breach }, cursor) =>
     client.waivers({ status, objective, service, breach, limit: 100, cursor }),
-  ))
-    rows.push(row)
-  printListing(context, options, { columns, rows }, { data: rows }, NONE)
-  return EXIT.fine
-}
-
-export const showWaiver = async (context: Context, id: string, options: DecisionOptions): Promise<ExitCode> => {
-  print(context, options, await connect(context, options).waiver(id), text)
-  return EXIT.fine
-}
+  one: (client, id) => client.waiver(id),
+  moved: (client, id, move, note) => client.moveWaiver(id, move, note),
+})
 
 export const requestWaiver = async (context: Context, options: RequestOptions): Promise<ExitCode> => {
   const { breach, objective, service, from, expires, reason } = options
@@ -101,23 +93,5 @@ export const requestWaiver = async (context: Context, options: RequestOptions): 
   })
   print(context, options, made, text)
   context.err.write('asked for; nothing follows from it until the other party approves\n')
-  return EXIT.fine
-}
-
-const DONE: Record<WaiverMove, string> = {
-  approve: 'approved',
-  reject: 'rejected',
-  withdraw: 'withdrawn',
-  revoke: 'revoked',
-}
-
-export const moveWaiver = async (
-  context: Context,
-  id: string,
-  move: WaiverMove,
-  options: NotedOptions,
-): Promise<ExitCode> => {
-  print(context, options, await connect(context, options).moveWaiver(id, move, options.note), text)
-  context.err.write(`${DONE[move]}; both parties see it\n`)
   return EXIT.fine
 }

@@ -1,4 +1,5 @@
 import type { DataHealth } from '@plumbline/client'
+import { spanOf } from '../clocks/text.ts'
 import type { ApiOptions } from '../commands/options.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
@@ -36,10 +37,15 @@ const healthText = (health: DataHealth): string => {
     ...(received.length > 0 ? received : ['  nothing; `plumbline ingest FILE` sends events, and so does the Action']),
     '',
     ...health.services.flatMap(serviceLines),
+    ...(health.excluded.length > 0 ? ['', 'Left out by both'] : []),
+    ...health.excluded.map(
+      ({ id, category, from, to, services, proposed_by: asked, approved_by: agreed, reason }) =>
+        `  ${services?.join(', ') ?? 'every service'}: ${category.replaceAll('_', ' ')}, ${from} to ${to} (${id}; asked by the ${asked}, agreed by the ${agreed}): ${reason}`,
+    ),
     ...(health.silent.length > 0 ? ['', 'Silent'] : []),
     ...health.silent.map(
       ({ service, type, source, last, usual_interval: usual }) =>
-        `  ! ${service}: no ${type} from ${source} since ${last}; usually every ${usual}`,
+        `  ! ${service}: no ${type} from ${source} since ${last}; usually every ${spanOf(usual)}`,
     ),
     ...(health.never_received.length > 0 ? ['', 'Agreed, and never received'] : []),
     ...health.never_received.map(

@@ -1,5 +1,6 @@
 import { ApiProblem, ApiUnavailable } from '@plumbline/client'
 import { localAgreement, type MeasuredChange } from '@plumbline/client/change'
+import { countText } from '@plumbline/core'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { EXIT, Failure, usage } from '../exit.ts'
@@ -21,13 +22,13 @@ const measuredWords = ({ events }: MeasuredChange): string =>
     .map((event) => {
       if (event.type === 'coverage') {
         const { lines, patch } = event.data
-        return `${lines.covered} of ${lines.total} lines covered${patch ? `, ${patch.covered} of ${patch.total} added ones` : ''}`
+        return `${lines.covered} of ${countText(lines.total, 'line')} covered${patch ? `, ${patch.covered} of ${patch.total} added ones` : ''}`
       }
       if (event.type === 'test_run')
-        return `${event.data.failures + event.data.errors} of ${event.data.tests} tests failed`
+        return `${event.data.failures + event.data.errors} of ${countText(event.data.tests, 'test')} failed`
       if (event.type === 'findings') {
         const { critical = 0, high = 0, medium = 0, low = 0 } = event.data.by_severity
-        return `${critical + high + medium + low} findings of ${event.data.tool}`
+        return `${countText(critical + high + medium + low, 'finding')} of ${event.data.tool}`
       }
       if (event.type === 'pull_request')
         return `${event.data.additions ?? 0} lines added and ${event.data.deletions ?? 0} deleted`

@@ -1,5 +1,5 @@
 import { everyRow } from '@plumbline/client'
-import { entryLine, headText, type LedgerEntry, shortHead, verifyLedger } from '@plumbline/core'
+import { countText, entryLine, headText, type LedgerEntry, shortHead, verifyLedger } from '@plumbline/core'
 import type { ApiOptions } from '../commands/options.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
@@ -54,7 +54,9 @@ export const exportLedger = async (context: Context, options: HeadOptions): Prom
     )
   else printData(context, options, text)
   if (verdict.ok) {
-    context.err.write(`${lines.length} entries, each fits the one before; head ${headText(verdict.head)}\n`)
+    context.err.write(
+      `${countText(lines.length, 'entry', 'entries')}, each fits the one before; head ${headText(verdict.head)}\n`,
+    )
     return EXIT.fine
   }
   const { fault } = verdict

@@ -11,10 +11,12 @@ import {
   headText,
   LEDGER_START,
   sealOf,
+  verifyLedger,
 } from '@plumbline/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '../run.ts'
 import { heardContext } from '../testing/program.ts'
+import { withoutWrapping } from './text.ts'
 
 const DAY = Date.parse('2026-12-01T00:00:00.000Z')
 
@@ -101,6 +103,48 @@ describe('without any server', () => {
     const { code, err } = await verify(JSON.stringify(entries, null, 2))
     expect(code).toBe(3)
     expect(err).toContain('one JSON document')
+  })
+
+  const MARKED = `\u{feff}${EXPORT.replaceAll('\n', '\r\n')}`
+
+  test('saved with Windows line ends and a byte order mark it still fits, and that is said', async () => {
+    const { code, out, err } = await verify(MARKED, ['--witness', headText(head)])
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('2 entries, all fit') })
+    expect(err).toBe(
+      'ledger.ndjson was saved with a byte order mark and Windows line ends: no part of any entry, and passed over\n',
+    )
+  })
+
+  test('a flipped bit anywhere is found, however the file was saved', async () => {
+    const bytes = Buffer.from(MARKED)
+    // Each byte once, its bits in turn: eight times as many would say the same.
+    for (const [index, byte] of bytes.entries()) {
+      const flipped = Buffer.from(bytes)
+      flipped[index] = byte ^ (1 << (index % 8))
+      const { text } = withoutWrapping(new TextDecoder('utf-8', { ignoreBOM: true }).decode(flipped))
+      expect({ index, ok: verifyLedger(text).ok }).toEqual({ index, ok: false })
+    }
+  })
+
+  test('line ends of two kinds are no way to save a file', async () => {
+    const { code, out } = await verify(EXPORT.replace('\n', '\r\n'))
+    expect(code).toBe(1)
+    expect(out).toContain('ledger.ndjson:1: entry 1 does not fit (not_canonical)')
+  })
+
+  test.each([
+    { what: 'empty', chain: '', says: 'is empty: no ledger is' },
+    { what: 'nothing but line ends', chain: '\r\n\n', says: 'is empty: no ledger is' },
+    {
+      what: 'UTF-16',
+      chain: Buffer.from(`\u{feff}${EXPORT}`, 'utf16le'),
+      says: 'is UTF-16, as PowerShell’s > writes it',
+    },
+  ])('a file that is $what ends with 3, and how to make one is said', async ({ chain, says }) => {
+    const { code, out, err } = await verify(chain)
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err).toContain(says)
+    expect(err).toContain('plumbline ledger export -o ledger.ndjson')
   })
 
   test('a file that is not there ends with 3, and how to make one is said', async () => {

@@ -12,7 +12,7 @@ import type { Context } from '../context.ts'
 import { EXIT, type ExitCode, misconfigured, usage } from '../exit.ts'
 import { type OutputOptions, printData, printJson } from '../output/print.ts'
 import { readRows } from './rows.ts'
-import { readText } from './text.ts'
+import { readText, withoutWrapping } from './text.ts'
 
 export type VerifyOptions = OutputOptions & { witness?: string[]; events?: string }
 
@@ -49,10 +49,10 @@ const words = (file: string, verdict: LedgerVerdict, witnesses: readonly Witness
 
 const events = (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`
 
-const sealedWords = ({ days, sealed }: SealsVerdict): string =>
+const sealedWords = ({ days, sealed, late }: SealsVerdict): string =>
   days === 0
     ? 'no day is sealed yet'
-    : `${events(sealed)} of ${days} ${days === 1 ? 'day' : 'days'}, each as it was sealed`
+    : `${events(sealed)} of ${days} ${days === 1 ? 'day' : 'days'}, each as it was sealed${late === 0 ? '' : `; ${late} of them after the seal of their day`}`
 
 const sealWords = (file: string, verdict: SealsVerdict): string =>
   [
@@ -74,7 +74,12 @@ const json = (verdict: LedgerVerdict, witnesses: readonly Witness[], seals: Seal
 export const verifyFile = async (context: Context, file: string, options: VerifyOptions): Promise<ExitCode> => {
   const witnesses = (options.witness ?? []).map(witnessOf)
   const rows = options.events === undefined ? null : await readRows(context, options.events)
-  const text = await readText(context, file, MAKING)
+  const { text, removed } = withoutWrapping(await readText(context, file, MAKING))
+  if (text.trim() === '')
+    throw misconfigured(
+      `${file} is empty: no ledger is, for the first entry is the engagement’s`,
+      `${MAKING} makes one`,
+    )
   if (/^\s*[[{]\s*$/m.test(text.slice(0, text.indexOf('\n') + 1)))
     throw misconfigured(`${file} is one JSON document, and no line for each entry`, `${MAKING} makes such a file`)
   const verdict = verifyLedger(text, { witnesses })
@@ -83,6 +88,8 @@ export const verifyFile = async (context: Context, file: string, options: Verify
   const said = words(file, verdict, witnesses) + (seals ? sealWords(options.events ?? '', seals) : '')
   if (options.json) printJson(context, options, json(verdict, witnesses, seals))
   else printData(context, options, said)
+  if (removed.length > 0)
+    context.err.write(`${file} was saved with ${removed.join(' and ')}: no part of any entry, and passed over\n`)
   if (verdict.ok && witnesses.length === 0) context.err.write(withoutWitness)
   return verdict.ok && (seals?.faults.length ?? 0) === 0 ? EXIT.fine : EXIT.no
 }

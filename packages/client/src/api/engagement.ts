@@ -74,6 +74,7 @@ export type EngagementClient = {
   acknowledgeBreach(id: string, note?: string): Promise<Breach>
   noteBreach(id: string, text: string): Promise<Breach>
   stateRootCause(id: string, cause: StateRootCause): Promise<Breach>
+  agreeOnRootCause(id: string, statedAt: string): Promise<Breach>
   /** For the party to whom the objective is owed. */
   resolveBreach(id: string, note?: string): Promise<Breach>
   disputeBreach(id: string, text: string): Promise<Breach>
@@ -155,6 +156,7 @@ export const engagementClient = (transport: Transport, engagement: string): Enga
     acknowledgeBreach: (id, note) => post(`/breaches/${segment(id)}/acknowledge`, note === undefined ? {} : { note }),
     noteBreach: (id, text) => post(`/breaches/${segment(id)}/note`, { text }),
     stateRootCause: (id, cause) => post(`/breaches/${segment(id)}/root-cause`, cause),
+    agreeOnRootCause: (id, statedAt) => post(`/breaches/${segment(id)}/root-cause/agree`, { stated_at: statedAt }),
     resolveBreach: (id, note) => post(`/breaches/${segment(id)}/resolve`, noted(note)),
     disputeBreach: (id, text) => post(`/breaches/${segment(id)}/dispute`, { text }),
     answerDispute: (id, text) => post(`/breaches/${segment(id)}/answer`, { text }),

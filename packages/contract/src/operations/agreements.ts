@@ -18,6 +18,10 @@ import { E, json, whole, YAML_TYPES } from './parts.ts'
 const VersionParams = z.object({ version: VersionNumber })
 const yaml = { 'application/yaml': AgreementText }
 
+const WITHOUT_AMOUNTS =
+  'As JSON, or as the text that was proposed. For keys without `finance:read` the monthly fee is left out of the JSON, ' +
+  'and `redacted` says so; where there is one the text takes `finance:read`.'
+
 /** What was agreed: proposed by one party, accepted by the other. */
 export const agreementsOperations = {
   proposeAgreement: {
@@ -48,6 +52,7 @@ export const agreementsOperations = {
     method: 'get',
     path: `${E}/agreements/current`,
     summary: 'The version in force now',
+    description: WITHOUT_AMOUNTS,
     tag: 'Agreements',
     access: { scope: 'read' },
     answer: { status: 200, description: 'The version', content: { ...json(Agreement), ...yaml } },
@@ -57,6 +62,7 @@ export const agreementsOperations = {
     method: 'get',
     path: `${E}/agreements/{version}`,
     summary: 'One version',
+    description: WITHOUT_AMOUNTS,
     tag: 'Agreements',
     access: { scope: 'read' },
     params: VersionParams,

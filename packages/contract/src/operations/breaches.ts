@@ -2,7 +2,13 @@ import * as z from 'zod'
 import type { Operation } from '../operation.ts'
 import { Breach, BreachRow } from '../schemas/breach.ts'
 import { BreachQuery, BreachSummaryQuery } from '../schemas/breach-query.ts'
-import { Acknowledge, NoteBreach, ResolveBreach, StateRootCause } from '../schemas/breach-statement.ts'
+import {
+  Acknowledge,
+  AgreeOnRootCause,
+  NoteBreach,
+  ResolveBreach,
+  StateRootCause,
+} from '../schemas/breach-statement.ts'
 import { BreachSummary } from '../schemas/breach-summary.ts'
 import { page } from '../schemas/primitives.ts'
 import { E, IdParams, json, whole } from './parts.ts'
@@ -84,13 +90,28 @@ export const breachesOperations = {
     summary: 'State what your party holds for the root cause',
     description:
       'Either party, as often as it learns more; of what a party stated the last counts. It is shown as that party’s ' +
-      'word and settles nothing.',
+      'word and settles nothing; the same words from both are no agreement.',
     tag: 'Breaches',
     access: { scope: 'breaches:write' },
     params: IdParams,
     body: whole(StateRootCause),
     idempotent: true,
     answer: { status: 200, description: 'Stated', content: json(Breach) },
+    problems: ['wrong_state'],
+  },
+  agreeOnRootCause: {
+    method: 'post',
+    path: `${E}/breaches/{id}/root-cause/agree`,
+    summary: 'Agree with the root cause that the other party stated',
+    description:
+      'Exactly the statement that is named, while it is the other party’s last one. Where either party states another ' +
+      'one later, they agree no more. Breaches that have one cause, agreed in the same words, are credited once.',
+    tag: 'Breaches',
+    access: { scope: 'breaches:write' },
+    params: IdParams,
+    body: whole(AgreeOnRootCause),
+    idempotent: true,
+    answer: { status: 200, description: 'Agreed', content: json(Breach) },
     problems: ['wrong_state'],
   },
   resolveBreach: {

@@ -1,19 +1,9 @@
 import type { Operation } from '../operation.ts'
 import { Breach } from '../schemas/breach.ts'
 import { AnswerDispute, DisputeBreach, RuleOnBreach } from '../schemas/breach-statement.ts'
-import { Noted } from '../schemas/decision.ts'
 import { Dispute, DisputeQuery } from '../schemas/dispute.ts'
 import { page } from '../schemas/primitives.ts'
-import { E, IdParams, json, whole } from './parts.ts'
-
-const move = {
-  method: 'post',
-  tag: 'Decisions',
-  access: { scope: 'breaches:write' },
-  params: IdParams,
-  idempotent: true,
-  problems: ['wrong_party', 'wrong_state'],
-} as const
+import { decisionMove, E, IdParams, json, whole } from './parts.ts'
 
 /** How the parties settle whether a breach is one. */
 export const disputesOperations = {
@@ -39,7 +29,7 @@ export const disputesOperations = {
     problems: [],
   },
   disputeBreach: {
-    ...move,
+    ...decisionMove,
     path: `${E}/breaches/{id}/dispute`,
     summary: 'Dispute a breach',
     description:
@@ -50,7 +40,7 @@ export const disputesOperations = {
     problems: ['wrong_state'],
   },
   answerDispute: {
-    ...move,
+    ...decisionMove,
     path: `${E}/breaches/{id}/answer`,
     summary: 'Answer the other party’s dispute',
     description: 'Silence on it is what `disputes.silence` of the agreement says.',
@@ -58,7 +48,7 @@ export const disputesOperations = {
     answer: { status: 200, description: 'Answered', content: json(Breach) },
   },
   ruleOnBreach: {
-    ...move,
+    ...decisionMove,
     access: { scope: 'breaches:write', arbiter: true },
     path: `${E}/breaches/{id}/rule`,
     summary: 'State what should become of a disputed breach',
@@ -69,10 +59,9 @@ export const disputesOperations = {
     answer: { status: 200, description: 'Stated, or ruled', content: json(Breach) },
   },
   withdrawDispute: {
-    ...move,
+    ...decisionMove,
     path: `${E}/breaches/{id}/withdraw`,
     summary: 'Withdraw your party’s dispute',
-    body: { ...whole(Noted), required: false },
     answer: { status: 200, description: 'Withdrawn', content: json(Breach) },
   },
 } as const satisfies Record<string, Operation>

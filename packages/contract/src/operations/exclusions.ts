@@ -1,18 +1,7 @@
 import type { Operation } from '../operation.ts'
-import { Noted } from '../schemas/decision.ts'
 import { Exclusion, ExclusionQuery, NewExclusion } from '../schemas/exclusion.ts'
 import { page } from '../schemas/primitives.ts'
-import { E, IdParams, json, whole } from './parts.ts'
-
-const move = {
-  method: 'post',
-  tag: 'Decisions',
-  access: { scope: 'breaches:write' },
-  params: IdParams,
-  body: { ...whole(Noted), required: false },
-  idempotent: true,
-  problems: ['wrong_party', 'wrong_state'],
-} as const
+import { decisionMove, E, IdParams, json, whole } from './parts.ts'
 
 /** Time that both parties take out of the measurement. */
 export const exclusionsOperations = {
@@ -52,25 +41,25 @@ export const exclusionsOperations = {
     problems: [],
   },
   approveExclusion: {
-    ...move,
+    ...decisionMove,
     path: `${E}/exclusions/{id}/approve`,
     summary: 'Agree to an exclusion that the other party proposed',
     answer: { status: 200, description: 'Approved', content: json(Exclusion) },
   },
   rejectExclusion: {
-    ...move,
+    ...decisionMove,
     path: `${E}/exclusions/{id}/reject`,
     summary: 'Refuse an exclusion that the other party proposed',
     answer: { status: 200, description: 'Rejected', content: json(Exclusion) },
   },
   withdrawExclusion: {
-    ...move,
+    ...decisionMove,
     path: `${E}/exclusions/{id}/withdraw`,
     summary: 'Take back what your party proposed, before the other one answers',
     answer: { status: 200, description: 'Withdrawn', content: json(Exclusion) },
   },
   revokeExclusion: {
-    ...move,
+    ...decisionMove,
     path: `${E}/exclusions/{id}/revoke`,
     summary: 'End an exclusion before its time',
     description:

@@ -27,7 +27,7 @@ export const indicatorsOperations = {
     access: { scope: 'read' },
     query: ClockQuery,
     answer: { status: 200, description: 'The clocks', content: json(ClockList) },
-    problems: [],
+    problems: ['invalid_cursor'],
   },
   listIndicators: {
     method: 'get',

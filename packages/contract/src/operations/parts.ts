@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Noted } from '../schemas/decision.ts'
 
 /** Under this path lies everything of one engagement. */
 export const E = '/v1/engagements/{engagement}'
@@ -16,3 +17,14 @@ export const whole = <Schema extends z.ZodType>(schema: Schema) => ({
 })
 
 export const IdParams = z.object({ id: z.string().min(1).max(200) })
+
+/** What a party says to a waiver, an exclusion or a dispute that there is; with a note, unless its body is another. */
+export const decisionMove = {
+  method: 'post',
+  tag: 'Decisions',
+  access: { scope: 'breaches:write' },
+  params: IdParams,
+  body: { ...whole(Noted), required: false },
+  idempotent: true,
+  problems: ['wrong_party', 'wrong_state'],
+} as const

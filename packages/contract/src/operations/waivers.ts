@@ -1,18 +1,7 @@
 import type { Operation } from '../operation.ts'
-import { Noted } from '../schemas/decision.ts'
 import { page } from '../schemas/primitives.ts'
 import { NewWaiver, Waiver, WaiverQuery } from '../schemas/waiver.ts'
-import { E, IdParams, json, whole } from './parts.ts'
-
-const move = {
-  method: 'post',
-  tag: 'Decisions',
-  access: { scope: 'breaches:write' },
-  params: IdParams,
-  body: { ...whole(Noted), required: false },
-  idempotent: true,
-  problems: ['wrong_party', 'wrong_state'],
-} as const
+import { decisionMove, E, IdParams, json, whole } from './parts.ts'
 
 /** Permission not to count a breach: asked for by one party, given by the other, never for ever. */
 export const waiversOperations = {
@@ -52,25 +41,25 @@ export const waiversOperations = {
     problems: [],
   },
   approveWaiver: {
-    ...move,
+    ...decisionMove,
     path: `${E}/waivers/{id}/approve`,
     summary: 'Give the permission that the other party asked for',
     answer: { status: 200, description: 'Approved', content: json(Waiver) },
   },
   rejectWaiver: {
-    ...move,
+    ...decisionMove,
     path: `${E}/waivers/{id}/reject`,
     summary: 'Refuse the permission that the other party asked for',
     answer: { status: 200, description: 'Rejected', content: json(Waiver) },
   },
   withdrawWaiver: {
-    ...move,
+    ...decisionMove,
     path: `${E}/waivers/{id}/withdraw`,
     summary: 'Take back what your party asked for, before the other one answers',
     answer: { status: 200, description: 'Withdrawn', content: json(Waiver) },
   },
   revokeWaiver: {
-    ...move,
+    ...decisionMove,
     path: `${E}/waivers/{id}/revoke`,
     summary: 'End a permission that your party gave',
     description:

@@ -41,6 +41,9 @@ export type AgreementList = z.output<typeof AgreementList>
 
 export const Agreement = AgreementVersion.extend({
   document: z.record(z.string(), z.unknown()).describe('The agreement as it was proposed, defaults not filled in'),
+  redacted: z
+    .exactOptional(z.array(z.string()))
+    .describe('JSON pointers of amounts left out for keys without `finance:read`: `hash` is over the whole text'),
 }).meta({ id: 'Agreement' })
 export type Agreement = z.output<typeof Agreement>
 

@@ -8,7 +8,7 @@ import {
 } from '@plumbline/core'
 import * as z from 'zod'
 import { Ruling, SettledBy, SpokenBy } from './decision.ts'
-import { ObjectiveResult } from './evaluation.ts'
+import { MissedClock, ObjectiveResult } from './evaluation.ts'
 import { Hash, Timestamp } from './primitives.ts'
 
 const BreachStatus = z.enum(BREACH_STATUSES).meta({ id: 'BreachStatus' })
@@ -47,7 +47,15 @@ const BreachTransition = z
     display: z.exactOptional(z.string()),
     note: z.exactOptional(z.string()).describe('What the party said; may have several lines'),
     cause: z
-      .exactOptional(z.object({ category: z.exactOptional(RootCause), attribution: z.exactOptional(Attribution) }))
+      .exactOptional(
+        z.object({
+          category: z.exactOptional(RootCause),
+          attribution: z.exactOptional(Attribution),
+          agrees_with: z
+            .exactOptional(Timestamp)
+            .describe('It is the other party’s statement of that instant, and this party agrees with it'),
+        }),
+      )
       .describe('With `root_cause`: what the party holds for the reason'),
     waiver: z.exactOptional(z.string()),
     dispute: z.exactOptional(z.string()),
@@ -81,6 +89,7 @@ export const Breach = z
           id: z.string(),
           status: z.enum(DISPUTE_STATUSES),
           answer_due_at: Timestamp,
+          agree_by: z.exactOptional(Timestamp),
           ruling: z.exactOptional(Ruling),
         }),
       )
@@ -96,14 +105,18 @@ export const Breach = z
     window: ObjectiveResult.shape.window.unwrap().optional(),
     commit_sha: z.exactOptional(z.string()),
     pr: z.exactOptional(z.int()),
-    value: z.number().nullable(),
+    value: z
+      .number()
+      .nullable()
+      .describe('Of a clock as of now, or as it ended; of a window as it was judged last, once it is over'),
     display: z.string(),
     target: z.string(),
-    opened_by: ObjectiveResult,
+    opened_by: ObjectiveResult.describe('With the figure of the moment at which it became a breach'),
+    clock: z.exactOptional(MissedClock).describe('The clock that it was opened for, as it is now'),
     timeline: z.array(BreachTransition).describe('Oldest first'),
   })
   .meta({ id: 'Breach' })
 
 /** A row of the list: the breach without its evidence and timeline. */
-export const BreachRow = Breach.omit({ opened_by: true, timeline: true }).meta({ id: 'BreachRow' })
+export const BreachRow = Breach.omit({ opened_by: true, clock: true, timeline: true }).meta({ id: 'BreachRow' })
 export type BreachRow = z.output<typeof BreachRow>

@@ -1,7 +1,7 @@
 import { ServiceName } from '@plumbline/core'
 import * as z from 'zod'
 import { Party, Timestamp } from './primitives.ts'
-import { limit, list } from './query.ts'
+import { cursor, limit, list } from './query.ts'
 
 const Duration = z.string().describe('ISO 8601')
 
@@ -59,6 +59,9 @@ export const Clock = z
     pause_reason: z.string().nullable(),
     pending: z.array(Pending).describe('What the other party has not agreed to yet; until then nothing changes'),
     events: z.array(z.string()).describe('References: what ended it, if anything, then what began it'),
+    ended_too_early: z
+      .exactOptional(z.array(z.string()))
+      .describe('Events that tell an end before it began: one of the two times is wrong, and they end nothing'),
     explanation: z.exactOptional(z.array(Stretch)).describe('Where it was asked for: how its time came about'),
   })
   .meta({ id: 'Clock' })
@@ -68,7 +71,7 @@ export const ClockList = z
   .object({
     at: Timestamp,
     data: z.array(Clock),
-    more: z.int().describe('Clocks that are not listed'),
+    next_cursor: z.string().nullable(),
   })
   .meta({ id: 'ClockList' })
 export type ClockList = z.output<typeof ClockList>
@@ -91,5 +94,6 @@ export const ClockQuery = z.strictObject({
     .meta({ description: '`true`: with how the time of each came about, interval by interval' }),
   sort: z.enum(['due_at', '-due_at']).default('due_at').meta({ description: '`-`: latest first' }),
   limit,
+  cursor,
 })
 export type ClockQuery = z.output<typeof ClockQuery>

@@ -1,4 +1,4 @@
-import { EVENT_TYPES, FINDING_CODES, ServiceName } from '@plumbline/core'
+import { EVENT_TYPES, EXCLUSION_CATEGORIES, FINDING_CODES, ServiceName } from '@plumbline/core'
 import * as z from 'zod'
 import { Party, Timestamp } from './primitives.ts'
 import { instant, list } from './query.ts'
@@ -47,6 +47,7 @@ const Linked = z
       z.object({
         event: Reference,
         reason: z.enum(['redeploy', 'cancelled', 'failed_before_production', 'excluded', 'corrected', 'imported']),
+        exclusion: z.exactOptional(z.string()).describe('With `excluded`: by which of them'),
       }),
     ),
     more: Count.describe('Not counted either, and not named here'),
@@ -63,6 +64,21 @@ export const DataHealth = z
     complete_until: Timestamp.nullable().describe('Everything received before this instant is in `received`'),
     received: z.array(ReceivedFrom).describe('What came in the time asked about, by service, type and source'),
     services: z.array(Linked),
+    excluded: z
+      .array(
+        z.object({
+          id: z.string(),
+          category: z.enum(EXCLUSION_CATEGORIES),
+          from: Timestamp,
+          to: Timestamp,
+          services: z.array(z.string()).nullable().describe('Null: every one'),
+          objectives: z.array(z.string()).nullable().describe('Null: every one with a window'),
+          reason: z.string(),
+          proposed_by: Party.nullable(),
+          approved_by: Party.nullable(),
+        }),
+      )
+      .describe('Time that both parties took out of the one asked about: silence in it is no finding'),
     silent: z
       .array(ReceivedFrom.extend({ usual_interval: z.string().describe('ISO 8601') }))
       .describe('Sources that have been silent for much longer than they usually are, in the last 90 days'),

@@ -1,4 +1,4 @@
-import { MAX_STATEMENT, RULINGS } from '@plumbline/core'
+import { MAX_STATEMENT, RULINGS, SETTLED_BY } from '@plumbline/core'
 import * as z from 'zod'
 import { Party } from './primitives.ts'
 
@@ -14,9 +14,10 @@ export const Ruling = z
   .enum(RULINGS)
   .meta({ id: 'Ruling', description: '`uphold`: it is a breach. `overturn`: it never was one' })
 
-export const SettledBy = z.enum(['both', 'arbiter', 'silence']).meta({
+export const SettledBy = z.enum(SETTLED_BY).meta({
   id: 'SettledBy',
-  description: 'Both parties gave the same ruling, the arbiter gave it, or the answer that was due never came',
+  description:
+    'Both parties gave the same ruling, the arbiter gave it, the answer that was due never came, or the two had not agreed by `agree_by` and nobody was named to rule',
 })
 
 /** Controls but for line breaks and tabs, and whatever changes the direction of what others read. */

@@ -21,6 +21,9 @@ export const Dispute = z
     reason: z.string(),
     answer_due_at: Timestamp.describe('Until then the other party can answer; after it its silence counts'),
     silence: z.enum(['accepts', 'rejects']).describe('What silence on it means: the dispute is accepted, or rejected'),
+    agree_by: z
+      .exactOptional(Timestamp)
+      .describe('Until then both can give the same ruling; after it the breach stands. Absent where an arbiter rules'),
     arbiter: z.string().nullable().describe('Who rules where the two don’t agree, by the agreement; null: nobody'),
     stated: z
       .object({

@@ -38,6 +38,13 @@ const Release = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('good_deployments'), count: z.int() }),
 ])
 
+const TargetBounds = z.union([
+  z.object({ op: z.enum(['>=', '<=', '>', '<', '==']), value: z.number() }),
+  z.object({ low: z.number(), high: z.number() }),
+  z.object({ relative: z.string() }),
+])
+const WaiverView = z.object({ id: z.string(), expires_at: z.string(), reason: z.string() })
+
 export const MissedClock = z
   .object({
     incident: z.array(z.string()).describe('Short forms of its names; the one it began under first'),
@@ -52,6 +59,16 @@ export const MissedClock = z
     margin: z.string(),
     paused_seconds: z.number(),
     events: z.array(z.string()).describe('What ended it first, then what began it'),
+    waiver: optional(WaiverView).describe('Permission not to count it'),
+    judged_by: optional(
+      z.object({
+        agreement_version: z.int().nullable(),
+        agreement_hash: optional(z.string()),
+        target: z.string(),
+        target_bounds: TargetBounds,
+        enforcement: z.enum(['block', 'warn', 'observe']),
+      }),
+    ).describe('The version in force when its incident began, where that is not the one that the result cites'),
   })
   .meta({ id: 'MissedClock' })
 
@@ -142,15 +159,9 @@ export const ObjectiveResult = z
       .describe('Unrounded, in `unit`; durations in seconds. Null where nothing was measured, or nothing happened'),
     display: z.string().describe('For people; `0 cases` where nothing happened'),
     target: z.string(),
-    target_bounds: z
-      .union([
-        z.object({ op: z.enum(['>=', '<=', '>', '<', '==']), value: z.number() }),
-        z.object({ low: z.number(), high: z.number() }),
-        z.object({ relative: z.string() }),
-      ])
-      .describe(
-        'The target for machines, in `unit`; a band has both ends; one that waits for its baseline is told as it was agreed',
-      ),
+    target_bounds: TargetBounds.describe(
+      'The target for machines, in `unit`; a band has both ends; one that waits for its baseline is told as it was agreed',
+    ),
     warn: optional(z.string()),
     baseline: optional(BaselineView),
     baseline_due: optional(z.object({ phase: z.string(), until: z.string() })).describe(
@@ -174,9 +185,7 @@ export const ObjectiveResult = z
     ),
     trend: optional(z.array(z.object({ at: z.string(), value: z.number().nullable() }))),
     counter: optional(z.array(z.object({ indicator: z.string(), title: z.string(), display: z.string() }))),
-    waiver: optional(z.object({ id: z.string(), expires_at: z.string(), reason: z.string() })).describe(
-      'Missed, and permitted by the other party until then',
-    ),
+    waiver: optional(WaiverView).describe('Missed, and permitted by the other party until then'),
     excluded: optional(
       z.object({
         by: z.enum(['exclusion', 'ruling']),

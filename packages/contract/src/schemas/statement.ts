@@ -1,5 +1,6 @@
 import { DISPUTE_STATUSES, EXCLUSION_CATEGORIES, NEEDS, REPORT_KINDS } from '@plumbline/core'
 import * as z from 'zod'
+import { Attribution, RootCause } from './breach.ts'
 import { Ruling, SettledBy } from './decision.ts'
 import { ObjectiveResult, ObjectiveStatus } from './evaluation.ts'
 import { LedgerHead } from './ledger.ts'
@@ -25,6 +26,20 @@ const figures = {
 }
 const Figures = z.object(figures)
 
+/** What the parties said of a breach. */
+const said = {
+  dispute: optional(z.object({ id: z.string(), status: DisputeStatus })),
+  root_cause: optional(
+    z.object({
+      text: z.string(),
+      category: optional(RootCause),
+      attribution: optional(Attribution),
+      stated_by: Party,
+      agreed_at: z.string(),
+    }),
+  ).describe('What both parties agree was the reason'),
+}
+
 const Row = z
   .object({
     service: z.string(),
@@ -36,7 +51,7 @@ const Row = z
     owed_by: Owing,
     enforcement: z.enum(['observe', 'warn', 'block']),
     window: z
-      .object({ kind: z.string(), label: z.string(), from: z.string(), to: z.string() })
+      .object({ kind: z.string(), label: z.string(), from: z.string(), to: z.string(), partial: z.boolean() })
       .nullable()
       .describe('Null for changes: those merged in the period'),
     state: State,
@@ -54,7 +69,10 @@ const Row = z
     waiver: ObjectiveResult.shape.waiver,
     excluded: ObjectiveResult.shape.excluded,
     breach_id: optional(z.string()),
-    dispute: optional(z.object({ id: z.string(), status: DisputeStatus })),
+    ...said,
+    clocks: optional(
+      z.array(z.object({ case: z.string(), breach_id: z.string(), display: z.string(), ...said })),
+    ).describe('Of clocks that are judged one by one: those that were late, each with its own breach'),
     changes: optional(z.object({ merged: z.number(), missed: z.number(), waived: z.number(), overturned: z.number() })),
   })
   .meta({ id: 'StatementRow', description: 'One objective for one service in one window, or over all changes' })
@@ -103,6 +121,7 @@ const SetAside = {
       breach: z.string(),
       objective: z.string(),
       service: z.string(),
+      window: z.string().nullable().describe('Of the breach; null for a clock and for a change'),
       opened_at: z.string(),
       opened_by: Who,
       reason: z.string(),
@@ -151,7 +170,9 @@ export const Statement = z
       .nullable()
       .describe('When the last of it becomes final, unless a dispute holds it or both acknowledge it before'),
     summary: z.string(),
-    hash: Hash.describe('Over what is stated, and not over when or to whom: what an acknowledgement names'),
+    hash: Hash.describe(
+      'Over all that is stated of the period (not needs and data), and not over when or to whom: what an acknowledgement names',
+    ),
     objectives: z.array(Row).describe('Worst first'),
     not_judged: z.array(z.object({ id: z.string(), indicator: z.string() })),
     adjustments: z.array(Adjustment).describe('Learned of earlier periods after they were final'),

@@ -74,6 +74,28 @@ export const judgesAlike = (
   b: { objective: Objective; terms: Terms },
 ): boolean => judgingContent(a.objective, a.terms) === judgingContent(b.objective, b.terms)
 
+/** Clocks that must hold one by one: what is judged are incidents, each at its start, and not a window. */
+const judgesIncidents = ({ indicator, statistic }: Objective): boolean =>
+  indicatorName(indicator)?.incidentClock === true && (statistic === null || statistic === 'each')
+
+const isInDays = ({ target }: Objective) => target.kind !== 'relative' && target.unit === 'bd'
+
+/**
+ * Does a changed objective judge from the moment it is in force, and its predecessor what had begun before? It does
+ * where both judge incidents over the same windows in the same unit (PRODUCT.md, rule 8); every other one over a
+ * calendar window starts with its next window.
+ */
+export const judgesAtOnce = (
+  was: { objective: Objective; terms: Terms },
+  now: { objective: Objective; terms: Terms },
+): boolean =>
+  judgesIncidents(was.objective) &&
+  judgesIncidents(now.objective) &&
+  was.objective.indicator === now.objective.indicator &&
+  JSON.stringify([was.objective.window, was.terms.timeZone]) ===
+    JSON.stringify([now.objective.window, now.terms.timeZone]) &&
+  isInDays(was.objective) === isInDays(now.objective)
+
 /**
  * Everything that decides the objective's verdict, as text: not its title, clause or the spelling of its target,
  * but the rules of the whole agreement that its indicator is computed by.

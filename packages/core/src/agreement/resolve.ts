@@ -38,6 +38,7 @@ import type {
   Target,
   Terms,
 } from './terms.ts'
+import { titleOf } from './title.ts'
 import { parseWindow } from './window-text.ts'
 
 /**
@@ -133,7 +134,7 @@ const resolveObjective = (id: string, written: ObjectiveDocument, document: Agre
   const money = resolveMoney(written, indicator)
   return {
     id,
-    title: written.title ?? indicator.title,
+    title: titleOf(id, written, document.objectives),
     clause: written.clause ?? null,
     indicator: written.indicator,
     services: written.services ?? null,

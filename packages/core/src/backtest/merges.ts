@@ -5,6 +5,7 @@ import { plainUnit } from '../evaluation/counters.ts'
 import type { ObjectiveStatus } from '../evaluation/evaluation.ts'
 import { figuresTold, type Judging, statusOfFigure } from '../evaluation/result.ts'
 import { type ChangeIndicator, type Measurement, noData } from '../indicators/indicator.ts'
+import { countText } from '../number/count-text.ts'
 import type { MergePoint } from '../series/merges.ts'
 import { formatInstant, type Window, within } from '../time/instant.ts'
 import type { BacktestMerge } from './backtest.ts'
@@ -24,7 +25,7 @@ const measuredAt = ({ objective }: Judging, { info }: ChangeIndicator, { values 
   if (!figure) return noData('no_report', 'not measured when it was merged')
   const { samples } = figure
   if (info.key === 'patch-coverage' && samples < objective.minLines)
-    return { ...noData('below_min_lines', `${samples} lines`, samples), needed: objective.minLines }
+    return { ...noData('below_min_lines', countText(samples, 'line'), samples), needed: objective.minLines }
   const value = exactMerge(figure, plainUnit(info.unit))
   return { kind: 'measured', value, samples, evidence: { formula: figure.display } }
 }

@@ -1,6 +1,7 @@
 import { targetWords } from '../agreement/diff/words.ts'
 import type { Objective } from '../agreement/terms.ts'
 import { indicatorInfo } from '../indicators/catalogue.ts'
+import { countText } from '../number/count-text.ts'
 import type { BacktestCounts, BacktestObjective, BacktestUnit, BacktestWindow } from './backtest.ts'
 
 const UNITS: Record<BacktestUnit, [one: string, many: string]> = {
@@ -17,7 +18,8 @@ const units = (of: BacktestUnit, count: number) => UNITS[of][count === 1 ? 0 : 1
 export const asked = ({ title, indicator, target }: Objective): string => {
   const info = indicatorInfo(indicator)
   const words = targetWords(target)
-  return info?.title === title ? `${title} ${words}` : `${title} (${words})`
+  const isOurs = info !== null && (title === info.title || title.startsWith(`${info.title} (`))
+  return isOurs ? `${title} ${words}` : `${title} (${words})`
 }
 
 /** What else than met and breached there was, where there was any. */
@@ -32,15 +34,16 @@ const besides = ({ by_status: by }: BacktestCounts): string[] =>
     ] as const
   ).flatMap(([status, words]) => (by[status] > 0 ? [`${by[status]} ${words}`] : []))
 
-const clocksLate = (late: number) =>
-  late === 0 ? 'no clock too late' : late === 1 ? '1 clock too late' : `${late} clocks too late`
+const clocksLate = (late: number) => (late === 0 ? 'no clock too late' : `${countText(late, 'clock')} too late`)
 
 const outcome = (counts: BacktestCounts, days: number): string => {
   const { of, total, by_status: by, clocks_late: late } = counts
   if (total === 0)
     return [
       ...(late ? [clocksLate(late)] : []),
-      of === 'merge' ? `nothing was merged in ${days} days` : `no ${units(of, 1)} ended in ${days} days`,
+      of === 'merge'
+        ? `nothing was merged in ${countText(days, 'day')}`
+        : `no ${units(of, 1)} ended in ${countText(days, 'day')}`,
     ].join(', ')
   const share = `${by.breached} of ${total} ${units(of, total)}`
   const said = of === 'merge' ? `${share} miss it` : of === 'day' ? `breached on ${share}` : `${share} breached`

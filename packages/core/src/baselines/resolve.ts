@@ -4,6 +4,7 @@ import { leastSamples } from '../agreement/min-samples.ts'
 import { phasesOf } from '../agreement/phases.ts'
 import type { Objective, RelativeChange, Target } from '../agreement/terms.ts'
 import type { AcceptedVersion } from '../agreement/versions.ts'
+import { countText } from '../number/count-text.ts'
 import { readFraction } from '../number/fraction-text.ts'
 import type { StandingBaseline } from '../standing/standing.ts'
 import { DAY, type Instant } from '../time/instant.ts'
@@ -97,7 +98,7 @@ const concrete = ({ objective }: Asking, baseline: StandingBaseline, exact: stri
   const frozen = readFraction(exact)
   const value = total ? perWindow(frozen, window, days) : frozen
   const op = betterSide(indicator)
-  const display = total ? `${baseline.display} in ${days} days` : baseline.display
+  const display = total ? `${baseline.display} in ${countText(days, 'day')}` : baseline.display
   return {
     kind: 'compare',
     op,

@@ -4,6 +4,7 @@ import type { Objective, Unit, WindowSpec } from '../agreement/terms.ts'
 import { withUnit } from '../agreement/unit.ts'
 import { displayPlain } from '../evaluation/display.ts'
 import { EACH } from '../indicators/statistic.ts'
+import { countText } from '../number/count-text.ts'
 import { readFraction } from '../number/fraction-text.ts'
 import { compare, isZero, multiply, type Ratio, ratio } from '../number/ratio.ts'
 import type { BaselineFigures, FrozenFigure, Suggestion } from './baseline.ts'
@@ -42,14 +43,14 @@ const ofCases = ({ objective, figures, unit }: Suggesting, value: FrozenFigure):
   if (objective.statistic === EACH)
     return {
       target,
-      reason: `the longest of ${samples} cases took ${value.display}, rounded up; every one has to hold, and p85 (${p85.display}) would have failed 15 in 100`,
+      reason: `the longest of ${countText(samples, 'case')} took ${value.display}, rounded up; every one has to hold, and p85 (${p85.display}) would have failed 15 in 100`,
     }
   return {
     target,
     reason:
       worse === p85
-        ? `85 of 100 of ${samples} cases took at most ${p85.display} (p85), rounded up`
-        : `the ${objective.statistic ?? 'figure'} of ${samples} cases was ${value.display}, more than p85 (${p85.display}); rounded up`,
+        ? `85 of 100 of ${countText(samples, 'case')} took at most ${p85.display} (p85), rounded up`
+        : `the ${objective.statistic ?? 'figure'} of ${countText(samples, 'case')} was ${value.display}, more than p85 (${p85.display}); rounded up`,
   }
 }
 
@@ -83,12 +84,12 @@ const ofCount = ({ objective, unit, days }: Suggesting, value: FrozenFigure, hig
   const one = perWindow(numberOf(value), objective.window, days)
   return {
     target: `${higher ? '>=' : '<='} ${written(one, unit, higher ? 'down' : 'up')}`,
-    reason: `${value.display} in ${days} days, as many as that is in ${windowWords(objective.window)}, rounded ${higher ? 'down' : 'up'}`,
+    reason: `${value.display} in ${countText(days, 'day')}, as many as that is in ${windowWords(objective.window)}, rounded ${higher ? 'down' : 'up'}`,
   }
 }
 
 const windowWords = (window: WindowSpec | null): string =>
-  window === null ? 'it' : window.kind === 'rolling' ? `${window.days} days` : `a ${window.unit}`
+  window === null ? 'it' : window.kind === 'rolling' ? countText(window.days, 'day') : `a ${window.unit}`
 
 const ofValue = ({ unit }: Suggesting, value: FrozenFigure, higher: boolean): Suggestion => {
   const whole = unit === '%' && compare(numberOf(value), ratio(100)) === 0

@@ -1,5 +1,5 @@
 import type { Enforcement, Party } from '../agreement/terms.ts'
-import type { ObjectiveResult } from '../evaluation/evaluation.ts'
+import type { MissedClock, ObjectiveResult } from '../evaluation/evaluation.ts'
 
 export const BREACH_STATUSES = ['open', 'acknowledged', 'disputed', 'resolved', 'overturned', 'waived'] as const
 export type BreachStatus = (typeof BREACH_STATUSES)[number]
@@ -53,7 +53,12 @@ export const ATTRIBUTIONS = ['client', 'vendor', 'both', 'third_party'] as const
 export type Attribution = (typeof ATTRIBUTIONS)[number]
 
 /** What a party says was the reason. It is a statement, shown with who made it; it settles nothing. */
-export type StatedCause = { category?: RootCause; attribution?: Attribution }
+export type StatedCause = {
+  category?: RootCause
+  attribution?: Attribution
+  /** It is the other party’s statement of that instant, and this party agrees with it. */
+  agrees_with?: string
+}
 
 export type BreachTransition = {
   at: string
@@ -97,7 +102,9 @@ export type Speaker = Actor | Arbiter
 /** What becomes of a disputed breach: it stays one, or it never was one. */
 export const RULINGS = ['uphold', 'overturn'] as const
 export type Ruling = (typeof RULINGS)[number]
-export type SettledBy = 'both' | 'arbiter' | 'silence'
+/** `disagreement`: the two had until then to agree and did not, and nobody was named to rule. */
+export const SETTLED_BY = ['both', 'arbiter', 'silence', 'disagreement'] as const
+export type SettledBy = (typeof SETTLED_BY)[number]
 
 /** An objective that went wrong in one window or one merged or deployed change; wire form. */
 export type Breach = {
@@ -116,7 +123,13 @@ export type Breach = {
   /** The waiver that it is under. */
   waiver?: { id: string; expires_at: string }
   /** The last dispute about it. */
-  dispute?: { id: string; status: 'open' | 'answered' | 'ruled' | 'withdrawn'; answer_due_at: string; ruling?: Ruling }
+  dispute?: {
+    id: string
+    status: 'open' | 'answered' | 'ruled' | 'withdrawn'
+    answer_due_at: string
+    agree_by?: string
+    ruling?: Ruling
+  }
   /** False for an observed objective: recorded, but without consequence. */
   contractual: boolean
   enforcement: Enforcement
@@ -130,11 +143,16 @@ export type Breach = {
   /** The change that was merged or deployed while failing. */
   commit_sha?: string
   pr?: number
-  /** Latest figures: unrounded value, and how it reads. */
+  /**
+   * Unrounded value, and how it reads: of a window as it was judged last, once that is over; of a clock as of when the
+   * breach is read. The figure with which it opened is in `opened_by` and the timeline.
+   */
   value: number | null
   display: string
   target: string
   /** The result that opened it, with its evidence. */
   opened_by: ObjectiveResult
+  /** The clock that it was opened for, as it is when the breach is read; not kept. */
+  clock?: MissedClock
   timeline: BreachTransition[]
 }

@@ -4,7 +4,7 @@ import { MOST_CLOCKS_TOLD } from '../evaluation/missed-clocks.ts'
 import { parseInstant } from '../time/instant.ts'
 import type { Breach } from './breach.ts'
 import { clockIdentity, isOfClock } from './identity.ts'
-import { type BreachMove, breachOf, counts, transition } from './move.ts'
+import { type BreachMove, breachOf, counts, transition, waived } from './move.ts'
 
 /*
  * Where every single clock must hold, each that was too late is a breach of its own: it opened when it was late, and
@@ -20,13 +20,14 @@ export const isClockByClock = (result: ObjectiveResult): result is ClockByClock 
 /** The result as it is for one clock: its own figure, and the events that tell it. */
 const ofClock = (result: ClockByClock, clock: MissedClock): ObjectiveResult => ({
   ...result,
+  ...clock.judged_by,
   value: clock.value,
   display: clock.display,
   margin: clock.margin,
   samples: 1,
   clocks: [clock],
   evidence: {
-    formula: result.evidence.formula,
+    formula: 'one clock, counted until it was late',
     events: clock.events,
     case: { events: clock.events, value: clock.value },
   },
@@ -60,9 +61,10 @@ export const clockMoves = (
   result: ClockByClock,
   open: readonly OpenBreachView[],
 ): BreachMove[] => {
-  if (evaluation.local || !['met', 'at_risk', 'breached'].includes(result.status)) return []
+  if (evaluation.local || !['met', 'at_risk', 'breached', 'waived'].includes(result.status)) return []
   const late = result.clocks.flatMap((clock): BreachMove[] => {
     const known = open.find(({ identity }) => isOfClock(identity, result.id, clock))
+    if (clock.waiver) return waived(clock.waiver, known)
     return known ? counts(evaluation, ofClock(result, clock), known) : [opening(evaluation, result, clock)]
   })
   return [

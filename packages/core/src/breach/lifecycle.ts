@@ -1,4 +1,5 @@
 import type { Enforcement } from '../agreement/terms.ts'
+import type { ObjectiveResult } from '../evaluation/evaluation.ts'
 import type { Breach, BreachTransition } from './breach.ts'
 import { followedAs, isOver, plainStatus, withPlainStatus } from './breach.ts'
 import { isRolling } from './identity.ts'
@@ -7,11 +8,20 @@ import { isRolling } from './identity.ts'
  * What the engine does to a breach after it opened it. What the parties do is in statements.ts.
  */
 
+/** A window is told as it was judged last; what a commit or a single clock came to is past. */
+const judgedLast = ({ window, opened_by }: Breach, { value, display }: BreachTransition) =>
+  window && opened_by.clocks === undefined && value !== undefined && display !== undefined ? { value, display } : {}
+
 /** The objective holds again. A breach that is over already stays as it is; a dispute about it goes on. */
 export const resolveBreach = (breach: Breach, step: BreachTransition): Breach =>
   followedAs(breach) === null
     ? breach
-    : { ...withPlainStatus(breach, 'resolved'), resolved_at: step.at, timeline: [...breach.timeline, step] }
+    : {
+        ...withPlainStatus(breach, 'resolved'),
+        ...judgedLast(breach, step),
+        resolved_at: step.at,
+        timeline: [...breach.timeline, step],
+      }
 
 /** What was only recorded has consequences from now on, and shows how wrong it is now. */
 export const countBreach = (breach: Breach, enforcement: Enforcement, step: BreachTransition): Breach =>
@@ -53,3 +63,9 @@ export const reopenBreach = (breach: Breach, again: Breach): Breach => {
     timeline: [...breach.timeline, { ...opening, kind: 'reopened' }],
   }
 }
+
+/** What its window came to, once that is over. The same breach where it is told so already. */
+export const judgedBreach = (breach: Breach, { value, display }: Pick<ObjectiveResult, 'value' | 'display'>): Breach =>
+  breach.opened_by.clocks !== undefined || (breach.value === value && breach.display === display)
+    ? breach
+    : { ...breach, value, display }

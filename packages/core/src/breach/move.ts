@@ -12,6 +12,8 @@ export type BreachMove =
   /** What was only observed so far is enforced now, and still missed. */
   | { kind: 'count'; id: string; enforcement: Enforcement; transition: BreachTransition }
   | { kind: 'resolve'; id: string; transition: BreachTransition }
+  /** It stands open, and what it is about is waived now. */
+  | { kind: 'waive'; id: string; waiver: string }
 
 export const transition = (
   evaluation: Evaluation,
@@ -68,3 +70,10 @@ export const counts = (evaluation: Evaluation, result: ObjectiveResult, known: O
   if (!known.observed || enforcement === 'observe' || evaluation.local) return []
   return [{ kind: 'count', id: known.id, enforcement, transition: transition(evaluation, 'counted', result) }]
 }
+
+/** What a result under a waiver does to the breach that stands open for it; one that is disputed waits for its ruling. */
+export const waived = (
+  waiver: ObjectiveResult['waiver'],
+  known: OpenBreachView | undefined,
+): Extract<BreachMove, { kind: 'waive' }>[] =>
+  waiver && known && known.aside === undefined ? [{ kind: 'waive', id: known.id, waiver: waiver.id }] : []

@@ -3,7 +3,7 @@ import type { OpenBreachView } from '../evaluation/input.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { clockMoves, isClockByClock } from './clock-moves.ts'
 import { changeIdentity, isBreachOf, windowIdentity } from './identity.ts'
-import { type BreachMove, breachOf, counts, transition } from './move.ts'
+import { type BreachMove, breachOf, counts, transition, waived } from './move.ts'
 
 const identityOf = (evaluation: Evaluation, result: ObjectiveResult): string =>
   result.window ? windowIdentity(result.id, result.window) : changeIdentity(result.id, evaluation.commit_sha)
@@ -33,11 +33,12 @@ const endedBy = (evaluation: Evaluation, result: ObjectiveResult, open: OpenBrea
 export const breachMoves = (evaluation: Evaluation, open: OpenBreachView[]): BreachMove[] =>
   evaluation.objectives.flatMap((result): BreachMove[] => {
     if (isClockByClock(result)) return clockMoves(evaluation, result, open)
+    const known = open.find(
+      (breach) =>
+        breach.objective === result.id && result.window && isBreachOf(breach.identity, result.id, result.window),
+    )
+    if (result.status === 'waived') return waived(result.waiver, known)
     if (result.status === 'breached') {
-      const known = open.find(
-        (breach) =>
-          breach.objective === result.id && result.window && isBreachOf(breach.identity, result.id, result.window),
-      )
       // Judged to be breached, the waiver of a breach that gates still see is over.
       const isBack = known?.aside === 'waived'
       if (known && !isBack) return counts(evaluation, result, known)

@@ -9,6 +9,7 @@ import {
   withPlainStatus,
 } from './breach.ts'
 import { isRolling } from './identity.ts'
+import { causeToAgreeWith } from './root-cause.ts'
 
 /*
  * What the parties say about a breach. Either may say that it knows, add a note, or state what it holds for the
@@ -83,6 +84,18 @@ export const noteBreach = (breach: Breach, by: Actor, at: Instant, note: string)
 /** Either party, as often as it learns more; of what a party stated the last counts. */
 export const stateRootCause = (breach: Breach, by: Actor, at: Instant, note: string, cause: StatedCause): Said =>
   say(breach, 'root_cause', by, at, note, cause)
+
+/**
+ * A party agrees with what the other one stated last: its words become its own.
+ * @param statedAt instant of that statement, so that nobody agrees with words that were changed meanwhile
+ */
+export const agreeOnCause = (breach: Breach, by: Actor, at: Instant, statedAt: string): Said => {
+  const stated = causeToAgreeWith(breach, by.party)
+  if (!stated) return no('wrong_state', 'there is no root cause of the other party to agree with, or you agree already')
+  if (stated.at !== statedAt)
+    return no('wrong_state', `the other party’s last statement is the one of ${stated.at}, not of ${statedAt}`)
+  return say(breach, 'root_cause', by, at, stated.note ?? '', { ...stated.cause, agrees_with: stated.at })
+}
 
 /** A calendar window that can still change for the better or the worse: only its end tells. */
 const runsUntil = ({ window }: Breach, at: Instant): string | null =>

@@ -4,7 +4,7 @@ import type { TakenOut } from '../calendar/explain.ts'
 import type { EventRef, SubjectRef } from '../events/identity.ts'
 import type { IncidentFact, SeverityLevel } from '../facts/facts.ts'
 import type { Instant, Window } from '../time/instant.ts'
-import { type Cycle, cyclesOf, type StartFrom } from './cycles.ts'
+import { type Cycle, cyclesOf, endedTooEarly, type StartFrom } from './cycles.ts'
 import { countedLevel, type Eases, easesOf, isAway, type Pending } from './eases.ts'
 import { inClockOrder } from './order.ts'
 import { type Pause, pausesOf } from './pauses.ts'
@@ -155,7 +155,7 @@ const clockOf = (
         ? cycle.end.calledOff
           ? 'called_off'
           : 'stopped'
-        : pause && pause.from >= cycle.start
+        : pause
           ? 'paused'
           : 'running'
   const counted = elapsed(setting.calendar, { from: cycle.start, to: endedAt ?? until }, taken)
@@ -176,7 +176,7 @@ const clockOf = (
     dueAt,
     breachedAt,
     taken: taken.filter(({ from, to }) => to > cycle.start && from < (endedAt ?? until)),
-    pausedSince: state === 'paused' && pause ? pause.from : null,
+    pausedSince: state === 'paused' && pause ? Math.max(pause.from, cycle.start) : null,
     pending: eases.pending,
     events: cycle.end ? [cycle.end.by, cycle.startedBy] : [cycle.startedBy],
   }
@@ -185,24 +185,41 @@ const clockOf = (
 /** Acknowledging and responding never pause, and what is not noticed cannot be. */
 const pauses = (kind: ClockKind) => kind === 'resolve'
 
+export type ToldClocks = {
+  /** One for each run. */
+  clocks: Clock[]
+  /** Whoever asks later hears the same, as long as nothing new is told. */
+  settled: boolean
+}
+
 /**
  * The clocks of one kind of one incident, one for each run, as everything known by an instant tells them. None where
  * nobody said when it began, or where the agreement's line was never about it.
  * @param actions of one incident under all of its names, in any order
  */
+export const tellClocks = (
+  actions: readonly IncidentFact[],
+  kind: ClockKind,
+  setting: ClockSetting,
+  until: Instant,
+): ToldClocks => {
+  const said = inClockOrder(actions)
+  const early = endedTooEarly(said, kind, setting)
+  const inOrder = said.filter((fact) => !early.includes(fact))
+  const names = [...new Set(said.flatMap(({ incident, sameAs }) => (sameAs ? [incident, sameAs] : [incident])))].sort()
+  const eases = easesOf(inOrder, setting, until)
+  const paused = pauses(kind) ? pausesOf(inOrder, setting, until) : []
+  const clocks = cyclesOf(inOrder, kind, setting, eases, until).flatMap(
+    (cycle, run) => clockOf(cycle, run, kind, names, setting, eases, paused, until) ?? [],
+  )
+  const allTold = (said.at(-1)?.at ?? until) < until
+  const nothingWaits = eases.pending.length === 0 && !paused.some(({ open }) => open)
+  return { clocks, settled: allTold && nothingWaits && clocks.every(({ endedAt }) => endedAt !== null) }
+}
+
 export const clocksOf = (
   actions: readonly IncidentFact[],
   kind: ClockKind,
   setting: ClockSetting,
   until: Instant,
-): Clock[] => {
-  const inOrder = inClockOrder(actions)
-  const names = [
-    ...new Set(inOrder.flatMap(({ incident, sameAs }) => (sameAs ? [incident, sameAs] : [incident]))),
-  ].sort()
-  const eases = easesOf(inOrder, setting, until)
-  const paused = pauses(kind) ? pausesOf(inOrder, setting, until) : []
-  return cyclesOf(inOrder, kind, setting, eases, until).flatMap(
-    (cycle, run) => clockOf(cycle, run, kind, names, setting, eases, paused, until) ?? [],
-  )
-}
+): Clock[] => tellClocks(actions, kind, setting, until).clocks

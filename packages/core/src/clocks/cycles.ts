@@ -39,7 +39,11 @@ const startOf = (actions: readonly IncidentFact[], kind: ClockKind, starts: Cloc
 }
 
 /** What stops a clock by itself; the end of the incident stops every one. */
-const stops = (kind: ClockKind, { action, bot }: IncidentFact, setting: ClockSetting): boolean => {
+const stops = (
+  kind: ClockKind,
+  { action, bot }: IncidentFact,
+  setting: Pick<ClockSetting, 'mitigatedStops'>,
+): boolean => {
   switch (kind) {
     case 'detect':
       // Whoever says anything of it knows: also who pauses it, or says how bad it is.
@@ -54,6 +58,18 @@ const stops = (kind: ClockKind, { action, bot }: IncidentFact, setting: ClockSet
     default:
       return kind satisfies never
   }
+}
+
+/** What is told to have ended a clock before it began: one of the two times is wrong, and it ends nothing. */
+export const endedTooEarly = (
+  actions: readonly IncidentFact[],
+  kind: ClockKind,
+  setting: Pick<ClockSetting, 'starts' | 'mitigatedStops'>,
+): IncidentFact[] => {
+  const start = startOf(actions, kind, setting.starts)?.fact.at ?? Number.NEGATIVE_INFINITY
+  const isEnd = (fact: IncidentFact) =>
+    fact.action === 'resolved' || fact.action === 'cancelled' || (kind === 'resolve' && stops(kind, fact, setting))
+  return actions.filter((fact) => fact.at < start && isEnd(fact))
 }
 
 /** A moment at which one of the two things that keep a clock stopped may change. */
@@ -73,7 +89,8 @@ export const cyclesOf = (
   const begun = startOf(actions, kind, setting.starts)
   if (!begun) return []
   const open = begunNames(actions)
-  let resolved = false
+  /** Names that say it was resolved. */
+  const resolved = new Set<SubjectRef>()
   let cycle: Cycle = {
     start: begun.fact.at,
     startedBy: begun.fact.event,
@@ -98,11 +115,12 @@ export const cyclesOf = (
   }
   const reopen = (step: Step) => {
     open.add(step.name)
-    resolved = false
+    resolved.delete(step.name)
     if (!over) return
-    const inTime = deadline(setting.calendar, over.at, setting.reopenWindow)
+    const window = deadline(setting.calendar, over.at, setting.reopenWindow)
     over = null
-    if (inTime.ok && step.at > inTime.value && kind !== 'detect') {
+    // Half-open like every interval: its last moment is outside, also where that is closing time and nobody is there.
+    if (window.ok && step.at >= window.value && kind !== 'detect') {
       done = null
       cycle = { start: step.at, startedBy: step.by, startFrom: 'reopened', name: cycle.name, stopped: [], end: null }
       cycles.push(cycle)
@@ -119,8 +137,8 @@ export const cyclesOf = (
       if (stops(kind, fact, setting)) done ??= step
       if (fact.action === 'unacknowledged' && kind === 'acknowledge') done = null
       if (fact.action === 'resolved' || fact.action === 'cancelled') open.delete(step.name)
-      resolved ||= fact.action === 'resolved'
-      if (resolved && open.size === 0) over ??= { ...step, calledOff: false }
+      if (fact.action === 'resolved') resolved.add(step.name)
+      if (resolved.size > 0 && open.size === 0) over ??= { ...step, calledOff: false }
       if (fact.action === 'reopened') reopen(step)
     }
     settle(step.at)

@@ -30,6 +30,34 @@ table('rule 10: severity raised: the new target applies from the original start,
     is: ['stopped 110 due 11:10 breached 11:10'],
   },
   {
+    why: 'to where no line is: an easing like another, and by silence no more in time than one',
+    said: [...begunAs(3), ['10:30', 'severity_changed', SEV(1)], ['12:00', 'resolved', SEV(1)]],
+    more: { severities: ['sev2', 'sev3'], lines: ['sev2', 'sev3'] },
+    is: ['stopped 110 due 11:10 breached 11:10'],
+  },
+  {
+    why: 'to where no line is, by the party that it is owed to',
+    said: [...begunAs(3), ['10:30', 'severity_changed', SEV(1)], ['11:00', 'severity_changed', SEV(1, CLIENT)]],
+    more: { severities: ['sev2', 'sev3'], lines: ['sev2', 'sev3'] },
+    is: ['elsewhere 50 due 11:10 breached -'],
+  },
+  {
+    why: 'to where no line is, in passing: nobody said that it changed',
+    said: [...begunAs(3), ['10:30', 'acknowledged', SEV(1, CLIENT)], ['12:00', 'resolved', SEV(1)]],
+    more: { severities: ['sev2', 'sev3'], lines: ['sev2', 'sev3'] },
+    is: ['stopped 110 due 11:10 breached 11:10'],
+  },
+  {
+    why: 'to where no line is, and refused by saying how severe it is',
+    said: [...begunAs(3), ['10:30', 'severity_changed', SEV(1)], ['10:40', 'severity_changed', SEV(3, CLIENT)]],
+    more: {
+      severities: ['sev2', 'sev3'],
+      lines: ['sev2', 'sev3'],
+      promised: { kind: 'business_days', days: 3, inclusive: true },
+    },
+    is: ['running 28190 due 13 10:10 breached 13 10:10'],
+  },
+  {
     why: 'the milder line is left',
     said: [...begunAs(3), ['10:30', 'severity_changed', SEV(1)], ['12:00', 'resolved', SEV(1)]],
     more: { severities: ['sev3'] },
@@ -157,5 +185,49 @@ table('rule 10: severities without a meaning count as the strictest until one is
     said: [...begunAs(4), ['10:30', 'severity_changed', SEV(2)]],
     more: { ...ONE, meant: ['sev1', 'sev2'] },
     is: ['elsewhere 20 due 11:10 breached -'],
+  },
+])
+
+table('rule 10: what was said last under each name, and whose doing it stands as', [
+  {
+    why: 'who owes it says again whose doing it was: that takes back what it asked for',
+    said: [
+      ...begunAs(1),
+      ['10:20', 'responded', { attribution: 'vendor' }],
+      ['10:30', 'responded', { attribution: 'third_party' }],
+      ['10:40', 'responded', { attribution: 'vendor' }],
+    ],
+    is: ['running 28190 due 11:10 breached 11:10'],
+  },
+  {
+    why: 'the other party says again whose doing it was: that refuses what is asked',
+    said: [
+      ...begunAs(1),
+      ['10:20', 'responded', { ...CLIENT, attribution: 'vendor' }],
+      ['10:30', 'responded', { attribution: 'third_party' }],
+      ['10:40', 'responded', { ...CLIENT, attribution: 'vendor' }],
+    ],
+    is: ['running 28190 due 11:10 breached 11:10'],
+  },
+  {
+    why: 'resolved, opened again and then called off by both: it is called off',
+    said: [
+      ...begunAs(1),
+      ['10:20', 'resolved'],
+      ['10:30', 'reopened'],
+      ['10:40', 'cancelled'],
+      ['10:50', 'cancelled', CLIENT],
+    ],
+    is: ['called_off 30 due 11:20 breached -'],
+  },
+  {
+    why: 'resolved in one tracker, opened again and called off in the other: it is over',
+    said: [
+      ...begunAs(1),
+      ['10:20', 'resolved', { incident: 'b' as never }],
+      ['10:30', 'reopened'],
+      ['10:40', 'cancelled'],
+    ],
+    is: ['stopped 30 due 11:10 breached -'],
   },
 ])

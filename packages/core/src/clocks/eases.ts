@@ -6,7 +6,8 @@ import type { Instant } from '../time/instant.ts'
 import { type ClockSetting, SILENCE_ACCEPTS } from './setting.ts'
 
 /*
- * What makes a clock easier (a milder severity, calling the incident off, blaming somebody else) takes the word of
+ * What makes a clock easier (a milder severity, one so bad that no line is about it, calling the incident off, blaming
+ * somebody else) takes the word of
  * the party it is owed to: the same said by that party, or its silence for two business days. Until then the clock
  * runs as before; what it breached by then stays breached.
  */
@@ -45,6 +46,10 @@ export const countedLevel = ({ meant }: ClockSetting, level: SeverityLevel): Sev
   return Math.min(...meant.map((name) => Number(name.slice(3)))) as SeverityLevel
 }
 
+/** Does a line of the agreement promise this clock for a severity? */
+const isPromised = (setting: ClockSetting, level: SeverityLevel) =>
+  setting.lines?.includes(`sev${countedLevel(setting, level)}`) ?? true
+
 const isMeant = (setting: ClockSetting, level: SeverityLevel) => countedLevel(setting, level) === level
 
 const ENDS: readonly IncidentAction[] = ['resolved', 'cancelled']
@@ -62,7 +67,8 @@ export const easesOf = (actions: readonly IncidentFact[], setting: ClockSetting,
   const calledOff: Eases['calledOff'] = []
   const open = new Map<Pending['what'], Proposal & { to: string; take: (at: Instant) => void }>()
   const names = begunNames(actions)
-  let resolved = false
+  /** Names that say it was resolved. */
+  const resolved = new Set<SubjectRef>()
   const now = () => standing.at(-1) ?? { from: first.at, level: first.severity, attribution: null }
   const change = (at: Instant, what: Partial<Standing>) => standing.push({ ...now(), ...what, from: at })
 
@@ -92,19 +98,24 @@ export const easesOf = (actions: readonly IncidentFact[], setting: ClockSetting,
     const { level, attribution } = now()
     const worse = countedLevel(setting, fact.severity) < countedLevel(setting, level)
     const sets = fact.action === 'severity_changed' && !isMeant(setting, level)
-    if (worse || (fact.severity !== level && sets)) {
+    // Too bad for every line: that would end the clock like any easing, and takes the same word.
+    const leaves = worse && isPromised(setting, level) && !isPromised(setting, fact.severity)
+    if ((worse && !leaves) || (fact.severity !== level && sets)) {
       // Raised, or given a meaning for the first time: at once, and whoever says so.
       open.delete('severity')
       change(fact.at, { level: fact.severity })
     } else if (fact.action === 'severity_changed') {
       const { severity } = fact
-      if (severity > level) propose('severity', `sev${severity}`, fact, (at) => change(at, { level: severity }))
+      if (severity > level || leaves)
+        propose('severity', `sev${severity}`, fact, (at) => change(at, { level: severity }))
       // Said to be as bad as it stands: that is the answer to whoever wanted it milder, unless they say it themselves.
       else open.delete('severity')
     }
     // Of what was recorded before the party was kept, only what was agreed is known.
     const to = fact.attribution ?? fact.agreedAttribution
-    if (to !== null && to !== attribution) {
+    // Said to be whose it stands as: that is the answer to whoever asked otherwise, unless they take it back themselves.
+    if (to !== null && to === attribution) open.delete('attribution')
+    else if (to !== null) {
       if (isAway(setting, to) && fact.attribution !== undefined)
         propose('attribution', to, fact, (at) => change(at, { attribution: to }))
       else {
@@ -114,9 +125,10 @@ export const easesOf = (actions: readonly IncidentFact[], setting: ClockSetting,
       }
     }
     if (ENDS.includes(fact.action)) names.delete(fact.incident)
-    resolved ||= fact.action === 'resolved'
+    if (fact.action === 'resolved') resolved.add(fact.incident)
+    if (fact.action === 'reopened') resolved.delete(fact.incident)
     // A second ticket of one incident is called off without calling off the incident.
-    if (fact.action === 'cancelled' && names.size === 0 && !resolved)
+    if (fact.action === 'cancelled' && names.size === 0 && resolved.size === 0)
       propose('cancelled', 'cancelled', fact, (at) => calledOff.push({ at, by: fact.event }))
     if (fact.action === 'reopened' || fact.action === 'resolved') open.delete('cancelled')
     if (fact.action === 'reopened') names.add(fact.incident)

@@ -11,9 +11,9 @@ import { judgingsOf } from '../evaluation/judging.ts'
 import { pausedMs } from '../evaluation/missed-clocks.ts'
 import type { Judging } from '../evaluation/result.ts'
 import { rulesAt } from '../evaluation/rules-at.ts'
-import type { SubjectRef } from '../events/identity.ts'
+import type { EventRef, SubjectRef } from '../events/identity.ts'
 import type { CorrectionFact, WindowFact, WindowFamily } from '../facts/facts.ts'
-import { historyOf } from '../facts/history.ts'
+import { historyOf, type ServiceHistory } from '../facts/history.ts'
 import { observedFacts } from '../facts/resolve.ts'
 import type { Asks } from '../indicators/asks.ts'
 import { indicator } from '../indicators/catalogue.ts'
@@ -22,6 +22,8 @@ import { isWindowIndicator, type WindowIndicator } from '../indicators/indicator
 import type { Standing } from '../standing/standing.ts'
 import { DAY, type Instant, type Window } from '../time/instant.ts'
 import type { Clock } from './clock.ts'
+import { endedTooEarly } from './cycles.ts'
+import { inClockOrder } from './order.ts'
 import type { ClockSetting } from './setting.ts'
 
 /** A clock beside what was agreed about it. */
@@ -39,18 +41,23 @@ export type ListedClock = {
   pauseReason: string | null
   /** The calendar that it runs on, and the zone of its days. */
   calendar: Pick<ClockSetting['calendar'], 'name' | 'timeZone'>
+  /** Told to have ended it before it began, so that it ended nothing: one of the two times is wrong. */
+  endedTooEarly: EventRef[]
   /** How its time came about. */
   explain: () => Stretch[]
 }
 
 type Clocked = { judging: Judging; measured: WindowIndicator & Required<Pick<WindowIndicator, 'clocks'>> }
 
-const clocked = (versions: AcceptedVersion[], service: string, at: Instant): Clocked[] =>
-  judgingsOf(versions, service, at).judged.flatMap((judging) => {
+/** The forms of objectives in force then that judge clocks. */
+export const clocked = (versions: AcceptedVersion[], service: string, at: Instant): Clocked[] => {
+  const forms = judgingsOf(versions, service, at).judged.flatMap((one) => [one, ...(one.earlier ?? [])])
+  return forms.flatMap((judging) => {
     const measured = indicator(judging.objective.indicator)
     if (!measured || !isWindowIndicator(measured) || !measured.clocks) return []
     return [{ judging, measured: { ...measured, clocks: measured.clocks } }]
   })
+}
 
 /** The facts that a service's clocks are told from; null where no clock is agreed. */
 export const clocksNeed = (
@@ -68,13 +75,30 @@ export const clocksNeed = (
   }
 }
 
-const listed = (service: string, { judging }: Clocked, asks: Asks, clock: Clock, at: Instant): ListedClock => {
+/** Of everything that was said of its incident. */
+const tooEarly = (
+  { incidentActions }: ServiceHistory,
+  { names, kind }: Clock,
+  { clock: setting }: Asks,
+): EventRef[] => {
+  const own = incidentActions.flatMap((actions) => actions.filter(({ incident }) => names.includes(incident)))
+  return endedTooEarly(inClockOrder(own), kind, setting).map(({ event }) => event)
+}
+
+const listed = (
+  service: string,
+  { judging }: Clocked,
+  asks: Asks,
+  clock: Clock,
+  history: ServiceHistory,
+  at: Instant,
+): ListedClock => {
   const setting = asks.clock
   const { calendar } = setting
   const overturned = isOverturned(asks, clock)
   const { dueAt, endedAt, breachedAt, taken, start } = clock
   const open = (from: Instant, to: Instant) => elapsed(calendar, { from, to }, taken)
-  const left = dueAt === null || endedAt !== null ? null : dueAt > at ? open(at, dueAt) : -open(dueAt, at)
+  const left = dueAt === null || endedAt !== null ? null : dueAt >= at ? open(at, dueAt) : -open(dueAt, at)
   const pause = taken.findLast(({ state }) => state === 'paused')
   return {
     service,
@@ -86,6 +110,7 @@ const listed = (service: string, { judging }: Clocked, asks: Asks, clock: Clock,
     pausedMs: pausedMs(setting, clock, at),
     pauseReason: clock.state === 'paused' ? (pause?.reason ?? null) : null,
     calendar,
+    endedTooEarly: tooEarly(history, clock, asks),
     explain: () => explain(calendar, { from: start, to: endedAt ?? at }, taken),
   }
 }
@@ -114,14 +139,14 @@ export const listClocks = (question: ClockQuestion): ListedClock[] => {
     .flatMap((one) => {
       const place = { service, objective: one.judging.objective.id }
       const asks = asksOf(one.judging, agreedFor(standing, place, disputeEndsIn(versions)))
-      const window = { from: at, to: at }
+      const window = { from: at, to: Number.POSITIVE_INFINITY }
       const clocks = one.measured.clocks({ window, until: at, zone: 'UTC', leastSpanMs: 1, services: [history], asks })
       return clocks
         .filter(({ start, names, endedAt }) => {
           if (start < one.judging.since) return false
           return incident === null ? endedAt === null : names.includes(incident)
         })
-        .map((clock) => listed(service, one, asks, clock, at))
+        .map((clock) => listed(service, one, asks, clock, history, at))
     })
     .sort(byDue)
 }

@@ -14,8 +14,8 @@ export const pauseReason = ({ pauseReasons }: ClockSetting, fact: IncidentFact):
 }
 
 /** The other side's reply ends a pause: whatever a person of it says about the incident. */
-const replies = (pause: IncidentFact, { action, party, bot }: IncidentFact) =>
-  !bot && party !== undefined && pause.party !== undefined && party !== pause.party && action !== 'paused'
+const replies = (pause: IncidentFact, { party, bot }: IncidentFact) =>
+  !bot && party !== undefined && pause.party !== undefined && party !== pause.party
 
 /**
  * When a clock stood still, by the actions of one incident in clock order. A pause ends with `resumed`, with the other

@@ -10,6 +10,9 @@ import type { Instant } from '../time/instant.ts'
 export const CLOCK_KINDS = ['detect', 'acknowledge', 'respond', 'resolve'] as const
 export type ClockKind = (typeof CLOCK_KINDS)[number]
 
+/** How many days before a window a clock may have begun and still be told from its beginning. */
+export const CLOCK_REACH_DAYS = 90
+
 /** How long something may take: a whole number of milliseconds from which on it is too long, or business days. */
 export type Promised =
   | { kind: 'elapsed'; overdueFromMs: number }
@@ -39,6 +42,8 @@ export type ClockSetting = {
   meant: readonly SeverityName[] | null
   /** Those the clock is about; null: all. */
   severities: readonly string[] | null
+  /** Those that this or another line of the same clock is about; null: all. */
+  lines: readonly string[] | null
   owedBy: Party | 'both'
   promised: Promised | null
   /** Time agreed to lie outside of the measurement. */

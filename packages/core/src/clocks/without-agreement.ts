@@ -13,6 +13,7 @@ export const CLOCKS_WITHOUT_AGREEMENT: ClockSetting = {
   pauseReasons: null,
   meant: null,
   severities: null,
+  lines: null,
   owedBy: 'vendor',
   promised: null,
   excluded: [],

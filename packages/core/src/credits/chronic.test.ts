@@ -76,6 +76,59 @@ describe('missed so many windows in a row', () => {
   })
 })
 
+const OF_MARCH = {
+  kind: 'chronic',
+  objective: 'change-fail-rate',
+  title: 'Change fail rate',
+  clause: null,
+  service: 'checkout-api',
+  window: {
+    kind: 'calendar month',
+    from: '2026-03-01T00:00:00.000Z',
+    to: '2026-04-01T00:00:00.000Z',
+    label: 'month 3',
+  },
+  agreement_version: 1,
+  owed_by: 'vendor',
+}
+const asked = { at: Date.UTC(2027, 0), ended: { from: 0, to: Date.UTC(2027, 0) } }
+
+test('a notice says who owes it and what was agreed', () => {
+  const rows = history('BBB')
+  expect(
+    chronicNotices({ ...asked, consequences: consequences({ chronic: { consecutive: 3 } }), judged: rows }),
+  ).toEqual([
+    {
+      ...OF_MARCH,
+      why: 'consecutive',
+      in_a_row: 3,
+      detail: 'missed 3 windows in a row; 3 were agreed to be a chronic failure',
+    },
+  ])
+})
+
+test.each([
+  { why: 'a row', terms: consequences() },
+  { why: 'money', terms: null },
+])('where no $why is agreed no row is chronic', ({ terms }) =>
+  expect(chronicNotices({ ...asked, consequences: terms, judged: history('BBB') })).toEqual([]),
+)
+
+test('rule 12: the order in which windows come decides nothing', () => {
+  expect(noticesOf(history('BBMBBB').toReversed())).toEqual(['checkout-api month 6 3'])
+})
+
+describe('rule 11: what is missed only by presumed links counts from when they can no longer be rebutted', () => {
+  const until = Date.UTC(2027, 0)
+  test.each([
+    { why: 'before', until: until + 1, figure: null, told: [] },
+    { why: 'from that moment on', until, figure: null, told: ['checkout-api month 3 3'] },
+    { why: 'missed without them too', until: until + 1, figure: per('20'), told: ['checkout-api month 3 3'] },
+  ])('$why', ({ until: rebuttable, figure, told }) =>
+    expect(noticesOf(history('BBB', { presumed: { until: rebuttable, figure } }))).toEqual(told),
+  )
+})
+
 describe('one window far below', () => {
   const uptime = objective({
     ...RATE,
@@ -86,9 +139,24 @@ describe('one window far below', () => {
   test.each([
     { value: '99', told: [] },
     { value: '98.999', told: ['checkout-api month 1 below'] },
+    { value: '99.5', told: [] },
   ])('$value', ({ value, told }) =>
     expect(noticesOf(history('B', { objective: uptime, figure: per(value) }))).toEqual(told),
   )
+  test('is told with what was agreed, whether or not a row is', () => {
+    const [, , judgedMarch] = history('MMB', { objective: uptime, figure: per('98') })
+    if (!judgedMarch) throw new Error('no March')
+    expect(chronicNotices({ ...asked, consequences: consequences(), judged: [judgedMarch] })).toEqual([
+      { ...OF_MARCH, why: 'below', detail: 'below 99%, which was agreed to be a chronic failure' },
+    ])
+  })
+  test('an objective without money has none', () => {
+    const { money: _, ...without } = uptime
+    expect(noticesOf(history('B', { objective: without, figure: per('50') }))).toEqual([])
+  })
+  test('of what nobody measured it is none', () => {
+    expect(noticesOf(history('B', { objective: uptime, figure: null }))).toEqual([])
+  })
   test('a waived one is none', () => {
     expect(noticesOf(history('W', { objective: uptime, figure: per('50') }))).toEqual([])
   })

@@ -14,6 +14,7 @@ const onlyLine = (row: Judged, own: Parameters<typeof input>[1] = {}): CreditLin
   if (line?.kind !== 'credit') throw new Error('no line')
   return line
 }
+const { money: _, ...WITHOUT_MONEY } = RATE
 const other = (id: string, share: string) =>
   objective({ ...RATE, id, money: { credits: tiers(['15%', share]), bonuses: [], chronicBelow: null } })
 
@@ -51,14 +52,32 @@ describe('the highest tier that applies', () => {
   })
 
   test('a line says from what it was taken', () => {
-    expect(onlyLine(judged({ breach: 'brc_1' }))).toMatchObject({
+    const line = {
+      kind: 'credit',
+      objective: 'change-fail-rate',
+      title: 'Change fail rate',
+      clause: null,
+      service: 'checkout-api',
+      window: {
+        kind: 'calendar month',
+        from: '2026-11-01T00:00:00.000Z',
+        to: '2026-12-01T00:00:00.000Z',
+        label: 'November 2026',
+      },
+      agreement_version: 1,
       amount_minor: 200_000,
       alone_minor: 200_000,
       tier: { worse_than: '15%', credit: '5%' },
-      breach_id: 'brc_1',
-      window: { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z', label: 'November 2026' },
+      provisional: false,
       detail: 'worse than 15%: 5% of 40,000.00 USD is 2,000.00 USD',
-    })
+    }
+    expect(onlyLine(judged())).toEqual(line)
+    const known = onlyLine(judged({ breach: 'brc_1', case: 'INC-1', rootCause: 'rc1' }))
+    expect(known).toEqual({ ...line, breach_id: 'brc_1', case: 'INC-1', root_cause: 'rc1' })
+  })
+
+  test('only a presumed one says until when', () => {
+    expect(onlyLine(judged({ status: 'waived' }))).not.toHaveProperty('presumed_until')
   })
 })
 
@@ -92,6 +111,13 @@ describe('what is not credited, and why', () => {
       own: { objective: objective({ ...RATE, money: { credits: [], bonuses: [], chronicBelow: null } }) },
       told: [],
     },
+    {
+      why: 'waived, but nothing the vendor could have owed',
+      own: { status: 'waived', objective: { ...RATE, owedBy: 'client' } },
+      told: [],
+    },
+    { why: 'not contractual, and without data', own: { status: 'no_data', contractual: false }, told: [] },
+    { why: 'no money agreed', own: { objective: WITHOUT_MONEY }, told: [] },
     { why: 'weeks never', own: { window: { ...NOVEMBER, kind: 'calendar week', label: '' } }, told: [] },
     { why: 'rolling windows never', own: { window: { ...NOVEMBER, kind: 'rolling 30d', label: '' } }, told: [] },
     {
@@ -136,7 +162,9 @@ describe('once for each objective and window, for its worst service', () => {
   test('the other services say which one is credited', () => {
     const rows = [judged({ service: 'a' }), judged({ service: 'b', figure: per('40') }), judged({ service: 'c' })]
     expect(linesOf(rows)).toEqual(['a worse_elsewhere', 'b 400000', 'c worse_elsewhere'])
-    expect(creditsOf(input(rows)).lines[0]).toMatchObject({
+    const [line] = creditsOf(input(rows)).lines
+    expect(line).not.toHaveProperty('instead.case')
+    expect(line).toMatchObject({
       instead: { objective: 'change-fail-rate', service: 'b' },
       alone_minor: 200_000,
       detail: 'credited once for the objective, for its worst: Change fail rate of b',
@@ -145,6 +173,21 @@ describe('once for each objective and window, for its worst service', () => {
   test('of several cases of one objective the worst', () => {
     const rows = [judged({ case: 'INC-1', figure: per('40') }), judged({ case: 'INC-2' })]
     expect(linesOf(rows)).toEqual(['checkout-api 400000', 'checkout-api worse_elsewhere'])
+    expect(creditsOf(input(rows)).lines[1]).toMatchObject({
+      instead: { objective: 'change-fail-rate', service: 'checkout-api', case: 'INC-1' },
+      detail: 'credited once for the objective, for its worst: Change fail rate of checkout-api, INC-1',
+    })
+  })
+  test('a case is named by its breach, which people can open, where it has one', () => {
+    const rows = [judged({ case: 'd80f5c1a2b3d', breach: 'br_7', figure: per('40') }), judged({ case: 'INC-2' })]
+    expect(creditsOf(input(rows)).lines.map(({ detail }) => detail)).toContain(
+      'credited once for the objective, for its worst: Change fail rate of checkout-api, br_7',
+    )
+  })
+  test('rule 12: cases are told by name, however they arrive', () => {
+    const rows = ['INC-2', null, 'INC-1'].map((one) => judged({ case: one }))
+    const told = creditsOf(input(rows)).lines.map((line) => line.kind === 'credit' && (line.case ?? '-'))
+    expect(told).toEqual(['-', 'INC-1', 'INC-2'])
   })
   test('a month and a quarter of two objectives are two', () => {
     const quarter = judged({
@@ -160,6 +203,14 @@ describe('one agreed root cause is credited once', () => {
     const rows = [judged({ rootCause: 'rc1' }), judged({ objective: other('uptime', '9%'), rootCause: 'rc1' })]
     expect(linesOf(rows)).toEqual(['checkout-api same_cause', 'checkout-api 360000'])
     expect(creditsOf(input(rows)).lines[0]).toMatchObject({ root_cause: 'rc1', instead: { objective: 'uptime' } })
+  })
+  test('and name the one that has their own cause', () => {
+    const rows = [
+      judged({ objective: other('a', '20%'), rootCause: 'rc0' }),
+      judged({ objective: other('b', '1%'), rootCause: 'rc1' }),
+      judged({ objective: other('c', '9%'), rootCause: 'rc1' }),
+    ]
+    expect(creditsOf(input(rows)).lines[1]).toMatchObject({ not_credited: 'same_cause', instead: { objective: 'c' } })
   })
   test('what has no agreed cause stands for itself', () => {
     expect(linesOf([judged(), judged({ objective: other('uptime', '9%') })])).toEqual([

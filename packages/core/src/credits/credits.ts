@@ -78,8 +78,9 @@ const lineOf = (row: Row, index: number, chosen: readonly Chosen[], consequences
 
 const tierView = ({ threshold, shareText }: MoneyTier) => ({ worse_than: threshold.text, credit: shareText })
 
-const nameOf = ({ objective, service, case: one }: Judged) =>
-  `${objective.title} of ${service}${one === null ? '' : `, ${one}`}`
+/** An incident is known here by a reference that nobody can read: its breach is something that both can open. */
+const nameOf = ({ objective, service, case: one, breach }: Judged) =>
+  `${objective.title} of ${service}${one === null ? '' : `, ${breach ?? one}`}`
 
 const notCredited = (
   base: Omit<CreditLine, 'amount_minor' | 'detail'>,

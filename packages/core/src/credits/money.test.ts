@@ -21,12 +21,19 @@ describe('a share of a fee is exact and rounded half up to the minor unit', () =
 })
 
 test('a cap is cut, so that nothing above it is ever owed', () => {
-  expect([mostOf(333, ratio(12)), mostOf(333, ratio(100)), mostOf(99, ratio(50))]).toEqual([39, 333, 49])
+  expect([
+    mostOf(333, ratio(12)),
+    mostOf(333, ratio(100)),
+    mostOf(99, ratio(50)),
+    mostOf(1000, ratio(25n, 2n)),
+  ]).toEqual([39, 333, 49, 125])
 })
 
 test.each([
   [4_000_000, 'USD', '40,000.00 USD'],
+  [0, 'USD', '0.00 USD'],
   [5, 'USD', '0.05 USD'],
+  [123_456_789_012, 'USD', '1,234,567,890.12 USD'],
   [-123_456, 'EUR', '−1,234.56 EUR'],
   [1_234, 'JPY', '1,234 JPY'],
   [1_234_567, 'BHD', '1,234.567 BHD'],

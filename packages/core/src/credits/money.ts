@@ -7,6 +7,9 @@ import type { Ratio } from '../number/ratio.ts'
 
 const HUNDRED = 100n
 
+/** ISO 4217 for “no currency”: what amounts are told in where an agreement names none. */
+export const NO_CURRENCY = 'XXX'
+
 /** A share of an amount in minor units, `percent` in per cent: exact, then rounded half up to the minor unit. */
 export const shareOf = (amount: number, percent: Ratio): number => {
   const [num, den] = [BigInt(amount) * percent.num, HUNDRED * percent.den]

@@ -4,7 +4,7 @@ import { ok } from '../result.ts'
 import { terms } from '../testing/agreement.ts'
 import { bonusesOf } from './bonuses.ts'
 import type { Judged } from './judged.ts'
-import { adjustmentOf, moneyOf } from './statement.ts'
+import { type AdjustmentLine, adjustmentOf, moneyOf } from './statement.ts'
 import { consequences, input, judged, per, RATE } from './testing/judged.ts'
 
 const met = (own: Partial<Judged> = {}) => judged({ status: 'met', figure: per('0.5'), ...own })
@@ -66,6 +66,35 @@ describe('the statement', () => {
   })
 })
 
+describe('the statement in whole', () => {
+  test('its month, and what was adjusted', () => {
+    const { month, adjustments } = moneyOf(input([]), [ADJUSTMENT])
+    expect(month).toEqual({ from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' })
+    expect(adjustments).toEqual([ADJUSTMENT])
+  })
+  test('without a fee there is no cap', () => {
+    expect(moneyOf(input([], { consequences: consequences({ monthlyFee: null }) }))).toMatchObject({
+      currency: 'USD',
+      fee_minor: null,
+      cap_minor: null,
+    })
+    expect(moneyOf(input([], { consequences: null }))).toMatchObject({ fee_minor: null, cap_minor: null })
+  })
+  test.each([
+    { why: 'a credit', rows: [judged({ provisional: true }), met({ objective: { ...RATE, id: 'other' } })] },
+    { why: 'a bonus', rows: [judged(), met({ provisional: true, objective: { ...RATE, id: 'other' } })] },
+  ])('provisional as soon as $why is', ({ rows }) => expect(moneyOf(input(rows)).provisional).toBe(true))
+})
+
+const ADJUSTMENT: AdjustmentLine = {
+  kind: 'adjustment',
+  month: { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z', label: 'November 2026' },
+  stated_minor: 200_000,
+  would_be_minor: 400_000,
+  amount_minor: 200_000,
+  detail: 'November 2026: 2,000.00 USD was credited, with what is known now it is 4,000.00 USD',
+}
+
 describe('adjustments', () => {
   const stated = moneyOf(input([judged()]))
   const wouldBe = moneyOf(input([judged({ figure: per('40') })]))
@@ -73,12 +102,7 @@ describe('adjustments', () => {
   test('the difference is a line of the next statement, past any cap of it', () => {
     const adjustment = adjustmentOf(stated, wouldBe, 'November 2026')
     if (!adjustment.ok || adjustment.value === null) throw new Error('no adjustment')
-    expect(adjustment.value).toMatchObject({
-      stated_minor: 200_000,
-      would_be_minor: 400_000,
-      amount_minor: 200_000,
-      detail: 'November 2026: 2,000.00 USD was credited, with what is known now it is 4,000.00 USD',
-    })
+    expect(adjustment.value).toEqual(ADJUSTMENT)
     expect(moneyOf(input([], {}), [adjustment.value])).toMatchObject({ credits_minor: 0, owed_minor: 200_000 })
   })
   test('it may go the other way', () => {
@@ -92,9 +116,35 @@ describe('adjustments', () => {
   })
   test.each([
     { why: 'another month', other: { ...wouldBe, month: { from: 'x', to: 'y' } }, code: 'other_month' },
+    { why: 'another begin', other: { ...wouldBe, month: { ...stated.month, from: 'x' } }, code: 'other_month' },
+    { why: 'another end', other: { ...wouldBe, month: { ...stated.month, to: 'y' } }, code: 'other_month' },
     { why: 'another currency', other: { ...wouldBe, currency: 'EUR' }, code: 'other_currency' },
   ])('$why is refused', ({ other, code }) => {
     expect(adjustmentOf(stated, other, 'November 2026')).toMatchObject({ ok: false, errors: [{ code }] })
+  })
+  test.each([
+    {
+      one: stated,
+      other: { ...wouldBe, month: { ...stated.month, from: 'x' } },
+      message: '2026-11-01T00:00:00.000Z and x are different months',
+    },
+    {
+      one: stated,
+      other: { ...wouldBe, currency: null },
+      message: 'November 2026 was stated in USD, not in none',
+    },
+    {
+      one: { ...stated, currency: null },
+      other: wouldBe,
+      message: 'November 2026 was stated in no currency, not in USD',
+    },
+  ])('the refusal says what differs: $message', ({ one, other, message }) => {
+    expect(adjustmentOf(one, other, 'November 2026')).toMatchObject({ errors: [{ message }] })
+  })
+  test('of money without a currency it is told in none', () => {
+    expect(adjustmentOf({ ...stated, currency: null }, { ...wouldBe, currency: null }, 'November')).toMatchObject({
+      value: { detail: 'November: 2,000.00 XXX was credited, with what is known now it is 4,000.00 XXX' },
+    })
   })
 })
 

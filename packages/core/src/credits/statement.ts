@@ -4,7 +4,7 @@ import { type BonusLine, bonusesOf } from './bonuses.ts'
 import { creditsOf } from './credits.ts'
 import type { CreditInput } from './judged.ts'
 import type { CapLine, CreditLine } from './line.ts'
-import { moneyText, mostOf } from './money.ts'
+import { moneyText, mostOf, NO_CURRENCY } from './money.ts'
 
 /** What became known of a month after it was final: a line of the next statement. */
 export type AdjustmentLine = {
@@ -86,7 +86,7 @@ export const adjustmentOf = (
   const before = stated.credits_minor + adjusted
   const amount = wouldBe.credits_minor - before
   if (amount === 0) return ok(null)
-  const text = (minor: number) => moneyText(minor, stated.currency ?? 'XXX')
+  const text = (minor: number) => moneyText(minor, stated.currency ?? NO_CURRENCY)
   return ok({
     kind: 'adjustment',
     month: { ...month, label },

@@ -3,6 +3,7 @@ import { isRolling } from '../breach/identity.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { formatInstant, type Instant, parseInstant } from '../time/instant.ts'
 import type { Dispute, DisputeStep } from './dispute.ts'
+import { clockOf } from './identity.ts'
 import type { Waiver } from './waiver.ts'
 
 /*
@@ -45,10 +46,16 @@ export const followDispute = (breach: Breach, dispute: Dispute): Breach => {
   const known = breach.timeline.filter((step) => step.dispute === dispute.id).length
   const steps = dispute.timeline.slice(known)
   if (steps.length === 0) return breach
-  const { id, status, answer_due_at, ruling } = dispute
+  const { id, status, answer_due_at, agree_by, ruling } = dispute
   const next: Breach = {
     ...breach,
-    dispute: { id, status, answer_due_at, ...(ruling === undefined ? {} : { ruling }) },
+    dispute: {
+      id,
+      status,
+      answer_due_at,
+      ...(agree_by === undefined ? {} : { agree_by }),
+      ...(ruling === undefined ? {} : { ruling }),
+    },
     timeline: [...breach.timeline, ...steps.map((step) => told(dispute, step))],
   }
   if (status === 'open' || status === 'answered') return putAside(next, 'disputed')
@@ -71,8 +78,11 @@ export const waiveBreach = (breach: Breach, waiver: Waiver, step: Pick<BreachTra
  * Can what is waived still become better or worse? A window that runs, and a commit's state that a later merge mends:
  * those come back when their waiver ends. Of what is past nothing more is learnt, and it stays waived.
  */
-export const mayComeBack = ({ window, indicator: key }: Breach, at: Instant): boolean =>
-  window ? isRolling(window) || (parseInstant(window.to) ?? 0) > at : indicator(key)?.info.describes === 'state'
+export const mayComeBack = (breach: Breach, at: Instant): boolean => {
+  const { window, indicator: key } = breach
+  if (clockOf(breach)) return false
+  return window ? isRolling(window) || (parseInstant(window.to) ?? 0) > at : indicator(key)?.info.describes === 'state'
+}
 
 /** The waiver of a breach is over: what it was beneath shows again, where that can still change. */
 export const unwaiveBreach = (breach: Breach, waiver: Pick<Waiver, 'id'>, at: Instant): Breach => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { breachOf } from '../testing/breach.ts'
-import { ARBITER, CLIENT, dispute, exclusion, must, NOW, VENDOR, waiver } from '../testing/decisions.ts'
+import { ARBITER, CLIENT, dispute, exclusion, must, NOW, state, VENDOR, waiver } from '../testing/decisions.ts'
 import { DAY, parseInstant } from '../time/instant.ts'
 import { followDispute } from './breach-follows.ts'
-import { answerDispute, disputeAt, stateRuling, withdrawDispute } from './dispute.ts'
+import { answerDispute, disputeAt, withdrawDispute } from './dispute.ts'
 import { EXCLUSION_MOVES, moveExclusion } from './exclusion.ts'
 import { moveWaiver, WAIVER_MOVES, type Waiver, waiverAt } from './waiver.ts'
 
@@ -81,7 +81,7 @@ describe('any commands, by anybody, in any order, at any time', () => {
               ? actor && answerDispute(before, 'x', actor, when)
               : what === 'withdraw'
                 ? actor && withdrawDispute(before, actor, when)
-                : stateRuling(before, { ruling: what }, by, when)
+                : state(before, { ruling: what }, by, when)
           if (!result?.ok) continue
           one = result.value
           breach = followDispute(breach, one)

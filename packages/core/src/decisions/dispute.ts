@@ -3,11 +3,13 @@ import type { Actor, Breach, Ruling, SettledBy, Speaker } from '../breach/breach
 import type { KeptRecord } from '../records/records.ts'
 import { ok } from '../result.ts'
 import { formatInstant, type Instant, parseInstant } from '../time/instant.ts'
+import { mayComeBack } from './breach-follows.ts'
 import { type Decision, notNow, notYours, otherThan } from './refusal.ts'
 
 /*
  * A party says that a breach is none. The other one answers; a ruling counts when both give the same, or when the
- * arbiter gives it. Who is to answer and keeps silent has agreed to whatever the agreement says of silence.
+ * arbiter gives it. Who is to answer and keeps silent has agreed to whatever the agreement says of silence. Where nobody is
+ * named to rule, two who go on disagreeing end as most contracts have it: after a time to agree, what was judged stands.
  */
 
 export const DISPUTE_STATUSES = ['open', 'answered', 'ruled', 'withdrawn'] as const
@@ -34,6 +36,8 @@ export type Dispute = Omit<KeptRecord<'dispute'>, 'timeline'> & {
   answer_due_at: string
   /** What silence on it means, as it was agreed when the breach opened. */
   silence: DisputeTerms['silence']
+  /** Until when the two can agree: after that the breach stands. Absent where an arbiter rules, whenever that is. */
+  agree_by?: string
   /** Who rules where the two don't agree; null: nobody. */
   arbiter: string | null
   /** What each holds to be right, by its last word. */
@@ -48,15 +52,26 @@ export type Dispute = Omit<KeptRecord<'dispute'>, 'timeline'> & {
 const MOST_DISPUTES = 10
 const MOST_STATED = 10
 
+type AnswerTimes = {
+  /** When an answer to what is said now would be due. */
+  answerDue: Instant
+  /** The end of another such time after that. */
+  agreeBy: Instant
+}
+
 export type DisputeAsked = {
   id: string
   breach: Breach
   text: string
   terms: DisputeTerms
-  /** When the breach can no longer be disputed, and when an answer to this would be due. */
+  /** When the breach can no longer be disputed. */
   until: Instant
-  answerDue: Instant
-}
+} & AnswerTimes
+
+const dueBy = (arbiter: Dispute['arbiter'], { answerDue, agreeBy }: AnswerTimes) => ({
+  answer_due_at: formatInstant(answerDue),
+  ...(arbiter === null ? { agree_by: formatInstant(agreeBy) } : {}),
+})
 
 const isOpen = ({ status }: Pick<Dispute, 'status'>) => status === 'open' || status === 'answered'
 
@@ -66,10 +81,17 @@ const ruledSince = ({ timeline }: Breach): boolean => {
   return last?.kind === 'ruled'
 }
 
+/** Of what is past by the end of its waiver nothing more is learnt: it stays waived. */
+const whileWaived = (breach: Breach): string => {
+  const until = breach.waiver?.expires_at ?? ''
+  return mayComeBack(breach, parseInstant(until) ?? 0)
+    ? `the breach is waived until ${until}; it can be disputed when that is over`
+    : 'the breach was waived, and what was waived stays so: there is nothing left to dispute'
+}
+
 const openingRefused = ({ breach, until }: Pick<DisputeAsked, 'breach' | 'until'>, at: Instant): string | null => {
   if (breach.status === 'overturned') return 'the breach was overturned: there is nothing left to dispute'
-  if (breach.status === 'waived')
-    return `the breach is waived until ${breach.waiver?.expires_at ?? 'then'}; it can be disputed when that is over`
+  if (breach.status === 'waived') return whileWaived(breach)
   if (ruledSince(breach)) return 'it was disputed and ruled on; a ruling settles it'
   if (breach.timeline.filter(({ kind }) => kind === 'disputed').length >= MOST_DISPUTES)
     return `it was disputed ${MOST_DISPUTES} times already`
@@ -80,7 +102,7 @@ const openingRefused = ({ breach, until }: Pick<DisputeAsked, 'breach' | 'until'
 
 /** Either party disputes a breach, while the agreement lets it. */
 export const openDispute = (asked: DisputeAsked, by: Actor, at: Instant): Decision<Dispute> => {
-  const { id, breach, text, terms, answerDue } = asked
+  const { id, breach, text, terms, answerDue, agreeBy } = asked
   const refusal =
     breach.status === 'disputed'
       ? 'it is disputed already; the other party answers, or it is ruled'
@@ -97,7 +119,7 @@ export const openDispute = (asked: DisputeAsked, by: Actor, at: Instant): Decisi
     service: breach.service,
     opened_by: by,
     reason: text,
-    answer_due_at: formatInstant(answerDue),
+    ...dueBy(terms.arbiter, { answerDue, agreeBy }),
     silence: terms.silence,
     arbiter: terms.arbiter,
     // Whoever disputes a breach holds that it is none.
@@ -153,15 +175,21 @@ const rulingRefused = (dispute: Dispute, by: Speaker): Decision<Dispute> | null 
   return null
 }
 
+/** Who had said that the breach stands and disputes it again begins anew: nobody owed it an answer until then. */
+const claimedAnew = ({ status, stated, opened_by }: Dispute, ruling: Ruling, by: Speaker): boolean =>
+  status === 'open' && by.party === opened_by.party && ruling === 'overturn' && stated[by.party] === 'uphold'
+
 /**
  * A party states what it holds to be right, and may change its mind; what both state counts, and what the arbiter
  * states counts alone. The other party's word is its answer too.
+ * @param times when an answer to what is said now would be due
  */
 export const stateRuling = (
   dispute: Dispute,
   { ruling, text }: { ruling: Ruling; text?: string | undefined },
   by: Speaker,
   at: Instant,
+  times: AnswerTimes,
 ): Decision<Dispute> => {
   const last = dispute.timeline.findLast(({ kind }) => kind === 'ruling_stated')
   const repeated = last !== undefined && 'party' in last.by && last.by.party === by.party && last.ruling === ruling
@@ -173,7 +201,13 @@ export const stateRuling = (
   const settled = settledBy(stated, by)
   if (settled) return ok(ruled({ ...dispute, stated }, [step], ruling, settled, at))
   const isAnswer = by.party !== dispute.opened_by.party
-  return ok(stepped(dispute, [step], { stated, ...(isAnswer ? { status: 'answered' as const } : {}) }))
+  return ok(
+    stepped(dispute, [step], {
+      stated,
+      ...(isAnswer ? { status: 'answered' as const } : {}),
+      ...(claimedAnew(dispute, ruling, by) ? dueBy(dispute.arbiter, times) : {}),
+    }),
+  )
 }
 
 const ruled = (dispute: Dispute, steps: DisputeStep[], ruling: Ruling, settled_by: SettledBy, at: Instant): Dispute => {
@@ -192,12 +226,22 @@ export const withdrawDispute = (dispute: Dispute, by: Actor, at: Instant, note?:
   return ok(stepped(dispute, [step], { status: 'withdrawn' }))
 }
 
+/** When a dispute is settled by the clock, as it stands; null where it waits for the arbiter, or is over. */
+export const settlesAt = ({ status, answer_due_at, agree_by }: Dispute): Instant | null => {
+  if (status === 'open') return parseInstant(answer_due_at)
+  return status === 'answered' && agree_by !== undefined ? parseInstant(agree_by) : null
+}
+
 /**
- * As it is at an instant: an answer that was due and never came is what the agreement says of silence, from the moment
- * it was due. The same where there is nothing to change.
+ * As it is at an instant: an answer that was due and never came is what the agreement says of silence, and where the two
+ * went on disagreeing the breach stands; each from the moment it was due. The same where there is nothing to change.
  */
 export const disputeAt = (dispute: Dispute, at: Instant): Dispute => {
-  const due = parseInstant(dispute.answer_due_at) ?? at
-  if (dispute.status !== 'open' || at < due) return dispute
-  return ruled(dispute, [], dispute.silence === 'accepts' ? 'overturn' : 'uphold', 'silence', due)
+  const due = settlesAt(dispute)
+  if (due === null || at < due) return dispute
+  if (dispute.status === 'answered') return ruled(dispute, [], 'uphold', 'disagreement', due)
+  // Who disputes may have changed its mind: silence accepts what it holds by its last word.
+  const { stated, opened_by: by } = dispute
+  const accepted = dispute.silence === 'accepts' ? (stated[by.party] ?? 'overturn') : 'uphold'
+  return ruled(dispute, [], accepted, 'silence', due)
 }

@@ -14,13 +14,14 @@ import {
   NOW,
   opening,
   refusal,
+  state,
   TERMS,
   VENDOR,
   waiver,
 } from '../testing/decisions.ts'
 import { DAY, formatInstant, HOUR } from '../time/instant.ts'
 import { followDispute, unwaiveBreach, waiveBreach } from './breach-follows.ts'
-import { answerDispute, disputeAt, stateRuling, withdrawDispute } from './dispute.ts'
+import { answerDispute, disputeAt, withdrawDispute } from './dispute.ts'
 import { moveExclusion, proposeExclusion } from './exclusion.ts'
 import { moveWaiver, requestWaiver, WAIVER_MOVES, waiverAt } from './waiver.ts'
 
@@ -166,10 +167,10 @@ describe('a dispute', () => {
   })
   test('a party may change its mind, and not for ever', () => {
     let one = dispute()
-    const say = (count: number) => stateRuling(one, { ruling: 'uphold', text: `${count}` }, CLIENT, NOW)
+    const say = (count: number) => state(one, { ruling: 'uphold', text: `${count}` }, CLIENT, NOW)
     for (let count = 0; count < 10; count++) one = must(say(count))
     expect(refusal(say(10))).toBe('wrong_state')
-    expect(must(stateRuling(one, { ruling: 'uphold' }, VENDOR, NOW)).settled_by).toBe('both')
+    expect(must(state(one, { ruling: 'uphold' }, VENDOR, NOW)).settled_by).toBe('both')
   })
   test('is opened inside the agreed time, and not at its end', () => {
     expect(refusal(opening(breachOf(), { until: NOW + 1 }))).toBeNull()
@@ -177,22 +178,22 @@ describe('a dispute', () => {
   })
   test('a ruling counts when both parties give the same, whoever gave it first', () => {
     // The vendor disputes: it holds already that there is no breach.
-    const agreed = must(stateRuling(dispute(), { ruling: 'overturn' }, CLIENT, NOW + HOUR))
+    const agreed = must(state(dispute(), { ruling: 'overturn' }, CLIENT, NOW + HOUR))
     expect(agreed).toMatchObject({ status: 'ruled', ruling: 'overturn', settled_by: 'both' })
-    const against = must(stateRuling(dispute(), { ruling: 'uphold' }, CLIENT, NOW + HOUR))
+    const against = must(state(dispute(), { ruling: 'uphold' }, CLIENT, NOW + HOUR))
     expect(against).toMatchObject({ status: 'answered', stated: { client: 'uphold', vendor: 'overturn' } })
-    const given = must(stateRuling(against, { ruling: 'uphold' }, VENDOR, NOW + 2 * HOUR))
+    const given = must(state(against, { ruling: 'uphold' }, VENDOR, NOW + 2 * HOUR))
     expect(given).toMatchObject({ status: 'ruled', ruling: 'uphold', settled_by: 'both' })
   })
   test('the arbiter rules alone, but not before the answer, and only where one is agreed', () => {
-    expect(refusal(stateRuling(dispute(), { ruling: 'uphold' }, ARBITER, NOW))).toBe('wrong_state')
+    expect(refusal(state(dispute(), { ruling: 'uphold' }, ARBITER, NOW))).toBe('wrong_state')
     const answered = must(answerDispute(dispute(), 'it was live', CLIENT, NOW + HOUR))
-    expect(must(stateRuling(answered, { ruling: 'uphold' }, ARBITER, NOW + HOUR))).toMatchObject({
+    expect(must(state(answered, { ruling: 'uphold' }, ARBITER, NOW + HOUR))).toMatchObject({
       status: 'ruled',
       settled_by: 'arbiter',
     })
     const nobody = must(answerDispute(dispute({ terms: { ...TERMS, arbiter: null } }), 'x', CLIENT, NOW))
-    expect(refusal(stateRuling(nobody, { ruling: 'uphold' }, ARBITER, NOW))).toBe('wrong_party')
+    expect(refusal(state(nobody, { ruling: 'uphold' }, ARBITER, NOW))).toBe('wrong_party')
   })
   test.each([
     { silence: 'accepts', ruling: 'overturn' },
@@ -217,7 +218,7 @@ describe('a dispute', () => {
     expect(must(answerDispute(answered, 'x', CLIENT, NOW))).toBe(answered)
     const withdrawn = must(withdrawDispute(answered, VENDOR, NOW))
     expect(must(withdrawDispute(withdrawn, VENDOR, NOW))).toBe(withdrawn)
-    expect(refusal(stateRuling(withdrawn, { ruling: 'uphold' }, CLIENT, NOW))).toBe('wrong_state')
+    expect(refusal(state(withdrawn, { ruling: 'uphold' }, CLIENT, NOW))).toBe('wrong_state')
   })
 })
 
@@ -232,11 +233,11 @@ describe('what a decision does to its breach', () => {
     const disputed = followDispute(known, dispute())
     expect(disputed).toMatchObject({ status: 'disputed', beneath: 'acknowledged', dispute: { status: 'open' } })
     const upheld = must(
-      stateRuling(must(stateRuling(dispute(), { ruling: 'uphold' }, CLIENT, NOW)), { ruling: 'uphold' }, VENDOR, NOW),
+      state(must(state(dispute(), { ruling: 'uphold' }, CLIENT, NOW)), { ruling: 'uphold' }, VENDOR, NOW),
     )
     expect(followDispute(disputed, upheld)).toMatchObject({ status: 'acknowledged', dispute: { ruling: 'uphold' } })
     expect(followDispute(disputed, upheld)).not.toHaveProperty('beneath')
-    const overturned = followDispute(disputed, must(stateRuling(dispute(), { ruling: 'overturn' }, CLIENT, NOW)))
+    const overturned = followDispute(disputed, must(state(dispute(), { ruling: 'overturn' }, CLIENT, NOW)))
     expect(overturned).toMatchObject({ status: 'overturned', dispute: { ruling: 'overturn' } })
     expect(overturned.timeline.map(({ kind }) => kind)).toEqual([
       'opened',
@@ -245,9 +246,7 @@ describe('what a decision does to its breach', () => {
       'ruling_stated',
       'ruled',
     ])
-    expect(followDispute(overturned, must(stateRuling(dispute(), { ruling: 'overturn' }, CLIENT, NOW)))).toBe(
-      overturned,
-    )
+    expect(followDispute(overturned, must(state(dispute(), { ruling: 'overturn' }, CLIENT, NOW)))).toBe(overturned)
   })
   test('what is resolved while it is disputed comes back resolved', () => {
     const disputed = followDispute(breachOf(), dispute())

@@ -2,7 +2,7 @@ import type { Breach } from '../breach/breach.ts'
 import { ok } from '../result.ts'
 import type { Standing } from '../standing/standing.ts'
 import { DAY, type Instant, parseInstant } from '../time/instant.ts'
-import type { Dispute } from './dispute.ts'
+import { type Dispute, settlesAt } from './dispute.ts'
 import type { Exclusion } from './exclusion.ts'
 import { identityOf } from './identity.ts'
 import { type Decision, notNow } from './refusal.ts'
@@ -73,8 +73,7 @@ export const standDispute = (standing: Standing, dispute: Dispute, breach: Breac
     openedAt: instantOf(breach.opened_at),
   }
   if (status === 'open' || status === 'answered') {
-    const dueAt = status === 'open' ? instantOf(dispute.answer_due_at) : null
-    const open = [...disputes, { ...named, dueAt }]
+    const open = [...disputes, { ...named, dueAt: settlesAt(dispute) }]
     return room('open disputes', open, { ...standing, disputes: open })
   }
   if (ruling !== 'overturn') return ok({ ...standing, disputes })

@@ -76,7 +76,7 @@ export const windowSetAside = ({ standing, place, agreed, view, current, whole, 
   const rolling = isRolling(view) ? { from: whole.from, to: place.at + 1 } : null
   const ruling = rulingsOf(standing, place).find((one) => isRuledOn(one, isOwn, rolling))
   const excluded = overturnedBy(ruling) ?? whollyExcluded(current, agreed.exclusions)
-  const waiver = clocks?.length ? waiverOfClocks(standing, place, clocks) : waiverOf(standing, place, isOwn)
+  const waiver = clocks?.length ? waiverOfClocks(clocks) : waiverOf(standing, place, isOwn)
   return { ...(excluded ? { excluded } : {}), ...(waiver ? { waiver } : {}) }
 }
 

@@ -1,6 +1,6 @@
 import type { TakenOut } from '../calendar/explain.ts'
 import { nameRef } from '../events/identity.ts'
-import type { Asks } from '../indicators/asks.ts'
+import { ALWAYS, type Asks } from '../indicators/asks.ts'
 import { inCanonical } from '../indicators/reported-unit.ts'
 import type { Worst } from '../indicators/statistic.ts'
 import { multiply, type Ratio, ratio } from '../number/ratio.ts'
@@ -60,6 +60,7 @@ export const asksOf = (judging: Judging, { takenOut, ...agreed }: Agreed = NOTHI
     },
     owedBy,
     since,
+    begun: judging.begun ?? ALWAYS,
     overdueFromMs: overdueFrom(target),
     degradedWeight,
     fullMinutes,

@@ -1,5 +1,5 @@
 import { ALWAYS_OPEN, DEFAULT_BREACH_FLOOR, DEFAULT_REOPEN_WINDOW, DEFAULT_STARTS } from '../agreement/defaults.ts'
-import type { Target } from '../agreement/terms.ts'
+import type { Objective, Target, Terms } from '../agreement/terms.ts'
 import { calendarNamed } from '../calendar/calendar.ts'
 import type { ClockSetting, Promised } from '../clocks/setting.ts'
 import { nameRef } from '../events/identity.ts'
@@ -19,6 +19,19 @@ const promisedIn = (target: JudgeableTarget, overdueFromMs: number | null): Prom
   return { kind: 'business_days', days: Number(num / den), inclusive }
 }
 
+/** The severities for which somebody owes the same clock: to whichever of them one rises, a line of the agreement has it. */
+const linesBeside = (own: Objective, { objectives, stage }: Terms): ClockSetting['lines'] => {
+  const beside = objectives.filter(
+    (one) =>
+      one.indicator === own.indicator &&
+      (one.owedBy === own.owedBy || one.owedBy === 'both') &&
+      (one.stage === null || one.stage === stage) &&
+      (one.services === null || (own.services?.every((name) => one.services?.includes(name)) ?? false)),
+  )
+  const all = [own, ...beside].map(({ severity }) => severity)
+  return all.includes(null) ? null : all.flatMap((some) => some ?? [])
+}
+
 /** How an objective's durations are counted, and how its incident clocks run. */
 export const clockSettingOf = ({ objective, version }: Judging, overdueFromMs: number | null): ClockSetting => {
   const { clocks, timeZone } = version.terms
@@ -33,6 +46,7 @@ export const clockSettingOf = ({ objective, version }: Judging, overdueFromMs: n
     pauseReasons: new Map((clocks?.pauseReasons ?? []).map((reason) => [nameRef(reason), reason])),
     meant: clocks?.severities ?? null,
     severities: objective.severity,
+    lines: linesBeside(objective, version.terms),
     owedBy: objective.owedBy,
     promised: promisedIn(objective.target, overdueFromMs),
     excluded: [],

@@ -106,6 +106,15 @@ describe('rule 10: a clock is judged in the window in which it stopped or was la
       reason: 'negative_span',
     },
     {
+      why: 'resolved before it was detected, and acknowledged after',
+      facts: [
+        said('a', day(3, '10:00'), 'detected'),
+        said('a', day(3, '09:59'), 'resolved'),
+        said('a', day(3, '10:05'), 'acknowledged'),
+      ],
+      reason: 'negative_span',
+    },
+    {
       why: 'called off, as the client says too',
       facts: [
         said('a', day(3, '10:00'), 'detected'),

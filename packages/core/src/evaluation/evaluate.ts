@@ -17,6 +17,7 @@ import { judgingsOf } from './judging.ts'
 import { notesOf } from './notes.ts'
 import { worstFirst } from './order.ts'
 import type { Judging, Outcome } from './result.ts'
+import { together } from './together.ts'
 import { waitingOutcome } from './waiting.ts'
 import { type WindowGround, windowGround } from './window-ground.ts'
 import { judgeWindow } from './window-objective.ts'
@@ -80,7 +81,13 @@ export const judgeOne = (
       judgeChange(judging, measured, change, input.request, input.firstIntroduction ?? false, asideOf(judging, input)),
     ]
   if (!ground || !isWindowed(judging)) return []
-  return [judgeWindow(judging, measured, ground, input.request, input.at, input.until)]
+  const forms = [judging, ...(judging.earlier ?? [])].filter(isWindowed)
+  return together(
+    forms.map((form) => ({
+      form,
+      outcome: judgeWindow(form, measured, ground, input.request, input.at, input.until),
+    })),
+  )
 }
 
 /**

@@ -90,6 +90,10 @@ export type MissedClock = {
   paused_seconds: number
   /** What ended it first, then what began it. */
   events: string[]
+  /** Permission not to count it. */
+  waiver?: { id: string; expires_at: string; reason: string }
+  /** What was in force at its start, where that is not what the result cites. */
+  judged_by?: Pick<ObjectiveResult, 'agreement_version' | 'agreement_hash' | 'target' | 'target_bounds' | 'enforcement'>
 }
 
 /** Why a result says nothing: the time was agreed to lie outside, or the breach of it was overturned. */

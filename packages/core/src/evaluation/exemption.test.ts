@@ -70,3 +70,15 @@ describe('rule 6: an exempt change', () => {
     expect(exempt(passing, claim({ reason: 'x' }), { granted: true, used: 1 })).toBe(passing)
   })
 })
+
+test('a label that exempts nothing is answered with the one that would', () => {
+  expect(claim({ label: 'urgent', set_by: 'lead' })).toMatchObject({
+    view: { detail: 'the label `urgent` exempts nothing; the agreement says `hotfix`' },
+  })
+})
+
+test('without an agreement there is no exemption, and what claims none changes nothing', () => {
+  const refused = exemptionClaim(request({ label: 'hotfix', set_by: 'lead' }), null, at('2026-12-01'))
+  expect(refused).toMatchObject({ kind: 'refused', view: { reason: 'not_agreed' } })
+  expect(exempt(failing, { kind: 'none' }, { granted: true, used: 1 })).toBe(failing)
+})

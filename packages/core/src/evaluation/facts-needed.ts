@@ -57,7 +57,8 @@ export type FactsNeeded = { environments: string[]; window: Window; families: Wi
  */
 export const factsNeeded = (versions: AcceptedVersion[], service: string, at: Instant): FactsNeeded | null => {
   const link = longestLink(versions)
-  const asked = judgingsOf(versions, service, at).judged.flatMap((judging) => {
+  const forms = judgingsOf(versions, service, at).judged.flatMap((one) => [one, ...(one.earlier ?? [])])
+  const asked = forms.flatMap((judging) => {
     const measured = indicator(judging.objective.indicator)
     const { objective, version, since } = judging
     if (!measured) return []

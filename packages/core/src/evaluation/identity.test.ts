@@ -16,3 +16,8 @@ test('the same body in another order is the same run', () => {
   expect(runOf({ a: 1, b: [2, 3] })).toBe(runOf({ b: [2, 3], a: 1 }))
   expect(runOf({ a: 1, b: [2, 3] })).not.toBe(runOf({ a: 1, b: [3, 2] }))
 })
+
+test('an id is as long as it ever was, so that what was kept under one is found again', () => {
+  expect(evaluationId('acme', 'api', '1')).toMatch(/^ev_[0-9a-f]{32}$/)
+  expect(runOf({})).toMatch(/^sha256:[0-9a-f]{64}$/)
+})

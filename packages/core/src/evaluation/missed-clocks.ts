@@ -20,7 +20,8 @@ export const pausedMs = ({ calendar }: Asks['clock'], clock: Clock, until: Insta
   return elapsed(calendar, span) - elapsed(calendar, span, pauses)
 }
 
-const told = (objective: Judging['objective'], asks: Asks, clock: Clock, until: Instant): MissedClock[] => {
+/** How a clock that was late is told, as it stands by an instant; none where it was not. */
+export const clockTold = (objective: Judging['objective'], asks: Asks, clock: Clock, until: Instant): MissedClock[] => {
   const { incident, names, run, level, start, dueAt, breachedAt, endedAt, elapsedMs, events } = clock
   if (breachedAt === null) return []
   const measured = inAskedUnit(asks, start, elapsedMs)
@@ -59,4 +60,4 @@ export const missedClocks = (
     .filter((clock) => !isOverturned(asks, clock))
     .toSorted((a, b) => (a.breachedAt ?? 0) - (b.breachedAt ?? 0) || (a.incident < b.incident ? -1 : 1))
     .slice(0, MOST_CLOCKS_TOLD)
-    .flatMap((clock) => told(objective, asks, clock, until))
+    .flatMap((clock) => clockTold(objective, asks, clock, until))

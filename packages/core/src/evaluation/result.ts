@@ -6,7 +6,7 @@ import type { IndicatorInfo, Measurement } from '../indicators/indicator.ts'
 import { intervalOf } from '../indicators/interval.ts'
 import { type Ratio, toNumber } from '../number/ratio.ts'
 import type { StandingBaseline } from '../standing/standing.ts'
-import type { Instant } from '../time/instant.ts'
+import type { Instant, Window } from '../time/instant.ts'
 import { baselineView } from './baseline-view.ts'
 import { displayNoCases } from './counters.ts'
 import { displayMargin, displayTarget, displayValue } from './display.ts'
@@ -28,10 +28,20 @@ export type Judging = {
   baseline?: StandingBaseline
   /** What it is the error budget of. */
   budgetOf?: Budgeted
+  /** Of clocks that must hold one by one: when the incidents began that this form judges. Absent: all of them. */
+  begun?: Window
+  /** Of the same: what judges those that began before, the newest first. */
+  earlier?: readonly Judging[]
 }
 
 /** One objective's answer, and what it makes of the verdict. */
-export type Outcome = { result: ObjectiveResult; verdict: Verdict; measurement: Measurement }
+export type Outcome = {
+  result: ObjectiveResult
+  verdict: Verdict
+  measurement: Measurement
+  /** What told it, where several forms of an objective judged. */
+  form?: Judging
+}
 
 const bounds = (target: JudgeableTarget): ObjectiveResult['target_bounds'] => {
   const number = (bound: Ratio) => toNumber(asShown(target.unit, bound))

@@ -1,6 +1,6 @@
 import { isOfClock } from '../breach/identity.ts'
 import type { Standing, StandingExclusion, StandingRuling, StandingWaiver } from '../standing/standing.ts'
-import { formatInstant, type Instant, type Window, within } from '../time/instant.ts'
+import { formatInstant, type Instant, parseInstant, type Window, within } from '../time/instant.ts'
 import { unionOf } from '../time/intervals.ts'
 import type { MissedClock, ObjectiveResult, SetAsideView } from './evaluation.ts'
 
@@ -24,30 +24,59 @@ const view = ({ id, expiresAt, reason }: StandingWaiver): NonNullable<ObjectiveR
   reason,
 })
 
-/** The waiver in force; of several the one that lasts longest. @param isOwn is a breach of this identity what is judged? */
+const holdsAt = ({ from, until }: StandingWaiver, at: Instant) => from <= at && at < until
+
+/** Of several the one that lasts longest. */
+const longestOf = (waivers: readonly StandingWaiver[]): ObjectiveResult['waiver'] => {
+  const [longest] = waivers.toSorted((a, b) => b.until - a.until || (a.id < b.id ? -1 : 1))
+  return longest && view(longest)
+}
+
+/** The waiver in force. @param isOwn is a breach of this identity what is judged? */
 export const waiverOf = (
   { waivers }: Pick<Standing, 'waivers'>,
   place: Place,
   isOwn: (identity: string) => boolean,
+): ObjectiveResult['waiver'] =>
+  longestOf(
+    waivers
+      .filter((one) => isAbout(one, place) && holdsAt(one, place.at))
+      .filter(({ breach }) => breach === null || isOwn(breach.identity)),
+  )
+
+/**
+ * The waiver of one clock that was late: of its objective where that held when it became late, whenever that is noticed;
+ * or of its own breach, and then for good, for of what is past nothing more is learnt.
+ */
+const waiverOfClock = (
+  { waivers }: Pick<Standing, 'waivers'>,
+  place: Place,
+  clock: MissedClock,
 ): ObjectiveResult['waiver'] => {
-  const [longest] = waivers
-    .filter((one) => isAbout(one, place) && one.from <= place.at && place.at < one.until)
-    .filter(({ breach }) => breach === null || isOwn(breach.identity))
-    .toSorted((a, b) => b.until - a.until || (a.id < b.id ? -1 : 1))
-  return longest && view(longest)
+  const late = parseInstant(clock.breached_at) ?? place.at
+  return longestOf(
+    waivers
+      .filter((one) => isAbout(one, place))
+      .filter((one) =>
+        one.breach === null ? holdsAt(one, late) : isOfClock(one.breach.identity, place.objective, clock),
+      ),
+  )
 }
 
-/** Clocks are waived one by one: the result is, where each that was late is. */
-export const waiverOfClocks = (
+/** Clocks are waived one by one, each with its waiver where it has one. */
+export const withWaivers = (
   standing: Pick<Standing, 'waivers'>,
   place: Place,
   clocks: readonly MissedClock[],
-): ObjectiveResult['waiver'] => {
-  const all = clocks.map((clock) =>
-    waiverOf(standing, place, (identity) => isOfClock(identity, place.objective, clock)),
-  )
-  return all.every((one) => one !== undefined) ? all[0] : undefined
-}
+): MissedClock[] =>
+  clocks.map((clock) => {
+    const waiver = waiverOfClock(standing, place, clock)
+    return waiver ? { ...clock, waiver } : clock
+  })
+
+/** What is judged clock by clock is waived where each clock that was late is. */
+export const waiverOfClocks = (clocks: readonly MissedClock[]): ObjectiveResult['waiver'] =>
+  clocks.every(({ waiver }) => waiver !== undefined) ? clocks[0]?.waiver : undefined
 
 /** Exclusions that concern an objective of a service, in a fixed order. */
 export const exclusionsOf = (

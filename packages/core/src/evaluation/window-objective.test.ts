@@ -106,6 +106,52 @@ describe('rule 4: a sample that is too small', () => {
       value: null,
     })
   })
+  test.each([
+    { now: '2026-11-01T05:00:00Z', facts: [], why: 'in its first moment' },
+    { now: '2026-11-30T12:00:00Z', facts: [], why: 'nor later' },
+    { now: '2026-11-22', facts: month('2026-11', 1, 0, { reconstructed: true }), why: 'and by nothing imported' },
+  ])('rule 4: nothing happened in the window itself: last month alone opens nothing, $why', ({ now, facts }) => {
+    const result = only(gate({ versions: agreed(RATE), now, facts: [...month('2026-10', 20, 20), ...facts] }))
+    expect(result).toMatchObject({ status: 'no_data', no_data_reason: 'too_few_samples', samples: 0, needed: 7 })
+    expect(result.evidence.pooled).toBeUndefined()
+  })
+  test('rule 4: one event in the window itself is enough to pool it', () => {
+    const facts = [...month('2026-10', 20, 2), ...month('2026-11', 1, 1)]
+    expect(only(gate({ versions: agreed(RATE), now: '2026-11-22', facts }))).toMatchObject({
+      status: 'met',
+      samples: 21,
+    })
+  })
+  test('rule 4: without a failure of its own no window is missed: what earlier ones missed has had its verdict', () => {
+    const judged = (failed: number) =>
+      only(
+        gate({
+          versions: agreed(RATE),
+          now: '2026-11-22',
+          facts: [...month('2026-10', 10, 3), ...month('2026-11', 3, failed)],
+        }),
+      )
+    expect(judged(0)).toMatchObject({
+      status: 'no_data',
+      no_data_reason: 'too_few_samples',
+      samples: 3,
+      needed: 7,
+      evidence: {
+        formula:
+          '0 of 3 deployments failed; with earlier windows, which have had their verdict, 3 of 13 deployments failed',
+        pooled: [{ samples: 3 }, { samples: 10 }],
+      },
+    })
+    expect(judged(1)).toMatchObject({ status: 'breached', samples: 13, numerator: 4 })
+  })
+  test('rule 11: nor does it block while its own failure is only presumed, whatever earlier windows did', () => {
+    const facts = [...month('2026-10', 10, 3), ...month('2026-11', 3, 0), incident('i', '2026-11-03T22:00:00Z')]
+    const blocking = { ...RATE, enforcement: 'block' as const, blockOn: ['deployment' as const] }
+    const judged = (now: string) =>
+      only(gate({ versions: agreed(blocking), now, facts, request: { event: 'deployment' } }))
+    expect(judged('2026-11-05')).toMatchObject({ status: 'breached', not_blocking: 'presumed_links_only' })
+    expect(judged('2026-11-22')).toMatchObject({ status: 'breached', blocking: true })
+  })
   test('windows from before the objective came into force are not pooled', () => {
     const versions = [version(1, '2026-11-01', { objectives: [RATE] })]
     const facts = [...month('2026-10', 20, 20), ...month('2026-11', 2, 0)]

@@ -99,9 +99,17 @@ describe('what is refused although it is well-formed', () => {
       pointer: '/data/commits/0/committed_at',
       code: 'time_in_future',
     },
+    { event: incident({ at: '0001-01-01T00:00:00Z' }), pointer: '/data/at', code: 'time_too_old' },
+    { event: deployment({}, { time: '2016-11-01T00:00:00Z' }), pointer: '/time', code: 'time_too_old' },
     { event: deployment({}, { corrects: 'e1' }), pointer: '/corrects', code: 'corrects_itself' },
     { event: incident({ caused_by_deployment: 'none' }), pointer: '/data/reason', code: 'reason_required' },
   ])('$code at $pointer', ({ event, pointer, code }) => expect(reject(event, NOW)).toMatchObject([{ code, pointer }]))
+  test('a commit may be as old as its repository, and imported history as old as it is', () => {
+    const commits = [{ sha: SHA, committed_at: '1999-01-01T00:00:00Z' }]
+    expect(reject(deployment({ commits }), NOW)).toEqual([])
+    const old = '1999-01-01T00:00:00Z'
+    expect(reject(deployment({ finished_at: old }, { time: old, origin: 'reconstructed' }), NOW)).toEqual([])
+  })
   test('five minutes ahead is a clock that runs a little fast', () => {
     expect(reject(deployment({}, { time: '2026-11-22T10:05:00Z' }), NOW)).toEqual([])
   })

@@ -27,6 +27,9 @@ const hex = (bytes: number, ...parts: string[]) => {
 export const eventIdentity = (source: string, id: string) => hex(16, source, id) as EventIdentity
 export const eventRef = (identity: EventIdentity) => identity.slice(0, 16) as EventRef
 export const subjectRef = (subjectId: string) => hex(6, subjectId) as SubjectRef
+
+/** Has a text the form of one? A name of somebody's own may have it, too. */
+export const isSubjectRef = (text: string): text is SubjectRef => /^[0-9a-f]{12}$/.test(text)
 /** 4 bytes in hex that stand for what is running after a deployment. */
 export const versionRef = (version: string) => hex(4, version)
 export const commitRef = (sha: string) => sha.slice(0, 12) as CommitRef

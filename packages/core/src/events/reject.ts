@@ -1,4 +1,4 @@
-import { type Instant, MINUTE } from '../time/instant.ts'
+import { DAY, type Instant, MINUTE } from '../time/instant.ts'
 import { instant } from './placements/placement.ts'
 import type { Event } from './schema.ts'
 
@@ -6,12 +6,16 @@ import type { Event } from './schema.ts'
 export const CLOCK_SKEW_MS = 5 * MINUTE
 
 export type Rejection = {
-  code: 'time_in_future' | 'corrects_itself' | 'reason_required'
+  code: 'time_in_future' | 'time_too_old' | 'corrects_itself' | 'reason_required'
   pointer: string
   detail: string
 }
 
 type Times = (readonly [pointer: string, time: string])[]
+
+/** How long ago something may have happened that is told now: further back nothing is agreed and no window reaches. */
+export const OLDEST_YEARS = 10
+const OLDEST_MS = OLDEST_YEARS * 366 * DAY
 
 /** Times of an event's data that must not lie in the future, with the place of each. */
 const timesOf = (event: Event): Times => {
@@ -55,6 +59,14 @@ export const reject = (event: Event, now: Instant): Rejection[] => {
       pointer,
       detail: `${time} is more than ${CLOCK_SKEW_MS / MINUTE} minutes ahead of the server's clock`,
     }))
+  // A commit may be as old as its repository, and what is imported tells of what was long before.
+  const happened = event.origin === 'reconstructed' ? [] : times.filter(([pointer]) => !pointer.includes('/commits/'))
+  for (const [pointer, time] of happened.filter(([, time]) => instant(time) < now - OLDEST_MS))
+    rejections.push({
+      code: 'time_too_old',
+      pointer,
+      detail: `${time} is more than ${OLDEST_YEARS} years ago; it must be when it happened`,
+    })
   if (event.corrects === event.id)
     rejections.push({
       code: 'corrects_itself',

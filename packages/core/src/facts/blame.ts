@@ -1,10 +1,11 @@
 import type { FailedRule } from '../evaluation/evidence.ts'
 import type { EventRef } from '../events/identity.ts'
 import { DAY } from '../time/instant.ts'
+import { countWhile } from '../time/sorted.ts'
 import type { DeploymentFact } from './facts.ts'
 import type { Incident } from './incidents.ts'
 import { rollbacksOf } from './rollbacks.ts'
-import { countWhile, type DeploymentKey, happened, keyOf, named, type Timeline } from './timeline.ts'
+import { counts, happened, named, type Timeline } from './timeline.ts'
 
 /** Why a deployment is held to have failed, and by what it was undone or what it set off. */
 export type Blame = {
@@ -16,7 +17,7 @@ export type Blame = {
   undoneBy: Set<DeploymentFact>
 }
 
-export type Blames = Map<DeploymentKey, Blame>
+export type Blames = Map<DeploymentFact, Blame>
 
 /**
  * How far back what a rollback goes back to is looked for, and an incident's first action: whoever reads less would
@@ -26,19 +27,21 @@ export const LINK_REACH_DAYS = 31
 
 /** Keeps the strongest rule; of one rule, every event that says so. Rules come in their order. */
 const blame = (blames: Blames, blamed: DeploymentFact, rule: FailedRule, by: EventRef): Blame => {
-  const known = blames.get(keyOf(blamed))
+  const known = blames.get(blamed)
   if (known) {
     if (known.rule === rule) known.by.add(by)
     return known
   }
   const first: Blame = { rule, by: new Set([by]), incidents: new Set(), undoneBy: new Set() }
-  blames.set(keyOf(blamed), first)
+  blames.set(blamed, first)
   return first
 }
 
-/** Named with a name that means something: one that no deployment has rebuts nothing. */
-const isNamed = ({ causes }: Incident, timeline: Timeline) =>
-  causes.some(({ deployment, environment }) => named(timeline, deployment, environment).length > 0)
+/** Named with a name that means something: one that no deployment has, or only one that counts nowhere, rebuts nothing. */
+export const isNamed = ({ causes }: Incident, timeline: Timeline) =>
+  causes.some(({ deployment, environment }) =>
+    named(timeline, deployment, environment).some((one) => counts(one, timeline.rulesAt)),
+  )
 
 /**
  * The nearest earlier successful deployment inside the link window, for an incident whose start is known and whose
@@ -80,7 +83,7 @@ const blameFixed = (timeline: Timeline, incidents: Incident[], blames: Blames) =
     const incident = fix.fixesIncident ? byName.get(fix.fixesIncident) : undefined
     if (!incident) continue
     // Whoever is blamed for the incident already was fixed by this, unless it is the same deployment: none mends itself.
-    const own = blames.get(keyOf(fix))
+    const own = blames.get(fix)
     for (const known of setOff.get(incident) ?? []) if (known !== own) known.undoneBy.add(fix)
     const fixed = nearestEarlier(incident, timeline)
     if (!fixed || fixed === fix) continue

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { subjectRef, versionRef } from '../events/identity.ts'
 import { RULES } from '../testing/agreement.ts'
 import { deployment, incident, ref } from '../testing/facts.ts'
-import { failedBy, judged } from '../testing/linked.ts'
+import { failedBy, judged, uncounted } from '../testing/linked.ts'
 import { deploymentsOf } from './deployments.ts'
 import type { WindowFact } from './facts.ts'
 import { countingFacts } from './resolve.ts'
@@ -65,10 +65,47 @@ describe('rule 11: which deployment failed', () => {
     { why: 'at the very moment it finished: it is not earlier', time: '2026-11-02T10:00:00Z', rule: null },
     { why: 'before it', time: '2026-11-02T09:59:59Z', rule: null },
   ])('presumed for a sev1 $why: $rule', ({ time, rule }) => expect(failedBy([v2, incident('x', time)], '2')).toBe(rule))
+  test('presumed by several incidents, it can be rebutted from the first of them on', () => {
+    const [first, second] = ['2026-11-02T12:00:00Z', '2026-11-02T15:00:00Z'] as const
+    const failed = judged([v2, incident('y', second), incident('x', first)])[ref('d 2')]?.failed
+    expect(failed).toMatchObject({ rule: 'presumed', presumedSince: Date.parse(first) })
+  })
   test('a name that no deployment has rebuts nothing', () =>
     expect(failedBy([v2, incident('x', '2026-11-02T12:00:00Z', { cause: subjectRef('nobody') })], '2')).toBe(
       'presumed',
     ))
+  test.each([
+    { why: 'cancelled', own: { status: 'cancelled' as const }, rule: 'presumed' },
+    { why: 'stopped before production', own: { reachedProduction: false }, rule: 'presumed' },
+    {
+      why: 'stopped before production, where that was agreed to count',
+      own: { reachedProduction: false },
+      rules: { failedPipelinesCount: true },
+      rule: null,
+    },
+    { why: 'failed', own: { status: 'failure' as const }, rule: null },
+  ])(
+    'rule 11: naming a deployment that was $why rebuts the presumption only where it counts',
+    ({ own, rules, rule }) => {
+      const other = deployment('2a', '2026-11-02T09:00:00Z', own)
+      const trouble = incident('x', '2026-11-02T12:00:00Z', { cause: subjectRef('2a') })
+      expect(failedBy([v2, other, trouble], '2', rules)).toBe(rule)
+    },
+  )
+  test.each([{ status: 'cancelled' as const }, { reachedProduction: false }])(
+    'rules 11 and 12: what reached production stays so, whatever a second event of it says: %o',
+    (own) => {
+      const failed = deployment('2', '2026-11-02T10:00:00Z', { status: 'failure' })
+      const second = deployment('2', '2026-11-02T10:20:00Z', { ...own, event: ref('second') })
+      const earlier = deployment('2', '2026-11-02T09:40:00Z', { ...own, event: ref('earlier') })
+      for (const facts of [
+        [failed, second],
+        [earlier, failed],
+        [earlier, failed, second],
+      ])
+        expect([failedBy(facts, '2'), uncounted(facts, '2')]).toEqual(['status', null])
+    },
+  )
   test('a deployment that was named stays named, whoever says later that none did it', () => {
     const said = incident('x', '2026-11-02T12:00:00Z', { cause: subjectRef('2') })
     const denied = incident('x', '2026-11-02T13:00:00Z', { action: 'acknowledged', cause: 'none' })

@@ -6,7 +6,7 @@ import type { DeploymentFact, WindowFact } from './facts.ts'
 import { type Incident, incidentsOf } from './incidents.ts'
 import { type Remediation, remediationOf } from './remediation.ts'
 import { successorsOf } from './successors.ts'
-import { isLive, keyOf, type RulesAt, type Timeline, timelineOf } from './timeline.ts'
+import { isLive, type RulesAt, type Timeline, timelineOf } from './timeline.ts'
 
 export type { RulesAt } from './timeline.ts'
 
@@ -41,7 +41,7 @@ const uncounted = (fact: DeploymentFact, blamed: Blame | undefined, timeline: Ti
   if (fact.status === 'cancelled') return 'cancelled'
   if (!fact.reachedProduction && !timeline.rulesAt(fact.at).failedPipelinesCount) return 'failed_before_production'
   // A redeploy that somebody names as the cause of trouble did bring something new.
-  return timeline.redeployed.has(keyOf(fact)) && !blamed ? 'redeploy' : null
+  return timeline.redeployed.has(fact) && !blamed ? 'redeploy' : null
 }
 
 const presumedSince = ({ rule, incidents }: Blame) =>
@@ -62,15 +62,14 @@ export const deploymentsOf = (facts: WindowFact[], rulesAt: RulesAt): Deployment
 export const linkedDeployments = (facts: DeploymentFact[], incidents: Incident[], rulesAt: RulesAt): Deployment[] => {
   const timeline = timelineOf(facts, rulesAt)
   const blames = blamesOf(timeline, incidents)
-  const telling = Map.groupBy(facts, keyOf)
   return timeline.deployments.map((fact) => {
-    const blamed = blames.get(keyOf(fact))
+    const blamed = blames.get(fact)
     const failed = fact.status === 'cancelled' || !blamed ? null : blamed
     return {
       id: fact.deployment,
       at: fact.at,
       event: fact.event,
-      events: (telling.get(keyOf(fact)) ?? [fact]).map(({ event }) => event),
+      events: timeline.events.get(fact) ?? [fact.event],
       environment: fact.environment,
       status: fact.status,
       live: isLive(fact),

@@ -3,7 +3,6 @@ import { type Deployment, linkedDeployments } from './deployments.ts'
 import type {
   AvailabilityFact,
   CommitsFact,
-  DeploymentFact,
   GateFact,
   HeartbeatFact,
   IncidentFact,
@@ -11,7 +10,7 @@ import type {
   ReviewFact,
   WindowFact,
 } from './facts.ts'
-import { type Incident, incidentsOf } from './incidents.ts'
+import { type Incident, incidentsTold } from './incidents.ts'
 import { type PullRequest, pullRequestsOf } from './pull-requests.ts'
 import { joined } from './same-as.ts'
 import { type Shipping, shippingsOf } from './shipping.ts'
@@ -47,12 +46,14 @@ export const historyOf = (
   rulesAt: RulesAt,
   isExcluded: (at: Instant) => boolean = () => false,
 ): ServiceHistory => {
+  const byKind = Map.groupBy(facts, ({ kind }) => kind)
+  // What stands under a kind is of it.
   const of = <Kind extends WindowFact['kind']>(kind: Kind) =>
-    facts.filter((fact): fact is Extract<WindowFact, { kind: Kind }> => fact.kind === kind)
-  const deployed: DeploymentFact[] = of('deployment')
-  const incidents = incidentsOf(of('incident'))
+    (byKind.get(kind) ?? []) as Extract<WindowFact, { kind: Kind }>[]
+  const incidentActions = joined(of('incident'))
+  const incidents = incidentsTold(incidentActions)
   const blaming = incidents.filter(({ start }) => !isExcluded(start))
-  const deployments = linkedDeployments(deployed, blaming, rulesAt).map(
+  const deployments = linkedDeployments(of('deployment'), blaming, rulesAt).map(
     (one): Deployment => (isExcluded(one.at) && one.uncounted === null ? { ...one, uncounted: 'excluded' } : one),
   )
   const commits = of('commits')
@@ -60,9 +61,9 @@ export const historyOf = (
   return {
     deployments,
     deployedBefore,
-    shippings: shippingsOf(deployments, deployed, commits),
+    shippings: shippingsOf(deployments, commits),
     incidents,
-    incidentActions: joined(of('incident')),
+    incidentActions,
     commits,
     reviews,
     pullRequests: pullRequestsOf(reviews),

@@ -32,7 +32,6 @@ describe('rule 13: an incident of two names goes on until every name that it beg
     { why: 'the later end counts', lines: [...pager, 'b started 5 a', 'b resolved 40'], end: 40 },
     { why: 'whichever began first', lines: [...pager, 'b started 5 a', 'b resolved 10'], end: 20 },
     { why: 'an early close in one hides nothing', lines: [...pager, 'b started 5 a'], end: 'open' },
-    { why: 'nor does one before the other began', lines: [...pager, 'b started 30 a'], end: 'open' },
     { why: 'detected or reported is begun', lines: [...pager, 'b reported 5 a'], end: 'open' },
     { why: 'a name that never began keeps nothing open', lines: [...pager, 'b acknowledged 5 a'], end: 20 },
     { why: 'nor does its end close anything', lines: ['a started 0', 'b resolved 30 a'], end: 'open' },
@@ -88,6 +87,28 @@ describe('rule 13: an incident of two names goes on until every name that it beg
   })
 })
 
+describe('rule 13: what was over before the other began is not one with it, whoever says so and whenever', () => {
+  const old = ['a started 0', 'a resolved 20']
+  test.each([
+    { why: 'said by its end', lines: [...old, 'b started 30', 'b resolved 70 a'] },
+    { why: 'said by its beginning', lines: [...old, 'b started 30 a', 'b resolved 70'] },
+    { why: 'begun in the very moment of the end', lines: [...old, 'b started 20 a', 'b resolved 70'] },
+    { why: 'said under the older name', lines: [...old, 'a acknowledged 80 b', 'b started 30', 'b resolved 70'] },
+    {
+      why: 'with a name in between that only speaks of both',
+      lines: [...old, 'b started 30', 'b resolved 70', 'c acknowledged 5 a', 'c acknowledged 40 b'],
+    },
+  ])('$why', ({ lines }) => {
+    const all = incidents(lines.map(told))
+    expect(all.map(({ start }) => (start - at('2026-11-10')) / 60_000)).toHaveLength(2)
+    expect(incidents(lines.toReversed().map(told))).toEqual(all)
+  })
+  test('and it keeps no name that it does not have', () => {
+    const [, second] = incidents([...old, 'b started 30', 'b resolved 70 a'].map(told))
+    expect(second?.ids).toEqual([subjectRef('b')])
+  })
+})
+
 const NAMES = ['a', 'b', 'c', 'd', 'e']
 const names = fc.constantFrom(...NAMES)
 
@@ -116,7 +137,15 @@ test('what hangs together by `same_as` is one, as by asking every name for all i
 
 test('it ends with the last of the first ends of the names that it began under', () => {
   const actions = fc.uniqueArray(
-    fc.record({ name: names, action: fc.constantFrom('started', 'acknowledged', 'resolved'), minute: fc.nat(60) }),
+    // Whatever ends goes on when the last one begins: else they would not be one.
+    fc.oneof(
+      fc.record({ name: names, action: fc.constantFrom('started', 'acknowledged'), minute: fc.nat(29) }),
+      fc.record({
+        name: names,
+        action: fc.constantFrom('acknowledged', 'resolved'),
+        minute: fc.nat(30).map((n) => 30 + n),
+      }),
+    ),
     { minLength: 1, maxLength: 12, selector: ({ minute }) => minute },
   )
   fc.assert(

@@ -1,6 +1,7 @@
 import type { EventRef, SubjectRef } from '../events/identity.ts'
 import type { Instant } from '../time/instant.ts'
 import type { IncidentFact, SeverityLevel } from './facts.ts'
+import { endsFirst, isBeginning, isEnd, START_ACTIONS } from './life.ts'
 import { joined } from './same-as.ts'
 
 /** An incident as its actions tell it, in whatever order they came. */
@@ -33,9 +34,6 @@ export type Incident = {
   agreedAttribution: 'client' | 'third_party' | null
 }
 
-const START_ACTIONS: IncidentFact['action'][][] = [['started'], ['detected', 'reported']]
-const BEGINNINGS = START_ACTIONS.flat()
-
 const startAction = (actions: IncidentFact[]): IncidentFact | undefined => {
   for (const kinds of START_ACTIONS) {
     const first = actions.find((action) => kinds.includes(action.action))
@@ -44,14 +42,9 @@ const startAction = (actions: IncidentFact[]): IncidentFact | undefined => {
   return undefined
 }
 
-const isEnd = ({ action }: IncidentFact) => action === 'resolved' || action === 'cancelled'
-
-/** Of what happened at one moment the end comes first (PRODUCT.md, rule 10): reopened at once it is open. */
-const endsFirst = (a: IncidentFact, b: IncidentFact) => a.at - b.at || Number(isEnd(b)) - Number(isEnd(a))
-
 /** Names under which it is told to have begun: somebody keeps each of them open until it is ended too. */
 const begunNames = (actions: IncidentFact[]): Set<SubjectRef> =>
-  new Set(actions.flatMap(({ action, incident }) => (BEGINNINGS.includes(action) ? [incident] : [])))
+  new Set(actions.filter(isBeginning).map(({ incident }) => incident))
 
 /**
  * Opened and closed, in time. The first end of a name ends it there, until it is reopened. Whatever has several names
@@ -123,8 +116,9 @@ const incidentOf = (actions: IncidentFact[]): Incident[] => {
   ]
 }
 
+/** Every incident by its start. @param actions of each, by time: `joined` */
+export const incidentsTold = (actions: readonly IncidentFact[][]): Incident[] =>
+  actions.flatMap(incidentOf).sort((a, b) => a.start - b.start || (a.startedBy < b.startedBy ? -1 : 1))
+
 /** `facts` of one service, sorted by time; every incident among them, by its start. */
-export const incidentsOf = (facts: IncidentFact[]): Incident[] =>
-  joined(facts)
-    .flatMap(incidentOf)
-    .sort((a, b) => a.start - b.start || (a.startedBy < b.startedBy ? -1 : 1))
+export const incidentsOf = (facts: IncidentFact[]): Incident[] => incidentsTold(joined(facts))

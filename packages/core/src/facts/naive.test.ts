@@ -12,7 +12,7 @@ import { remediationOf } from './remediation.ts'
 import { rollbacksOf } from './rollbacks.ts'
 import { shippingsOf } from './shipping.ts'
 import { successorsOf } from './successors.ts'
-import { isLive, keyOf, type Timeline, timelineOf } from './timeline.ts'
+import { isLive, type Timeline, timelineOf } from './timeline.ts'
 
 /*
  * What is found in sorted lists, looked for once more in the plainest way: one by one through all that happened.
@@ -94,11 +94,11 @@ test('presumptions: the nearest earlier success, by looking through all that cam
           (d) =>
             isLive(d) &&
             d.at < one.start &&
-            !all.redeployed.has(keyOf(d)) &&
+            !all.redeployed.has(d) &&
             (one.environment === undefined || d.environment === one.environment),
         )
-        const linked = nearest && one.start - nearest.at < RULES.linkWindowMs ? [keyOf(nearest)] : []
-        expect(blames.flatMap(([key, blame]) => (blame.incidents.has(one) ? [key] : []))).toEqual(linked)
+        const linked = nearest && one.start - nearest.at < RULES.linkWindowMs ? [nearest] : []
+        expect(blames.flatMap(([blamed, blame]) => (blame.incidents.has(one) ? [blamed] : []))).toEqual(linked)
       }
     }),
     { numRuns: 300 },
@@ -136,7 +136,7 @@ test('commits: each success ships what it and the tries since the last success t
         const events = [...tries, success].flatMap((one) => one.events)
         return success.live ? [{ event: success.event, shas: [...new Set(shas(events))].sort() }] : []
       })
-      const found = shippingsOf(all, facts, commits)
+      const found = shippingsOf(all, commits)
       expect(found.map((one) => ({ event: one.event, shas: one.commits.map((commit) => commit.sha).sort() }))).toEqual(
         expected,
       )

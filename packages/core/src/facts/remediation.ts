@@ -2,7 +2,7 @@ import type { EventRef } from '../events/identity.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Blame } from './blame.ts'
 import type { DeploymentFact } from './facts.ts'
-import { type DeploymentKey, isLive, keyOf } from './timeline.ts'
+import { isLive } from './timeline.ts'
 
 /** What put an end to a failed deployment's harm. */
 export type Remediation = { at: Instant; by: EventRef; how: 'rolled_back_or_fixed' | 'next_success' | 'resolved' }
@@ -30,12 +30,12 @@ const nextSuccess = (
   failed: DeploymentFact,
   from: Instant,
   later: DeploymentFact[],
-  redeployed: ReadonlySet<DeploymentKey>,
+  redeployed: ReadonlySet<DeploymentFact>,
 ): Remediation[] => {
   let running = isLive(failed) || !failed.reachedProduction
   for (const d of later) {
     if (d.environment !== failed.environment || !isLive(d)) continue
-    const mends = !(running && redeployed.has(keyOf(d)))
+    const mends = !(running && redeployed.has(d))
     if (mends && d.at >= from) return [{ at: d.at, by: d.event, how: 'next_success' }]
     running = true
   }
@@ -66,7 +66,7 @@ export const remediationOf = (
   failed: DeploymentFact,
   blame: Blame,
   later: DeploymentFact[],
-  redeployed: ReadonlySet<DeploymentKey>,
+  redeployed: ReadonlySet<DeploymentFact>,
 ): Remediation | null => {
   const next = nextSuccess(failed, harmfulFrom(failed, blame), later, redeployed)
   const all = [...undone(blame), ...next, ...resolved(blame)]

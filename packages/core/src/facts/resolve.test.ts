@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EventRef } from '../events/identity.ts'
 import { deployment, ref } from '../testing/facts.ts'
 import type { CorrectionFact, CoverageFact } from './facts.ts'
-import { countingChangeFacts, countingFacts, replacedEvents } from './resolve.ts'
+import { countingChangeFacts, countingFacts, observedFacts, replacedEvents } from './resolve.ts'
 
 const correction = (target: string, by: string, time = 0): CorrectionFact => ({
   kind: 'correction',
@@ -161,5 +161,30 @@ describe('of several reports for one commit and flag the last word counts', () =
   test('two sources with one id at one time: the order of arrival decides nothing', () => {
     const [one, other] = [coverage('a', { event: ref('one') }), coverage('a', { event: ref('other') })]
     expect(countingChangeFacts([one, other])).toEqual(countingChangeFacts([other, one]))
+  })
+})
+
+describe('rule 15: an import takes away nothing that was observed, whoever asks', () => {
+  const seen = deployment('a', '2026-11-02T10:00:00Z', { event: ref('a') })
+  const imported = deployment('b', '2026-11-02T10:00:00Z', { event: ref('b'), reconstructed: true })
+  const again = deployment('c', '2026-11-02T10:00:00Z', { event: ref('c') })
+  test.each([
+    { why: 'for charts both stand', corrections: [correction('a', 'b')], stand: ['a', 'b', 'c'], observed: ['a', 'c'] },
+    {
+      why: 'until somebody observed a correction of that',
+      corrections: [correction('a', 'b', 1), correction('b', 'c', 2)],
+      stand: ['c'],
+      observed: ['c'],
+    },
+    {
+      why: 'and what was imported is replaced',
+      corrections: [correction('b', 'c')],
+      stand: ['a', 'c'],
+      observed: ['a', 'c'],
+    },
+  ])('$why', ({ corrections, stand, observed }) => {
+    const facts = [seen, imported, again]
+    const of = (all: readonly { event: EventRef }[]) => names(new Set(all.map(({ event }) => event)), ['a', 'b', 'c'])
+    expect([of(countingFacts(facts, corrections)), of(observedFacts(facts, corrections))]).toEqual([stand, observed])
   })
 })

@@ -75,8 +75,8 @@ const circles = ({ byEvent }: Known): CorrectionFact[][] => {
 type Told = Pick<WindowFact | ChangeFact, 'event' | 'reconstructed'>
 
 /**
- * Corrections that decide: those that somebody observed, and those in between, from an observed one back to what it
- * corrects in the end. An import that corrects what was observed takes nothing away (PRODUCT.md, rule 15).
+ * Corrections that may take away what was observed: those that somebody observed, and those in between, from an observed
+ * one back to what it corrects in the end. An import takes nothing of it away (PRODUCT.md, rule 15).
  */
 const weighed = (facts: Told[], corrections: CorrectionFact[]): CorrectionFact[] => {
   const imported = new Set(facts.filter((fact) => fact.reconstructed).map((fact) => fact.event))
@@ -92,29 +92,31 @@ const weighed = (facts: Told[], corrections: CorrectionFact[]): CorrectionFact[]
 }
 
 /**
- * The facts that decide: those that count, without imported history. An imported event that corrects an observed one
- * does not take it away either, unless somebody observed the correction's correction.
- */
-export const observedFacts = (facts: WindowFact[], corrections: CorrectionFact[]): WindowFact[] =>
-  countingFacts(facts, weighed(facts, corrections)).filter((fact) => !fact.reconstructed)
-
-/** The facts that count: each once, and none that a correction replaces. */
-export const countingFacts = (facts: WindowFact[], corrections: CorrectionFact[]): WindowFact[] => {
-  const replaced = replacedEvents(corrections)
-  const once = new Map<string, WindowFact>()
-  for (const fact of facts) if (!replaced.has(fact.event)) once.set(`${fact.kind} ${fact.event}`, fact)
-  return [...once.values()].sort((a, b) => a.at - b.at || order(a.event, b.event) || order(a.kind, b.kind))
-}
-
-/**
- * Facts of a change that nothing replaces. What was imported may replace what was imported; what was observed stands
- * until somebody observed a correction of it (PRODUCT.md, rule 15).
+ * Facts that nothing replaces. What was imported may replace what was imported; what was observed stands until somebody
+ * observed a correction of it, whoever asks (PRODUCT.md, rule 15).
  */
 export const standingFacts = <Fact extends Told>(facts: Fact[], corrections: CorrectionFact[]): Fact[] => {
   const replaced = replacedEvents(corrections)
   const taken = replacedEvents(weighed(facts, corrections))
   return facts.filter(({ event, reconstructed }) => !(reconstructed ? replaced : taken).has(event))
 }
+
+/** The facts that count, by time: each once, and none that a correction replaces. */
+export const countingFacts = (facts: WindowFact[], corrections: CorrectionFact[]): WindowFact[] => {
+  // An event may be told by facts of several kinds.
+  const once = new Map<WindowFact['kind'], Map<EventRef, WindowFact>>()
+  for (const fact of standingFacts(facts, corrections)) {
+    const ofKind = once.get(fact.kind) ?? new Map<EventRef, WindowFact>()
+    once.set(fact.kind, ofKind.set(fact.event, fact))
+  }
+  return [...once.values()]
+    .flatMap((ofKind) => [...ofKind.values()])
+    .sort((a, b) => a.at - b.at || order(a.event, b.event) || order(a.kind, b.kind))
+}
+
+/** The facts that decide: those that count, without imported history. */
+export const observedFacts = (facts: WindowFact[], corrections: CorrectionFact[]): WindowFact[] =>
+  countingFacts(facts, corrections).filter((fact) => !fact.reconstructed)
 
 const correctionOf = ({ event, corrects, time, id }: ChangeFact): CorrectionFact[] =>
   corrects ? [{ kind: 'correction', target: corrects, by: event, time, id }] : []

@@ -1,6 +1,7 @@
+import { countWhile } from '../time/sorted.ts'
 import type { Blame } from './blame.ts'
 import type { DeploymentFact } from './facts.ts'
-import { byFinish, countWhile, type Timeline } from './timeline.ts'
+import { byFinish, type Timeline } from './timeline.ts'
 
 /** The first of a list by time that came after a deployment, and not before a moment. */
 const firstAfter = (list: DeploymentFact[] | undefined, before: DeploymentFact, from = before.at): DeploymentFact[] => {

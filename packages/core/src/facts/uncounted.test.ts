@@ -31,9 +31,10 @@ describe('rule 11: what counts neither above nor below the line', () => {
       expect(uncounted([v2, again], '2b')).toBeNull()
     },
   )
-  test('a link window later to the millisecond is still immediate', () => {
-    const again = deployment('1b', '2026-11-02T10:00:00Z', { version: versionRef('1') })
-    expect(uncounted([v1, again], '1b')).toBe('redeploy')
+  test('rule 1: the link window is half-open: its last millisecond is still immediate, its end is not', () => {
+    const again = (time: string) => deployment('1b', time, { version: versionRef('1') })
+    expect(uncounted([v1, again('2026-11-02T09:59:59.999Z')], '1b')).toBe('redeploy')
+    expect(uncounted([v1, again('2026-11-02T10:00:00Z')], '1b')).toBeNull()
   })
   test.each([
     {
@@ -42,8 +43,8 @@ describe('rule 11: what counts neither above nor below the line', () => {
       id: '1b',
     },
     {
-      why: 'it comes more than a link window later',
-      facts: [v1, deployment('1b', '2026-11-02T10:00:00.001Z', { version: versionRef('1') })],
+      why: 'it comes a link window later',
+      facts: [v1, deployment('1b', '2026-11-02T10:00:00Z', { version: versionRef('1') })],
       id: '1b',
     },
     {

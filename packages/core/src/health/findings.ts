@@ -1,15 +1,22 @@
 import { nameRef, subjectRef } from '../events/identity.ts'
 import { PREVIOUS_DEPLOYMENT } from '../events/schema/delivery.ts'
+import { isNamed } from '../facts/blame.ts'
 import type { DeploymentFact, IncidentFact, WindowFact } from '../facts/facts.ts'
 import { type Incident, incidentsOf } from '../facts/incidents.ts'
+import { keptApart } from '../facts/same-as.ts'
+import { type RulesAt, timelineOf } from '../facts/timeline.ts'
 import { type Instant, MINUTE, type Window, within } from '../time/instant.ts'
 
 export const FINDING_CODES = [
   'start_unknown',
   'resolved_before_start',
+  'reopened_without_end',
+  'reopened_not_ended',
   'pause_without_end',
   'pause_not_agreed',
+  'not_the_same',
   'unknown_deployment',
+  'cause_not_deployed',
   'unknown_rollback',
   'unknown_incident',
   'same_thing_twice',
@@ -24,6 +31,7 @@ export type Finding = { code: FindingCode; detail: string; events: string[] }
 export type Looked = {
   window: Window
   facts: WindowFact[]
+  rulesAt: RulesAt
   /** Reasons that were agreed to stop a clock then; null: any does. Default: any. */
   pauseReasonsAt?: (at: Instant) => readonly string[] | null
 }
@@ -64,11 +72,13 @@ const isAgreed = ({ at, pauseReason }: IncidentFact, pauseReasonsAt: Looked['pau
   return reasons === null || reasons.some((reason) => nameRef(reason) === pauseReason)
 }
 
+const isOver = ({ action }: IncidentFact) => action === 'resolved' || action === 'cancelled'
+
 /** Paused, and over without ever having gone on: all of that time counted nothing. */
 const openPause = ({ actions }: History, pauseReasonsAt: Looked['pauseReasonsAt']): IncidentFact[] => {
   const last = actions.findLastIndex((one) => one.action === 'paused' && isAgreed(one, pauseReasonsAt))
   const pause = actions[last]
-  const over = actions.some(({ action }) => action === 'resolved' || action === 'cancelled')
+  const over = actions.some(isOver)
   return pause && over && !actions.slice(last + 1).some((one) => endsPause(pause, one)) ? [pause] : []
 }
 
@@ -80,9 +90,23 @@ const incidentFindings = (histories: History[], pauseReasonsAt: Looked['pauseRea
   ),
   ...found(
     'resolved_before_start',
-    'resolved before they started; durations that would be negative are left out',
+    'resolved before they started; durations that would be negative are left out, and no clock that began later ends by them',
     histories.flatMap(({ incident, actions }) =>
       eventsOf(actions.filter(({ action, at }) => action === 'resolved' && at < incident.start)),
+    ),
+  ),
+  ...found(
+    'reopened_without_end',
+    'reopened, and nobody had said that they were over: nothing began anew',
+    histories.flatMap(({ actions }) =>
+      eventsOf(actions.filter((one, i) => one.action === 'reopened' && !actions.slice(0, i).some(isOver))),
+    ),
+  ),
+  ...found(
+    'reopened_not_ended',
+    'reopened, and never said to be over again: they go on until somebody says so',
+    histories.flatMap(({ incident: { end }, actions }) =>
+      end === null ? eventsOf(actions.filter(({ action }) => action === 'reopened').slice(-1)) : [],
     ),
   ),
   ...found(
@@ -111,7 +135,8 @@ const twice = (deployments: DeploymentFact[]): DeploymentFact[] => {
   })
 }
 
-const deploymentFindings = (deployments: DeploymentFact[], incidents: Incident[]): Finding[] => {
+const deploymentFindings = (deployments: DeploymentFact[], incidents: Incident[], rulesAt: RulesAt): Finding[] => {
+  const timeline = timelineOf(deployments, rulesAt)
   const ids = new Set(deployments.map(({ deployment }) => deployment))
   const known = new Set(incidents.flatMap(({ ids }) => ids))
   return [
@@ -121,6 +146,13 @@ const deploymentFindings = (deployments: DeploymentFact[], incidents: Incident[]
       incidents.flatMap(({ causes }) =>
         causes.filter(({ deployment }) => !ids.has(deployment)).map(({ event }) => event),
       ),
+    ),
+    ...found(
+      'cause_not_deployed',
+      'name as their cause a deployment that was cancelled or never reached production; that rebuts no presumption',
+      incidents
+        .filter((incident) => !isNamed(incident, timeline))
+        .flatMap(({ causes }) => causes.filter(({ deployment }) => ids.has(deployment)).map(({ event }) => event)),
     ),
     ...found(
       'unknown_rollback',
@@ -143,15 +175,22 @@ const deploymentFindings = (deployments: DeploymentFact[], incidents: Incident[]
 }
 
 /** What is odd about a service's events, each kind once with the events that show it. */
-export const findingsOf = ({ window, facts, pauseReasonsAt }: Looked): Finding[] => {
-  const histories = historiesOf(facts.filter((fact) => fact.kind === 'incident'))
+export const findingsOf = ({ window, facts, rulesAt, pauseReasonsAt }: Looked): Finding[] => {
+  const told = facts.filter((fact) => fact.kind === 'incident')
+  const histories = historiesOf(told)
   const deployments = facts.filter((fact) => fact.kind === 'deployment')
   const inside = new Set(facts.filter(({ at }) => within(window, at)).map(({ event }) => event as string))
   const all = [
     ...incidentFindings(histories, pauseReasonsAt),
+    ...found(
+      'not_the_same',
+      'are called the same as an incident that was over before they began, or began when they were over; each is told alone',
+      eventsOf(keptApart(told)),
+    ),
     ...deploymentFindings(
       deployments,
       histories.map(({ incident }) => incident),
+      rulesAt,
     ),
     ...found(
       'commit_after_deployment',

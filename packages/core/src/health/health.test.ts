@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { rulesAt } from '../evaluation/rules-at.ts'
 import { nameRef, subjectRef, versionRef } from '../events/identity.ts'
 import type { CorrectionFact, WindowFact } from '../facts/facts.ts'
+import type { StandingExclusion } from '../standing/standing.ts'
 import { at } from '../testing/agreement.ts'
 import { deployment, incident, ref } from '../testing/facts.ts'
+import { exclusion } from '../testing/standing.ts'
 import { serviceHealth } from './health.ts'
 
-const look = (facts: WindowFact[], corrections: CorrectionFact[] = []) =>
+const look = (facts: WindowFact[], corrections: CorrectionFact[] = [], exclusions: StandingExclusion[] = []) =>
   serviceHealth({
+    exclusions,
     window: { from: at('2026-11-01'), to: at('2026-12-01') },
     now: at('2026-12-01'),
     facts,
@@ -42,11 +45,30 @@ describe('what became of deployments and incidents', () => {
     expect(health.incidents).toEqual({ total: 4, linked: 1, presumed: 1, excused: 1, unlinked: 1 }))
   test('what was not counted is named with its reason', () =>
     expect(health.not_counted.map(({ reason }) => reason).sort()).toEqual(['cancelled', 'redeploy']))
+  test('what lies in time that both took out is named with whose exclusion, and an incident in it blames nothing', () => {
+    const exclusions = [
+      exclusion('2026-11-05', '2026-11-08T11:00:00Z'),
+      exclusion('2026-11-20', '2026-11-21', { id: 'ex_2' }),
+    ]
+    const left = look(facts, [], exclusions)
+    expect(left.not_counted.filter(({ reason }) => reason === 'excluded')).toEqual(
+      [deployment('blamed', '2026-11-05'), deployment('suspect', '2026-11-08')]
+        .map(({ event }) => ({ event, reason: 'excluded', exclusion: 'ex_1' }))
+        .sort((a, b) => (a.event < b.event ? -1 : 1)),
+    )
+    expect(left.deployments).toMatchObject({ total: 6, counted: 2, failed: 1 })
+  })
   test('a cause that was never received links nothing', () =>
     expect(look([incident('x', '2026-11-02T10:00:00Z', { cause: subjectRef('nobody') })]).incidents).toMatchObject({
       linked: 0,
       unlinked: 1,
     }))
+  test('rule 11: nor does a cause that counts nowhere, and what is presumed all the same is told', () => {
+    const stopped = deployment('stopped', '2026-11-02T09:00:00Z', { status: 'cancelled' })
+    const trouble = incident('x', '2026-11-02T11:00:00Z', { cause: subjectRef('stopped') })
+    const found = look([deployment('ok', '2026-11-02T10:00:00Z'), stopped, trouble])
+    expect(found.incidents).toMatchObject({ linked: 0, presumed: 1 })
+  })
   test('any order tells the same', () => expect(look(facts.toReversed())).toEqual(health))
   test('corrected and imported events are named too, and those outside the window are not', () => {
     const wrong = deployment('wrong', '2026-11-02T10:00:00Z')
@@ -63,6 +85,12 @@ describe('what became of deployments and incidents', () => {
       ].sort((a, b) => (a.event < b.event ? -1 : 1)),
     )
   })
+  test('rule 15: an import corrects nothing that was observed, so that it is not named as corrected', () => {
+    const seen = deployment('seen', '2026-11-02T10:00:00Z')
+    const imported = deployment('imported', '2026-11-02T10:00:00Z', { reconstructed: true })
+    const correction = { kind: 'correction', target: seen.event, by: imported.event, time: 1, id: 'x' } as const
+    expect(look([seen, imported], [correction]).not_counted).toEqual([{ event: imported.event, reason: 'imported' }])
+  })
 })
 
 describe('what somebody should look at', () => {
@@ -77,6 +105,24 @@ describe('what somebody should look at', () => {
       code: 'resolved_before_start',
       facts: [act('i', {}, '2026-11-03'), act('i', { action: 'resolved' }, '2026-11-02')],
       why: 'an end before the beginning',
+    },
+    {
+      code: 'reopened_without_end',
+      facts: [
+        act('i', {}, '2026-11-01'),
+        act('i', { action: 'reopened' }, '2026-11-02'),
+        act('i', { action: 'resolved' }, '2026-11-03'),
+      ],
+      why: 'opened again before any end',
+    },
+    {
+      code: 'reopened_not_ended',
+      facts: [
+        act('i', {}, '2026-11-01'),
+        act('i', { action: 'resolved' }, '2026-11-02'),
+        act('i', { action: 'reopened' }, '2026-11-03'),
+      ],
+      why: 'opened again, and never over since',
     },
     {
       code: 'pause_without_end',
@@ -101,6 +147,32 @@ describe('what somebody should look at', () => {
       code: 'unknown_deployment',
       facts: [act('i', { cause: subjectRef('nobody') }, '2026-11-02')],
       why: 'a cause that was never received',
+    },
+    {
+      code: 'cause_not_deployed',
+      facts: [
+        deployment('a', '2026-11-01', { status: 'cancelled' }),
+        act('i', { cause: subjectRef('a') }, '2026-11-02'),
+      ],
+      why: 'a cause that was cancelled',
+    },
+    {
+      code: 'cause_not_deployed',
+      facts: [
+        deployment('a', '2026-11-01', { reachedProduction: false }),
+        act('i', { cause: subjectRef('a') }, '2026-11-02'),
+      ],
+      why: 'a cause that never reached production',
+    },
+    {
+      code: 'not_the_same',
+      facts: [
+        act('old', {}, '2026-11-01'),
+        act('old', { action: 'resolved' }, '2026-11-02'),
+        act('i', {}, '2026-11-03'),
+        act('i', { action: 'resolved', sameAs: subjectRef('old') }, '2026-11-04'),
+      ],
+      why: 'what was over before the other began',
     },
     {
       code: 'unknown_rollback',

@@ -1,7 +1,11 @@
-import { deploymentsOf, type RulesAt, type Uncounted } from '../facts/deployments.ts'
+import { isNamed } from '../facts/blame.ts'
+import { type Deployment, deploymentsOf, type RulesAt, type Uncounted } from '../facts/deployments.ts'
 import type { CorrectionFact, WindowFact } from '../facts/facts.ts'
+import { historyOf } from '../facts/history.ts'
 import { type Incident, incidentsOf } from '../facts/incidents.ts'
-import { countingFacts, observedFacts, replacedEvents } from '../facts/resolve.ts'
+import { countingFacts, observedFacts, standingFacts } from '../facts/resolve.ts'
+import { timelineOf } from '../facts/timeline.ts'
+import type { StandingExclusion } from '../standing/standing.ts'
 import { type Instant, type Window, within } from '../time/instant.ts'
 import { type Finding, findingsOf } from './findings.ts'
 
@@ -28,7 +32,7 @@ export type ServiceHealth = {
     unlinked: number
   }
   /** At most `NAMED_LIMIT`; `more` counts the rest. */
-  not_counted: { event: string; reason: NotCountedReason }[]
+  not_counted: { event: string; reason: NotCountedReason; exclusion?: string }[]
   more: number
   findings: Finding[]
 }
@@ -42,14 +46,18 @@ export type HealthInput = {
   rulesAt: RulesAt
   /** Reasons that were agreed to stop a clock then; null: any does. Default: any. */
   pauseReasonsAt?: (at: Instant) => readonly string[] | null
+  /** Time that both parties took out for the whole service. Default: none. */
+  exclusions?: readonly StandingExclusion[]
 }
 
 /** What of a service's events was counted, what not and why, and what seems wrong with them. */
 export const serviceHealth = (input: HealthInput): ServiceHealth => {
-  const { window, facts, corrections, rulesAt } = input
+  const { window, facts, corrections, rulesAt, exclusions = [] } = input
+  const isExcluded = (at: Instant) => exclusions.some((one) => within(one, at))
   const counting = countingFacts(facts, corrections)
   const all = deploymentsOf(counting, rulesAt).filter(({ at }) => within(window, at))
-  const deployments = deploymentsOf(observedFacts(facts, corrections), rulesAt).filter(({ at }) => within(window, at))
+  const history = historyOf(observedFacts(facts, corrections), true, rulesAt, isExcluded)
+  const deployments = history.deployments.filter(({ at }) => within(window, at))
   const incidents = incidentsOf(counting.filter((fact) => fact.kind === 'incident')).filter(({ start }) =>
     within(window, start),
   )
@@ -59,9 +67,13 @@ export const serviceHealth = (input: HealthInput): ServiceHealth => {
   const fixed = new Set(
     counting.flatMap((fact) => (fact.kind === 'deployment' && fact.fixesIncident ? [fact.fixesIncident] : [])),
   )
-  const received = new Set(counting.flatMap((fact) => (fact.kind === 'deployment' ? [fact.deployment] : [])))
-  const tieOf = ({ causes, ids, startedBy, noCause }: Incident) => {
-    if (causes.some(({ deployment }) => received.has(deployment)) || ids.some((id) => fixed.has(id))) return 'linked'
+  const timeline = timelineOf(
+    counting.filter((fact) => fact.kind === 'deployment'),
+    rulesAt,
+  )
+  const tieOf = (incident: Incident) => {
+    const { ids, startedBy, noCause } = incident
+    if (isNamed(incident, timeline) || ids.some((id) => fixed.has(id))) return 'linked'
     if (presumedBy.has(startedBy)) return 'presumed'
     return noCause ? 'excused' : 'unlinked'
   }
@@ -94,16 +106,23 @@ export const serviceHealth = (input: HealthInput): ServiceHealth => {
 }
 
 const notCountedOf = (
-  { window, facts, corrections }: HealthInput,
-  deployments: ReturnType<typeof deploymentsOf>,
+  { window, facts, corrections, exclusions = [] }: HealthInput,
+  deployments: readonly Deployment[],
 ): ServiceHealth['not_counted'] => {
-  const replaced = replacedEvents(corrections)
+  const standing = new Set(standingFacts(facts, corrections))
   const reasons = new Map<string, NotCountedReason>()
   for (const { event, uncounted } of deployments) if (uncounted) reasons.set(event, uncounted)
   for (const fact of facts) {
     if (!within(window, fact.at)) continue
-    if (replaced.has(fact.event)) reasons.set(fact.event, 'corrected')
+    if (!standing.has(fact)) reasons.set(fact.event, 'corrected')
     else if (fact.reconstructed) reasons.set(fact.event, 'imported')
   }
-  return [...reasons].map(([event, reason]) => ({ event, reason })).sort((a, b) => (a.event < b.event ? -1 : 1))
+  const times = new Map(deployments.map(({ event, at }) => [event as string, at]))
+  const whose = (event: string) => exclusions.find((one) => within(one, times.get(event) ?? Number.NaN))?.id
+  return [...reasons]
+    .map(([event, reason]) => {
+      const exclusion = reason === 'excluded' ? whose(event) : undefined
+      return { event, reason, ...(exclusion === undefined ? {} : { exclusion }) }
+    })
+    .sort((a, b) => (a.event < b.event ? -1 : 1))
 }

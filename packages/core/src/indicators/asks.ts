@@ -43,6 +43,8 @@ export type Asks = {
   owedBy: Party | 'both'
   /** What happened before was not agreed to be judged (PRODUCT.md, rule 8); null: everything counts. */
   since: Instant | null
+  /** Only clocks of incidents of which something was first said in it: others are judged as it was agreed then. */
+  begun: Window
   /** Whole milliseconds from which on something still going on is a miss, and counts; null: nothing was promised. */
   overdueFromMs: number | null
   degradedWeight: Ratio
@@ -72,8 +74,12 @@ export const clockName = (incident: string, run: number): string => (run > 0 ? `
 export const isExcluded = ({ excluded }: Pick<Asks, 'excluded'>, at: Instant): boolean =>
   excluded.some((one) => within(one, at))
 
+/** Whenever it was. */
+export const ALWAYS: Window = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+
 /** A series asks for nothing but the figure itself. */
 export const ASKS_NOTHING: Asks = {
+  begun: ALWAYS,
   statistic: null,
   severities: null,
   sources: null,

@@ -112,6 +112,17 @@ describe('what may be agreed about it', () => {
     ]
     expect(figure(KEY, short, { asks: { fullMinutes: true } })).toBe(share(2 * minutes))
   })
+  test('full minutes are of all that was not up: an hour of it is not made of parts of minutes', () => {
+    const second = (i: number) => new Date(at(nov(3, '10:00:00')) + i * 30_000).toISOString()
+    const flapping = Array.from({ length: 120 }, (_, i) =>
+      observed(i % 2 === 0 ? 'down' : 'degraded', second(i), second(i + 1)),
+    )
+    const half = { fullMinutes: true, degradedWeight: ratio(1, 2) }
+    expect(figure(KEY, [up(), ...flapping], { asks: half })).toBe(share(45 * minutes))
+    // Of what lasted 60 min 30 s in all the last 30 s are left.
+    const more = [up(), ...flapping, observed('down', second(120), second(121))]
+    expect(figure(KEY, more, { asks: half })).toBe(share(45 * minutes))
+  })
   const probe = nameRef('probe')
   const sources = { names: [probe], count: 'named' as const }
   test('only the sources of record count', () => {

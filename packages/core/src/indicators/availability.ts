@@ -1,11 +1,13 @@
 import { MAX_SPAN_DAYS } from '../events/schema/parts.ts'
 import type { AvailabilityFact } from '../facts/facts.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
+import { onceFor } from '../remember.ts'
 import { coveredMs } from '../time/cover.ts'
 import { MINUTE, SECOND, type Window } from '../time/instant.ts'
-import { without } from '../time/intervals.ts'
+import { clip, without } from '../time/intervals.ts'
+import { countWhile, touching } from '../time/sorted.ts'
 import { spanText } from '../time/span.ts'
-import { type Asks, isOfRecord, silentSources, sourceText } from './asks.ts'
+import { type Asks, isOfRecord, type Sources, silentSources, sourceText } from './asks.ts'
 import { eventsNamed, noData, type WindowIndicator, type WindowInput } from './indicator.ts'
 import { elapsed, isObserved, observedText, unheard } from './watch.ts'
 
@@ -27,14 +29,13 @@ type Edge = { at: number; health: Health; change: 1 | -1 }
 const worst = (said: Record<Health, number>): Health | null =>
   said.down > 0 ? 'down' : said.degraded > 0 ? 'degraded' : said.up > 0 ? 'up' : null
 
-/** The observed time in stretches of one health, in order; time that nobody speaks of is in none. */
-const stretchesOf = (facts: readonly AvailabilityFact[], time: Window): Stretch[] => {
+/** All that was observed in stretches of one health, in order; time that nobody speaks of is in none. */
+const stretchesOf = (facts: readonly AvailabilityFact[]): Stretch[] => {
   const edges: Edge[] = []
   for (const { at, to, state } of facts) {
-    const [from, end] = [Math.max(at, time.from), Math.min(to, time.to)]
-    if (from >= end) continue
+    if (at >= to) continue
     const health = HEALTH[state]
-    edges.push({ at: from, health, change: 1 }, { at: end, health, change: -1 })
+    edges.push({ at, health, change: 1 }, { at: to, health, change: -1 })
   }
   edges.sort((a, b) => a.at - b.at)
   const said: Record<Health, number> = { up: 0, degraded: 0, down: 0 }
@@ -51,18 +52,63 @@ const stretchesOf = (facts: readonly AvailabilityFact[], time: Window): Stretch[
   return stretches
 }
 
+type Observed = { facts: readonly AvailabilityFact[]; stretches: readonly Stretch[] }
+
+/** What sources of record say, of all time: each window is a part of it. */
+const observedBy = onceFor((sources: Sources) =>
+  onceFor((all: readonly AvailabilityFact[]): Observed => {
+    const facts = all.filter(({ source }) => isOfRecord(sources, source))
+    return { facts, stretches: stretchesOf(facts) }
+  }),
+)
+
+/** None is another than these none. */
+const EVERY_SOURCE: Sources = { names: [], count: 'others' }
+
+/** Stretches end in the order in which they begin. */
+const stretchesIn = (stretches: readonly Stretch[], time: Window): Stretch[] =>
+  stretches
+    .slice(
+      countWhile(stretches, ({ to }) => to <= time.from),
+      countWhile(stretches, ({ from }) => from < time.to),
+    )
+    .map((one) => ({ ...one, ...clip(one, time) }))
+
+/**
+ * The full minutes of each time in which it was not up, whether degraded or down: the part of a minute at its end is left.
+ * Parts of it apart would be less than a minute each.
+ */
+const inFullMinutes = (stretches: readonly Stretch[]): Stretch[] => {
+  const left: Stretch[] = []
+  let trouble: Stretch[] = []
+  const settle = () => {
+    const [first, last] = [trouble[0], trouble.at(-1)]
+    if (!first || !last) return
+    const end = first.from + Math.floor((last.to - first.from) / MINUTE) * MINUTE
+    left.push(...trouble.filter(({ from }) => from < end).map((one) => ({ ...one, to: Math.min(one.to, end) })))
+    trouble = []
+  }
+  for (const one of stretches) {
+    if (one.health === 'up' || one.from !== trouble.at(-1)?.to) settle()
+    if (one.health !== 'up') trouble.push(one)
+  }
+  settle()
+  return left
+}
+
 type Uptime = { observedMs: number; downMs: Ratio; stretches: Stretch[]; facts: AvailabilityFact[] }
 
 const uptimeOf = (all: readonly AvailabilityFact[], time: Window, asks: Asks): Uptime => {
   const { sources, fullMinutes, degradedWeight } = asks
-  const facts = all.filter(({ at, to, source }) => at < time.to && to > time.from && isOfRecord(sources, source))
+  const observed = observedBy(sources ?? EVERY_SOURCE)(all)
+  const facts = touching(observed.facts, time)
   // What was agreed to lie outside leaves both sides: it is neither observed nor down.
-  const stretches = stretchesOf(facts, time).flatMap((one) =>
+  const stretches = stretchesIn(observed.stretches, time).flatMap((one) =>
     without(one, asks.uptimeExcluded).map((left): Stretch => ({ ...one, ...left })),
   )
-  const counted = (from: number, to: number) => (fullMinutes ? Math.floor((to - from) / MINUTE) * MINUTE : to - from)
+  const counted = fullMinutes ? inFullMinutes(stretches) : stretches
   const sum = (health: Health) =>
-    stretches.filter((one) => one.health === health).reduce((total, { from, to }) => total + counted(from, to), 0)
+    counted.filter((one) => one.health === health).reduce((total, { from, to }) => total + to - from, 0)
   const down = BigInt(sum('down')) * degradedWeight.den + BigInt(sum('degraded')) * degradedWeight.num
   return {
     observedMs: stretches.reduce((total, { from, to }) => total + to - from, 0),

@@ -1,6 +1,8 @@
 import type { CommitRef } from '../events/identity.ts'
 import type { GateFact } from '../facts/facts.ts'
-import { within } from '../time/instant.ts'
+import { countText } from '../number/count-text.ts'
+import { onceFor } from '../remember.ts'
+import { inside } from '../time/sorted.ts'
 import { isExcluded } from './asks.ts'
 import { eventsNamed, noData, type WindowIndicator } from './indicator.ts'
 
@@ -8,8 +10,10 @@ import { eventsNamed, noData, type WindowIndicator } from './indicator.ts'
 const isBypassed = ({ merged, verdict, blockedBy }: GateFact) => merged && verdict === 'fail' && blockedBy.length > 0
 
 /** The last word about each commit that is on the default branch: the first may have been asked before its reports came. */
-const lastGates = (gates: readonly GateFact[]): Map<CommitRef, GateFact> =>
-  new Map(gates.filter(({ merged }) => merged).map((gate) => [gate.commit, gate]))
+const lastGates = onceFor(
+  (gates: readonly GateFact[]): ReadonlyMap<CommitRef, GateFact> =>
+    new Map(gates.filter(({ merged }) => merged).map((gate) => [gate.commit, gate])),
+)
 
 export const bypassedGates: WindowIndicator = {
   info: {
@@ -30,13 +34,12 @@ export const bypassedGates: WindowIndicator = {
   },
   reads: { families: ['delivery', 'gates'], daysBefore: 0 },
   measure: ({ window, services, asks }) => {
-    const counts = ({ at }: GateFact) => within(window, at) && !isExcluded(asks, at)
     const last = services.map((service) => lastGates(service.gates))
-    const inside = services.map((service) => service.gates.filter(counts))
-    const gates = inside.flat()
-    const deployed = services.some(({ deployments }) => deployments.some(({ at }) => within(window, at)))
+    const asked = services.map(({ gates }) => inside(gates, window).filter(({ at }) => !isExcluded(asks, at)))
+    const gates = asked.flat()
+    const deployed = services.some(({ deployments }) => inside(deployments, window).length > 0)
     if (gates.length === 0 && !deployed) return noData('no_events', 'neither a gate nor a deployment in the window')
-    const decided = inside.flatMap((own, i) =>
+    const decided = asked.flatMap((own, i) =>
       own.filter(isBypassed).flatMap(({ commit }) => last[i]?.get(commit) ?? []),
     )
     const bypassed = [...new Map(decided.filter(isBypassed).map(({ commit, event }) => [commit, event])).values()]
@@ -45,7 +48,7 @@ export const bypassedGates: WindowIndicator = {
       value: { num: BigInt(bypassed.length), den: 1n },
       samples: gates.length,
       evidence: {
-        formula: `${bypassed.length} ${bypassed.length === 1 ? 'change' : 'changes'} merged while failing, of ${gates.length} ${gates.length === 1 ? 'gate' : 'gates'}`,
+        formula: `${countText(bypassed.length, 'change')} merged while failing, of ${countText(gates.length, 'gate')}`,
         ...eventsNamed(bypassed),
       },
     }

@@ -1,5 +1,6 @@
 import type { EvidenceCase, NotCountedReason } from '../evaluation/evidence.ts'
 import type { CommitRef, EventRef } from '../events/identity.ts'
+import { countText } from '../number/count-text.ts'
 import { type Ratio, toNumber } from '../number/ratio.ts'
 import { type Instant, within } from '../time/instant.ts'
 import { eventsNamed, leftOut, type Measurement, type WindowInput } from './indicator.ts'
@@ -30,8 +31,8 @@ export type Case = {
 export type Cases = {
   cases: Case[]
   notCounted: { event: string; reason: NotCountedReason }[]
-  /** What began them, where they go on at the end of the window and are no cases of it: told where there is none. */
-  goingOn?: EventRef[]
+  /** What began them, where they go on at the end of the window and are no cases of it: asked for where there is none. */
+  goingOn?: () => EventRef[]
 }
 
 /** Cases that a person is shown one by one because they go on. */
@@ -74,7 +75,7 @@ const statisticWords = (statistic: string, worst: Worst) => {
 /**
  * A duration over the cases of a window: by the statistic asked for, else the median. Where there are none, nothing
  * happened if somebody was watching, and nothing is known otherwise.
- * @param what the cases in the plural, for people
+ * @param what one case, for people
  */
 export const measureCases = (
   input: WindowInput,
@@ -94,15 +95,15 @@ export const measureCases = (
     ...excluded.map(({ events }) => ({ event: events[0], reason: 'excluded' as const })),
   ])
   if (cases.length === 0) {
-    const unknown = unwatched(input, what)
+    const unknown = unwatched(input, `${what}s`)
     if (unknown) return { ...unknown, evidence: { ...unknown.evidence, ...evidence } }
-    const open = new Set(found.goingOn).size
+    const open = new Set(found.goingOn?.()).size
     return {
       kind: 'no_cases',
       samples: 0,
       open,
       evidence: {
-        formula: `no ${what}, in a time that was watched${open > 0 ? `; ${open} open at its end` : ''}`,
+        formula: `no ${what}s, in a time that was watched${open > 0 ? `; ${open} open at its end` : ''}`,
         ...evidence,
       },
     }
@@ -121,7 +122,7 @@ export const measureCases = (
       ? { withoutPresumed: certain.length > 0 ? figureOf(certain, statistic, worst).value : null }
       : {}),
     evidence: {
-      formula: `${statisticWords(statistic, worst)} of ${cases.length} ${what}${open.length > 0 ? `, ${open.length} of them still open and counted with ${open.length === 1 ? 'its' : 'their'} age` : ''}`,
+      formula: `${statisticWords(statistic, worst)} of ${countText(cases.length, what)}${open.length > 0 ? `, ${open.length} of them still open and counted with ${open.length === 1 ? 'its' : 'their'} age` : ''}`,
       ...eventsNamed([...new Set(cases.map((one) => one.events[0]))]),
       ...(figure.of ? { case: asEvidence(figure.of) } : {}),
       ...(open.length > 0
@@ -164,7 +165,7 @@ export const NO_CASES_FOUND: Cases = { cases: [], notCounted: [] }
 export const together = (all: readonly Cases[]): Cases => ({
   cases: all.flatMap(({ cases }) => cases),
   notCounted: all.flatMap(({ notCounted }) => notCounted),
-  goingOn: all.flatMap(({ goingOn }) => goingOn ?? []),
+  goingOn: () => all.flatMap(({ goingOn }) => goingOn?.() ?? []),
 })
 
 /** Had begun, after it was agreed, and not ended when the window so far did. */

@@ -1,6 +1,7 @@
 import { LINK_REACH_DAYS } from '../facts/blame.ts'
 import type { Deployment } from '../facts/deployments.ts'
-import { within } from '../time/instant.ts'
+import { countText } from '../number/count-text.ts'
+import { inside } from '../time/sorted.ts'
 import { EVIDENCE_LIMIT, eventsNamed, leftOut, noData, share, type WindowIndicator } from './indicator.ts'
 import { presumedUntil, rebuttableUntil } from './presumed.ts'
 
@@ -26,12 +27,12 @@ export const changeFailRate: WindowIndicator = {
   reads: { families: ['delivery'], daysBefore: LINK_REACH_DAYS },
   measure: (input) => {
     const { window, services } = input
-    const inside = services.flatMap(({ deployments }) => deployments).filter(({ at }) => within(window, at))
-    const counted = inside.filter((deployment) => !deployment.uncounted)
+    const all = services.flatMap(({ deployments }) => inside(deployments, window))
+    const counted = all.filter((deployment) => !deployment.uncounted)
     const failed = counted.filter((deployment): deployment is Failed => deployment.failed !== null)
     const presumed = failed.filter((deployment) => deployment.failed.rule === 'presumed').length
     const rebuttable = failed.flatMap(({ failed: by }) => rebuttableUntil(by, input))
-    const notCounted = inside.flatMap((deployment) =>
+    const notCounted = all.flatMap((deployment) =>
       deployment.uncounted ? [{ event: deployment.event, reason: deployment.uncounted }] : [],
     )
     if (counted.length === 0) return noData('no_events', 'no production deployment in the window')
@@ -42,7 +43,7 @@ export const changeFailRate: WindowIndicator = {
       samples: counted.length,
       ...(rebuttable.length > 0 ? { withoutPresumed: share(failed.length - rebuttable.length, counted.length) } : {}),
       evidence: {
-        formula: `${failed.length} of ${counted.length} deployments failed${presumed > 0 ? `, ${presumed} of them presumed` : ''}`,
+        formula: `${failed.length} of ${countText(counted.length, 'deployment')} failed${presumed > 0 ? `, ${presumed} of them presumed` : ''}`,
         ...eventsNamed(counted.map((deployment) => deployment.event)),
         failed: failed.slice(0, EVIDENCE_LIMIT).map((deployment) => ({
           deployment: deployment.event,

@@ -1,3 +1,4 @@
+import { countText } from '../number/count-text.ts'
 import { type ChangeIndicator, noData } from './indicator.ts'
 
 export const changeSize: ChangeIndicator = {
@@ -25,7 +26,7 @@ export const changeSize: ChangeIndicator = {
       kind: 'measured',
       value: { num: BigInt(additions + deletions), den: 1n },
       samples: 1,
-      evidence: { formula: `${additions} lines added + ${deletions} deleted`, events: [event] },
+      evidence: { formula: `${countText(additions, 'line')} added + ${deletions} deleted`, events: [event] },
     }
   },
 }

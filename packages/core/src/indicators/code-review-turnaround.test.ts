@@ -88,8 +88,9 @@ describe('the first human review minus ready for review', () => {
       expected: 'not_watched',
     },
   ])('$why: $expected', ({ facts, expected }) => expect(minutes(facts)).toBe(expected))
-  test('only early reviews make a negative span, which is dropped and said', () => {
-    const facts = [opened, review(1, 'reviewed', at('09:10')), review(1, 'ready_for_review', at('09:30'))]
+  test('only early reviews of what is over make a negative span, which is dropped and said', () => {
+    const early = [opened, review(1, 'reviewed', at('09:10')), review(1, 'ready_for_review', at('09:30'))]
+    const facts = [...early, review(1, 'merged', at('09:40'))]
     expect(measure(KEY, facts).evidence.not_counted).toMatchObject([{ reason: 'negative_span' }])
   })
   test('a review of a pull request whose opening nobody told is named', () =>
@@ -146,6 +147,10 @@ describe('still waiting', () => {
     const late = [review(1, 'opened', '2026-10-31T23:00:00Z')]
     expect(asked(late, { now: '2026-11-01T08:00:00Z' })).toBe(540)
     expect(asked(late, { now: '2026-11-01T08:00:00Z', from: '2026-10-01', to: '2026-11-01' })).toBe('not_watched')
+  })
+  test('rule 4: a review of the draft is none of what is ready, and who gave it still owes one', () => {
+    const early = [opened, review(1, 'reviewed', at('08:30')), review(1, 'ready_for_review', at('09:30'))]
+    expect(asked(early)).toBe(570)
   })
   test('for the party that owes it', () => {
     const facts = [opened, review(1, 'reviewed', at('09:30'), by('vendor'))]

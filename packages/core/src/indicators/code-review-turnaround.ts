@@ -1,11 +1,15 @@
 import type { ReviewFact } from '../facts/facts.ts'
+import type { ServiceHistory } from '../facts/history.ts'
 import type { PullRequest } from '../facts/pull-requests.ts'
-import { countWhile } from '../facts/timeline.ts'
 import { ratio } from '../number/ratio.ts'
-import { type Instant, SECOND, type Window, within } from '../time/instant.ts'
-import { type Cases, ended, measureCases, NO_CASES_FOUND, overdue, together } from './cases.ts'
+import { onceFor } from '../remember.ts'
+import { type Instant, SECOND, within } from '../time/instant.ts'
+import { countWhile, inside } from '../time/sorted.ts'
+import type { Asks } from './asks.ts'
+import { type Cases, ended, measureCases, overdue, together } from './cases.ts'
 import type { Beside, WindowIndicator, WindowInput } from './indicator.ts'
-import { countedMs, promisedBy } from './on-calendar.ts'
+import { lastingIn, lastingOf } from './lasting.ts'
+import { countedMs } from './on-calendar.ts'
 import { figureOf, MEDIAN, STATISTICS } from './statistic.ts'
 
 /** How long a pull request may have waited, and still be known when it is reviewed. */
@@ -19,59 +23,89 @@ const movesOf = ({ actions }: PullRequest) =>
   actions.filter(({ action }) => action === 'merged' || action === 'closed' || action === 'reopened')
 const isOpenAfter = (move: ReviewFact | undefined) => move === undefined || move.action === 'reopened'
 
-const counts = ({ asks }: WindowInput, { reviewer }: ReviewFact) => asks.owedBy === 'both' || reviewer === asks.owedBy
+/** What became of a pull request's review, whichever window it belongs to. */
+type Review =
+  | { kind: 'reviewed' | 'reviewer_unknown'; one: PullRequest; review: ReviewFact }
+  | { kind: 'waits'; one: PullRequest; ready: ReviewFact }
 
-/** The first review that counts from when it was ready; one before that was early, which is nobody's delay. */
-const caseOf = (one: PullRequest, input: WindowInput): Cases => {
-  const { ready, actions, number } = one
+/** The first review from when it was ready on. One of the draft is none of what is ready: as long as it is open, one is owed. */
+const reviewOf = (one: PullRequest, owedBy: Asks['owedBy']): Review[] => {
+  const { ready, actions } = one
   const moves = movesOf(one)
   // What was said of it after it was merged or closed kept nobody waiting.
   const wasOpen = (at: Instant) => isOpenAfter(moves[countWhile(moves, (move) => move.at < at) - 1])
   const reviews = actions.filter((action) => isReview(action) && wasOpen(action.at))
-  const owed = reviews.filter((review) => counts(input, review))
-  const first = owed.find(({ at }) => ready && at >= ready.at) ?? owed[0]
-  const unsaid = reviews.find(
-    ({ reviewer, at }) => reviewer === null && input.asks.owedBy !== 'both' && at >= (ready?.at ?? at),
-  )
-  if (unsaid && (!first || unsaid.at < first.at))
-    // Somebody has reviewed it, perhaps whoever owed it: neither a case nor a delay.
-    return { cases: [], notCounted: [{ event: unsaid.event, reason: 'reviewer_unknown' }] }
-  if (!ready)
-    return first ? { cases: [], notCounted: [{ event: first.event, reason: 'start_unknown' }] } : NO_CASES_FOUND
-  if (first) return ended(ready.at, first.at, { events: [first.event, ready.event], pullRequest: number })
-  return isOpenAfter(moves.at(-1))
-    ? overdue(ready.at, input, { events: [ready.event], pullRequest: number })
-    : NO_CASES_FOUND
+  const owed = reviews.filter(({ reviewer }) => owedBy === 'both' || reviewer === owedBy)
+  const waits = ready !== null && isOpenAfter(moves.at(-1))
+  const first = owed.find(({ at }) => ready && at >= ready.at) ?? (waits ? undefined : owed[0])
+  const unsaid = reviews.find(({ reviewer, at }) => reviewer === null && owedBy !== 'both' && at >= (ready?.at ?? at))
+  // Somebody has reviewed it, perhaps whoever owed it: neither a case nor a delay.
+  if (unsaid && (!first || unsaid.at < first.at)) return [{ kind: 'reviewer_unknown', one, review: unsaid }]
+  if (first) return [{ kind: 'reviewed', one, review: first }]
+  return waits ? [{ kind: 'waits', one, ready }] : []
 }
 
-/** When what is left out would have counted: at its review. */
-const momentOf = ({ actions }: PullRequest, event: string): Instant =>
-  actions.find((action) => action.event === event)?.at ?? 0
-
-const inside = (window: Window, one: PullRequest, { cases, notCounted }: Cases): Cases => ({
-  cases: cases.filter(({ at }) => within(window, at)),
-  notCounted: notCounted.filter(({ event }) => within(window, momentOf(one, event))),
+/** Every window asks the same pull requests. */
+const reviewsOf = onceFor(({ pullRequests }: ServiceHistory) => {
+  const told = (owedBy: Asks['owedBy']) =>
+    lastingOf(
+      pullRequests.flatMap((one) => reviewOf(one, owedBy)),
+      (review) =>
+        review.kind === 'waits'
+          ? { from: review.ready.at, to: null }
+          : { from: review.review.at, to: review.review.at },
+    )
+  const known = new Map<Asks['owedBy'], ReturnType<typeof told>>()
+  return (owedBy: Asks['owedBy']) => {
+    const found = known.get(owedBy) ?? told(owedBy)
+    known.set(owedBy, found)
+    return found
+  }
 })
 
-/** Those that something may have happened to in the window: a year has thousands, and each of its days a few. */
-const touching = ({ window, services, asks }: WindowInput): PullRequest[] =>
-  services
-    .flatMap(({ pullRequests }) => pullRequests)
-    .filter(({ actions }) => {
-      const [first, last] = [actions[0]?.at ?? 0, actions.at(-1)?.at ?? 0]
-      // One that waits does so in silence.
-      return first < window.to && (last >= window.from || promisedBy(asks) !== null)
-    })
+const caseOf = (review: Review, input: WindowInput): Cases => {
+  const { number, ready } = review.one
+  switch (review.kind) {
+    case 'reviewer_unknown':
+      return { cases: [], notCounted: [{ event: review.review.event, reason: 'reviewer_unknown' }] }
+    case 'reviewed': {
+      const { at, event } = review.review
+      return ready
+        ? ended(ready.at, at, { events: [event, ready.event], pullRequest: number })
+        : { cases: [], notCounted: [{ event, reason: 'start_unknown' }] }
+    }
+    case 'waits':
+      return overdue(review.ready.at, input, { events: [review.ready.event], pullRequest: number })
+    default:
+      return review satisfies never
+  }
+}
 
-/** Median time from ready to an action that came in the window; a bot may merge, but it approves nothing. */
-const medianTo = (input: WindowInput, wanted: 'approved' | 'merged', title: string): Beside[] => {
-  const spans = touching(input).flatMap(({ ready, actions }) => {
-    const isDone = ({ action, bot }: ReviewFact) => action === wanted && !(bot && wanted === 'approved')
-    const done = actions.find((one) => isDone(one) && ready !== null && one.at >= ready.at)
-    return done && ready && within(input.window, done.at)
-      ? [{ value: ratio(countedMs(input.asks, { from: ready.at, to: done.at }), SECOND) }]
-      : []
-  })
+const casesOf = (service: ServiceHistory, input: WindowInput): Cases => {
+  const reviews = lastingIn(reviewsOf(service)(input.asks.owedBy), input.window)
+  const { cases, notCounted } = together(reviews.map((review) => caseOf(review, input)))
+  // One that still waits may have become a case in another window.
+  return { cases: cases.filter(({ at }) => within(input.window, at)), notCounted }
+}
+
+/** From ready to what was wanted, by when it came; a bot may merge, but it approves nothing. */
+const spansTo = (wanted: 'approved' | 'merged') =>
+  onceFor(({ pullRequests }: ServiceHistory) =>
+    pullRequests
+      .flatMap(({ ready, actions }) => {
+        const isDone = ({ action, bot }: ReviewFact) => action === wanted && !(bot && wanted === 'approved')
+        const done = actions.find((one) => isDone(one) && ready !== null && one.at >= ready.at)
+        return done && ready ? [{ from: ready.at, at: done.at }] : []
+      })
+      .sort((a, b) => a.at - b.at),
+  )
+const SPANS = { approved: spansTo('approved'), merged: spansTo('merged') }
+
+/** Median time from ready to an action that came in the window. */
+const medianTo = ({ window, services, asks }: WindowInput, wanted: keyof typeof SPANS, title: string): Beside[] => {
+  const spans = services
+    .flatMap((service) => inside(SPANS[wanted](service), window))
+    .map(({ from, at }) => ({ value: ratio(countedMs(asks, { from, to: at }), SECOND) }))
   if (spans.length === 0) return []
   return [{ indicator: `time-to-${wanted}`, title, value: figureOf(spans, MEDIAN, 'highest').value, unit: 's' }]
 }
@@ -95,10 +129,7 @@ export const codeReviewTurnaround: WindowIndicator = {
     example: 'ready Monday 10:00, a comment of a bot at 10:01, reviewed by the client at 16:30: 6 h 30 min',
   },
   reads: { families: ['reviews', 'watch'], daysBefore: DAYS_BEFORE },
-  measure: (input) => {
-    const found = touching(input).map((one) => inside(input.window, one, caseOf(one, input)))
-    return measureCases(input, together(found), 'reviews')
-  },
+  measure: (input) => measureCases(input, together(input.services.map((service) => casesOf(service, input))), 'review'),
   beside: (input) => [
     ...medianTo(input, 'approved', 'Until approval'),
     ...medianTo(input, 'merged', 'Until the merge'),

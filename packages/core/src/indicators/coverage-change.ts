@@ -1,3 +1,4 @@
+import { countText } from '../number/count-text.ts'
 import { cutDecimal, subtract } from '../number/ratio.ts'
 import { coverageFacts, totalOf } from './coverage.ts'
 import { type ChangeIndicator, noData, share } from './indicator.ts'
@@ -34,7 +35,7 @@ export const coverageChange: ChangeIndicator = {
     const uncoveredNow = now.total - now.covered
     const uncoveredBefore = before.total - before.covered
     const onlyDeleted = difference.num < 0n && uncoveredNow <= uncoveredBefore
-    const shares = `${now.covered} of ${now.total} lines now, ${before.covered} of ${before.total} at the base`
+    const shares = `${now.covered} of ${countText(now.total, 'line')} now, ${before.covered} of ${before.total} at the base`
     return {
       kind: 'measured',
       // Deleting covered code lowers the share although nobody wrote an untested line: no loss.

@@ -1,4 +1,5 @@
 import type { ChangeFact, CoverageFact, Covered } from '../facts/facts.ts'
+import { countText } from '../number/count-text.ts'
 import {
   type ChangeIndicator,
   type ChangeInput,
@@ -9,6 +10,7 @@ import {
 } from './indicator.ts'
 
 type Part = 'lines' | 'branches' | 'functions'
+const SINGULAR: Record<Part, string> = { lines: 'line', branches: 'branch', functions: 'function' }
 
 export const coverageFacts = (facts: ChangeFact[]): CoverageFact[] => facts.filter((fact) => fact.kind === 'coverage')
 
@@ -43,7 +45,7 @@ const measurePart =
       fraction: { numerator: total.covered, denominator: total.total },
       samples: total.total,
       evidence: {
-        formula: `${total.covered} of ${total.total} ${part} covered${flagsNote(facts)}`,
+        formula: `${total.covered} of ${countText(total.total, SINGULAR[part], part)} covered${flagsNote(facts)}`,
         events: facts.map((fact) => fact.event),
       },
     }

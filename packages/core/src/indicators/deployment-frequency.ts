@@ -1,9 +1,11 @@
 import type { Deployment } from '../facts/deployments.ts'
+import { countText } from '../number/count-text.ts'
 import { percentile } from '../number/percentile.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
 import { coveredMs } from '../time/cover.ts'
-import { DAY, type Window, within } from '../time/instant.ts'
+import { DAY, type Window } from '../time/instant.ts'
 import { clip } from '../time/intervals.ts'
+import { inside } from '../time/sorted.ts'
 import { localDaysOf } from '../time/window.ts'
 import { dayOfWeek } from '../time/zone.ts'
 import type { Asks } from './asks.ts'
@@ -73,15 +75,20 @@ export const deploymentFrequency: WindowIndicator = {
   reads: { families: ['delivery'], daysBefore: 0 },
   measure: ({ window, until, zone, leastSpanMs, services, asks }) => {
     const observed = { from: window.from, to: Math.min(window.to, until) }
-    const deployments = services.flatMap((service) => service.deployments).sort((a, b) => a.at - b.at)
-    const counted = deployments.filter((d) => within(window, d.at) && d.live && !d.uncounted)
-    const everDeployed =
-      services.some(({ deployedBefore }) => deployedBefore) || deployments.some((d) => d.at < window.to)
+    const counted = services
+      .flatMap(({ deployments }) => inside(deployments, window))
+      .filter((d) => d.live && !d.uncounted)
+      .sort((a, b) => a.at - b.at)
+    const everDeployed = services.some(
+      ({ deployedBefore, deployments: [first] }) => deployedBefore || (first && first.at < window.to),
+    )
     if (!everDeployed) return noData('no_events', 'the service has never been deployed')
-    if (observed.to - observed.from < leastSpanMs) return noData('window_too_young', tooYoung(leastSpanMs))
+    const counting = observed.to - observed.from - coveredMs(asks.excluded, observed)
+    if (observed.to > observed.from && counting === 0)
+      return noData('window_too_young', 'all of the time so far was agreed to be left out')
+    if (counting < leastSpanMs) return noData('window_too_young', tooYoung(leastSpanMs))
     const perLocalDay = perDay(zone, observed, counted)
     const days = daysOf(perLocalDay.map((day) => ({ ...day, inside: day.inside - excludedMs(asks, day, observed) })))
-    if (days.num === 0n) return noData('window_too_young', 'all of the time so far was agreed to be left out')
     const daysWith = perLocalDay.filter((day) => day.deployments > 0).length
     const perWeek = medianPerWeek(perLocalDay)
     const dayCount = Number(days.num) / Number(days.den)
@@ -91,7 +98,7 @@ export const deploymentFrequency: WindowIndicator = {
       fraction: { numerator: counted.length, denominator: dayCount },
       samples: counted.length,
       evidence: {
-        formula: `${counted.length} deployments in ${Math.floor(dayCount * 10) / 10} days, on ${daysWith} of them${perWeek === null ? '' : `; median week ${perWeek}`}`,
+        formula: `${countText(counted.length, 'deployment')} in ${countText(Math.floor(dayCount * 10) / 10, 'day')}, on ${daysWith} of them${perWeek === null ? '' : `; median week ${perWeek}`}`,
         ...eventsNamed(counted.map((d) => d.event)),
       },
     }

@@ -1,5 +1,6 @@
 import { LINK_REACH_DAYS } from '../facts/blame.ts'
-import { within } from '../time/instant.ts'
+import { countText } from '../number/count-text.ts'
+import { inside } from '../time/sorted.ts'
 import { eventsNamed, leftOut, noData, share, type WindowIndicator } from './indicator.ts'
 
 export const deploymentReworkRate: WindowIndicator = {
@@ -22,8 +23,8 @@ export const deploymentReworkRate: WindowIndicator = {
   },
   reads: { families: ['delivery'], daysBefore: LINK_REACH_DAYS },
   measure: ({ window, services }) => {
-    const inside = services.flatMap(({ deployments }) => deployments).filter(({ at }) => within(window, at))
-    const counted = inside.filter(({ uncounted }) => !uncounted)
+    const all = services.flatMap(({ deployments }) => inside(deployments, window))
+    const counted = all.filter(({ uncounted }) => !uncounted)
     if (counted.length === 0) return noData('no_events', 'no production deployment in the window')
     const rework = counted.filter((deployment) => deployment.rework)
     return {
@@ -32,9 +33,9 @@ export const deploymentReworkRate: WindowIndicator = {
       fraction: { numerator: rework.length, denominator: counted.length },
       samples: counted.length,
       evidence: {
-        formula: `${rework.length} of ${counted.length} deployments mended what had gone wrong`,
+        formula: `${rework.length} of ${countText(counted.length, 'deployment')} mended what had gone wrong`,
         ...eventsNamed(rework.map(({ event }) => event)),
-        ...leftOut(inside.flatMap(({ event, uncounted }) => (uncounted ? [{ event, reason: uncounted }] : []))),
+        ...leftOut(all.flatMap(({ event, uncounted }) => (uncounted ? [{ event, reason: uncounted }] : []))),
       },
     }
   },

@@ -75,6 +75,25 @@ describe('a failed deployment is recovered by the earliest of', () => {
       after: 40,
     },
     {
+      why: 'a success that follows the first of its incidents, though another began after it',
+      facts: [
+        good,
+        ...outage('x', day('10:05'), day('11:00'), caused),
+        deployment('between', day('10:10')),
+        ...outage('y', day('10:20'), day('11:10'), caused),
+      ],
+      after: 10,
+    },
+    {
+      why: 'the last of its incidents to end, also where that is the one that began first',
+      facts: [
+        good,
+        ...outage('x', day('10:05'), day('11:10'), caused),
+        ...outage('y', day('10:10'), day('10:30'), caused),
+      ],
+      after: 70,
+    },
+    {
       why: 'the next success of one that failed by itself, whatever an incident said of it later',
       facts: [
         failed,

@@ -1,8 +1,11 @@
 import type { Deployment } from '../facts/deployments.ts'
+import type { ServiceHistory } from '../facts/history.ts'
+import { onceFor } from '../remember.ts'
 import { within } from '../time/instant.ts'
 import { type Case, type Cases, ended, goesOn, measureCases, overdue, together } from './cases.ts'
 import { restoredBeside } from './incident-counters.ts'
 import type { WindowIndicator, WindowInput } from './indicator.ts'
+import { lastingIn, lastingOf } from './lasting.ts'
 import { rebuttableUntil } from './presumed.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
 
@@ -15,6 +18,27 @@ const caseOf = ({ at, event, failed, remediation }: Deployment, input: WindowInp
   return remediation
     ? ended(at, remediation.at, { events: [remediation.by, event], ...presumed })
     : overdue(at, input, { events: [event], ...presumed })
+}
+
+/** Every window asks the same deployments. */
+const failedOf = onceFor(({ deployments }: ServiceHistory) =>
+  deployments.filter(({ failed, uncounted }) => failed && !uncounted),
+)
+const recoveries = onceFor((service: ServiceHistory) =>
+  lastingOf(failedOf(service), ({ at, remediation }) => ({ from: at, to: remediation?.at ?? null })),
+)
+
+const casesOf = (service: ServiceHistory, input: WindowInput): Cases => {
+  const { cases, notCounted } = together(lastingIn(recoveries(service), input.window).map((one) => caseOf(one, input)))
+  return {
+    // What goes on may have become a case in another window.
+    cases: cases.filter(({ at }) => within(input.window, at)),
+    notCounted,
+    goingOn: () =>
+      failedOf(service)
+        .filter(({ at, remediation }) => goesOn(at, remediation?.at ?? null, input))
+        .map(({ event }) => event),
+  }
 }
 
 export const failedDeploymentRecoveryTime: WindowIndicator = {
@@ -37,18 +61,7 @@ export const failedDeploymentRecoveryTime: WindowIndicator = {
   },
   reads: { families: ['delivery', 'watch'], daysBefore: DAYS_BEFORE },
   measure: (input) => {
-    const { window, services } = input
-    const failed = services.flatMap(({ deployments }) => deployments.filter((one) => one.failed && !one.uncounted))
-    const found = failed.map((one): Cases => {
-      const { cases, notCounted } = caseOf(one, input)
-      const here = one.remediation !== null && within(window, one.remediation.at)
-      return {
-        cases: cases.filter(({ at }) => within(window, at)),
-        notCounted: here ? notCounted : [],
-        goingOn: goesOn(one.at, one.remediation?.at ?? null, input) ? [one.event] : [],
-      }
-    })
-    return measureCases(input, together(found), 'failed deployments')
+    return measureCases(input, together(input.services.map((service) => casesOf(service, input))), 'failed deployment')
   },
   beside: restoredBeside,
 }

@@ -2,7 +2,10 @@ import type { CommitRef, EventRef } from '../events/identity.ts'
 import type { Deployment } from '../facts/deployments.ts'
 import type { CommitsFact, GateFact } from '../facts/facts.ts'
 import type { ServiceHistory } from '../facts/history.ts'
-import { type Instant, within } from '../time/instant.ts'
+import { countText } from '../number/count-text.ts'
+import { onceFor } from '../remember.ts'
+import type { Instant, Window } from '../time/instant.ts'
+import { inside } from '../time/sorted.ts'
 import { EVIDENCE_LIMIT, eventsNamed, leftOut, noData, share, type WindowIndicator } from './indicator.ts'
 
 /** How long before a window a change may have been gated and merged, and still be known for it. */
@@ -27,15 +30,7 @@ type Gates = {
 }
 
 /** Every point of a series asks the same history. */
-const known = new WeakMap<ServiceHistory, Gates>()
-
-const gatesOf = (history: ServiceHistory): Gates => {
-  const found = known.get(history) ?? readGates(history)
-  known.set(history, found)
-  return found
-}
-
-const readGates = ({ gates, reviews, commits }: ServiceHistory): Gates => {
+const gatesOf = onceFor(({ gates, reviews, commits }: ServiceHistory): Gates => {
   const ofCommit = new Map<CommitRef, Instant>()
   const ofPullRequest = new Map<number, Instant>()
   // Sorted by time, so that the first gate of each is kept.
@@ -55,7 +50,7 @@ const readGates = ({ gates, reviews, commits }: ServiceHistory): Gates => {
     byVersion: new Map(gates.map(({ version, commit }) => [version, commit])),
     told: new Map(commits.map((fact) => [fact.event, fact])),
   }
-}
+})
 
 type Verdict = { gated: true } | { gated: false; commit: CommitRef | null }
 
@@ -81,12 +76,13 @@ const verdictOf = (deployment: Deployment, facts: CommitsFact[], gates: Gates): 
   return left ? { gated: false, commit: left.sha } : { gated: true }
 }
 
-const judged = (service: ServiceHistory, inside: (at: Instant) => boolean) => {
+const judged = (service: ServiceHistory, window: Window) => {
   const gates = gatesOf(service)
   const factsOf = ({ events }: Deployment) => events.flatMap((event) => gates.told.get(event) ?? [])
-  return service.deployments
-    .filter(({ at }) => inside(at))
-    .map((deployment) => ({ deployment, verdict: verdictOf(deployment, factsOf(deployment), gates) }))
+  return inside(service.deployments, window).map((deployment) => ({
+    deployment,
+    verdict: verdictOf(deployment, factsOf(deployment), gates),
+  }))
 }
 
 export const gateCoverage: WindowIndicator = {
@@ -109,7 +105,7 @@ export const gateCoverage: WindowIndicator = {
   },
   reads: { families: ['delivery', 'commits', 'reviews', 'gates'], daysBefore: DAYS_BEFORE },
   measure: ({ window, services }) => {
-    const all = services.flatMap((service) => judged(service, (at) => within(window, at)))
+    const all = services.flatMap((service) => judged(service, window))
     const counted = all.filter(({ deployment }) => !deployment.uncounted)
     if (counted.length === 0) return noData('no_events', 'no production deployment in the window')
     const ungated = counted.flatMap(({ deployment, verdict }) =>
@@ -122,7 +118,7 @@ export const gateCoverage: WindowIndicator = {
       fraction: { numerator: gated, denominator: counted.length },
       samples: counted.length,
       evidence: {
-        formula: `${gated} of ${counted.length} deployments shipped only commits that were gated before the merge`,
+        formula: `${gated} of ${countText(counted.length, 'deployment')} shipped only commits that were gated before the merge`,
         ...eventsNamed(counted.map(({ deployment }) => deployment.event)),
         ...(ungated.length > 0 ? { ungated: ungated.slice(0, EVIDENCE_LIMIT) } : {}),
         ...leftOut(

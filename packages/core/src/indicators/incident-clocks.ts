@@ -1,17 +1,19 @@
-import { type Clock, clocksOf } from '../clocks/clock.ts'
-import type { ClockKind, ClockSetting } from '../clocks/setting.ts'
+import { tellApart } from '../clocks/apart.ts'
+import type { Clock, ToldClocks } from '../clocks/clock.ts'
+import { endedTooEarly } from '../clocks/cycles.ts'
+import { inClockOrder } from '../clocks/order.ts'
+import { CLOCK_REACH_DAYS, type ClockKind, type ClockSetting } from '../clocks/setting.ts'
 import type { IncidentAction, IncidentFact } from '../facts/facts.ts'
 import type { ServiceHistory } from '../facts/history.ts'
-import { within } from '../time/instant.ts'
-import { clockName } from './asks.ts'
-import { type Cases, measureCases, NO_CASES_FOUND, together } from './cases.ts'
+import { onceFor } from '../remember.ts'
+import { type Instant, within } from '../time/instant.ts'
+import { countWhile } from '../time/sorted.ts'
+import { type Asks, clockName } from './asks.ts'
+import { type Cases, measureCases, together } from './cases.ts'
 import { restoredBeside } from './incident-counters.ts'
 import type { IndicatorInfo, WindowIndicator, WindowInput } from './indicator.ts'
 import { promisedBy } from './on-calendar.ts'
 import { EACH, STATISTICS } from './statistic.ts'
-
-/** How long a clock may run and still be told from its beginning. */
-const DAYS_BEFORE = 90
 
 const KNOWN: readonly IncidentAction[] = ['started', 'detected', 'reported']
 
@@ -21,19 +23,40 @@ const settingOf = ({ asks }: WindowInput): ClockSetting => ({
   promised: promisedBy(asks),
 })
 
-/** A window is one of several that are told from the same clocks. */
-const made = new WeakMap<ServiceHistory, Map<string, { asks: WindowInput['asks']; clocks: Clock[] }>>()
+/** Clocks of each incident as they were told last, and until when. */
+type Known = Map<readonly IncidentFact[], ToldClocks & { until: Instant }>
 
-const clocksIn = (service: ServiceHistory, kind: ClockKind, input: WindowInput): Clock[] => {
-  const known = made.get(service) ?? new Map()
-  made.set(service, known)
-  const key = `${kind} ${input.until}`
-  const before = known.get(key)
-  if (before?.asks === input.asks) return before.clocks
+/** Many windows are told from the same incidents; what has settled by one of them is not told again for a later one. */
+const known = onceFor((_: ServiceHistory) => onceFor((_: Asks) => new Map<ClockKind, Known>()))
+
+/** @param incidents of the service */
+const clocksIn = (
+  incidents: readonly (readonly IncidentFact[])[],
+  service: ServiceHistory,
+  kind: ClockKind,
+  input: WindowInput,
+): Clock[] => {
+  const { until, asks } = input
+  const ofKinds = known(service)(asks)
+  const ofKind: Known = ofKinds.get(kind) ?? new Map()
+  ofKinds.set(kind, ofKind)
   const setting = settingOf(input)
-  const clocks = service.incidentActions.flatMap((actions) => clocksOf(actions, kind, setting, input.until))
-  known.set(key, { asks: input.asks, clocks })
-  return clocks
+  return incidents.flatMap((actions) => {
+    const before = ofKind.get(actions)
+    if (before && (before.until === until || (before.settled && before.until < until))) return before.clocks
+    const told = { ...tellApart(actions, kind, setting, until), until }
+    ofKind.set(actions, told)
+    return told.clocks
+  })
+}
+
+/**
+ * Incidents that this form of what was agreed judges: by when the first thing was said of them. No clock belongs to a
+ * window that was over before that.
+ */
+const begunIn = ({ incidentActions }: ServiceHistory, { window, asks: { begun } }: WindowInput) => {
+  const before = (to: Instant) => countWhile(incidentActions, ([first]) => first !== undefined && first.at < to)
+  return incidentActions.slice(before(begun.from), before(Math.min(begun.to, window.to)))
 }
 
 /** A ruling says that it was not late, under whichever of its names. */
@@ -41,15 +64,13 @@ export const isOverturned = ({ overturned }: WindowInput['asks'], { names, run }
   names.some((name) => overturned.has(clockName(name, run)))
 
 /** What a clock is in a window: a case when it stopped or was late, whichever came first. */
-const caseOf = (clock: Clock, { window, asks }: WindowInput): Cases => {
+const caseOf = (clock: Clock, { window, asks }: WindowInput): Cases[] => {
   const { state, start, endedAt, breachedAt, elapsedMs, events } = clock
   const at = breachedAt ?? endedAt
-  if (at === null) return NO_CASES_FOUND
-  if (!within(window, at)) return NO_CASES_FOUND
-  const left = (reason: Cases['notCounted'][number]['reason']): Cases => ({
-    cases: [],
-    notCounted: [{ event: events[0], reason }],
-  })
+  if (at === null || !within(window, at)) return []
+  const left = (reason: Cases['notCounted'][number]['reason']): Cases[] => [
+    { cases: [], notCounted: [{ event: events[0], reason }] },
+  ]
   if (isOverturned(asks, clock)) return left('overturned')
   if (breachedAt === null) {
     if (state === 'elsewhere') return left('agreed_elsewhere')
@@ -57,17 +78,22 @@ const caseOf = (clock: Clock, { window, asks }: WindowInput): Cases => {
     if (at < start) return left('negative_span')
   }
   const open = endedAt === null ? { open: true as const } : {}
-  return { cases: [{ at, ms: elapsedMs, happened: start, events, clock: { from: start }, ...open }], notCounted: [] }
+  return [{ cases: [{ at, ms: elapsedMs, happened: start, events, clock: { from: start }, ...open }], notCounted: [] }]
 }
 
 /** Nobody said when it began, so that it has no clock: told in the window of its last word. */
-const withoutStart = (actions: readonly IncidentFact[], kind: ClockKind, { window }: WindowInput): Cases => {
+const withoutStart = (actions: readonly IncidentFact[], kind: ClockKind, { window }: WindowInput): Cases[] => {
   const last = actions.at(-1)
+  if (!last || !within(window, last.at)) return []
   const begun = actions.some(({ action }) => (kind === 'detect' ? action === 'started' : KNOWN.includes(action)))
-  return last && !begun && within(window, last.at)
-    ? { cases: [], notCounted: [{ event: last.event, reason: 'start_unknown' }] }
-    : NO_CASES_FOUND
+  return begun ? [] : [{ cases: [], notCounted: [{ event: last.event, reason: 'start_unknown' }] }]
 }
+
+/** What can't have ended a clock, since it had not begun. */
+const tooEarly = (actions: readonly IncidentFact[], kind: ClockKind, input: WindowInput): Cases[] =>
+  endedTooEarly(inClockOrder(actions), kind, settingOf(input))
+    .filter(({ at }) => within(input.window, at))
+    .map(({ event }) => ({ cases: [], notCounted: [{ event, reason: 'negative_span' }] }))
 
 /** An incident of several services is one: each of them tells the same clock. */
 const once = ({ cases, notCounted }: Cases): Cases => ({
@@ -90,16 +116,19 @@ const incidentClock = (kind: ClockKind, own: Own): WindowIndicator => ({
     counter: [],
     ...own,
   },
-  reads: { families: ['delivery', 'watch'], daysBefore: DAYS_BEFORE },
+  reads: { families: ['delivery', 'watch'], daysBefore: CLOCK_REACH_DAYS },
   measure: (input) => {
-    const found = input.services.flatMap((service) => [
-      ...clocksIn(service, kind, input).map((clock) => caseOf(clock, input)),
-      ...service.incidentActions.map((actions) => withoutStart(actions, kind, input)),
-    ])
-    return measureCases(input, once(together(found)), 'clocks', EACH)
+    const found = input.services.flatMap((service) => {
+      const incidents = begunIn(service, input)
+      return [
+        ...clocksIn(incidents, service, kind, input).flatMap((clock) => caseOf(clock, input)),
+        ...incidents.flatMap((actions) => [...withoutStart(actions, kind, input), ...tooEarly(actions, kind, input)]),
+      ]
+    })
+    return measureCases(input, once(together(found)), 'clock', EACH)
   },
   beside: restoredBeside,
-  clocks: (input) => input.services.flatMap((service) => clocksIn(service, kind, input)),
+  clocks: (input) => input.services.flatMap((service) => clocksIn(begunIn(service, input), service, kind, input)),
 })
 
 export const timeToDetect = incidentClock('detect', {

@@ -51,7 +51,7 @@ export type WindowInput = {
   /** Until when things have been observed: the end of a past window, now in an open one. */
   until: Instant
   zone: string
-  /** Least time that must have passed before a rate per time says anything: one whole unit of its target. */
+  /** Least time that must have counted before a rate per time says anything: one whole unit of its target. */
   leastSpanMs: number
   /** One service, or several that a series counts together. */
   services: readonly ServiceHistory[]
@@ -101,7 +101,7 @@ export type WindowIndicator = {
   unitOf?: (services: readonly ServiceHistory[], window: Window) => Unit | null
   /** What else must be read with it, where no indicator of the catalogue says it. */
   beside?: (input: WindowInput) => Beside[]
-  /** Of incident clocks: each of them, whichever window it belongs to. */
+  /** Of incident clocks: each that anything was said of before the end of the window, whichever it belongs to. */
   clocks?: (input: WindowInput) => readonly Clock[]
 }
 export type Indicator = ChangeIndicator | WindowIndicator

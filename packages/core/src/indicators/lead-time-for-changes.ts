@@ -1,5 +1,9 @@
+import type { CommitRef } from '../events/identity.ts'
 import type { ServiceHistory } from '../facts/history.ts'
-import { DAY, type Window, within } from '../time/instant.ts'
+import type { ShippedCommit, Shipping } from '../facts/shipping.ts'
+import { onceFor } from '../remember.ts'
+import { DAY, type Instant, type Window } from '../time/instant.ts'
+import { inside } from '../time/sorted.ts'
 import { type Cases, ended, measureCases, together } from './cases.ts'
 import { leftOut, noData, type WindowIndicator } from './indicator.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
@@ -7,30 +11,48 @@ import { MEDIAN, STATISTICS } from './statistic.ts'
 /** A commit is new in a deployment that none of the window and of this many days before had. */
 const DAYS_BEFORE = 90
 
+/** A shipping, and when each of its commits was last named by one before it; never: long before anything. */
+type Told = { at: Instant; shipping: Shipping; commits: { commit: ShippedCommit; namedBefore: Instant }[] }
+
+/** Every window asks the same history. */
+const toldOf = onceFor((shippings: readonly Shipping[]): readonly Told[] => {
+  const last = new Map<CommitRef, Instant>()
+  return shippings.map((shipping) => ({
+    at: shipping.at,
+    shipping,
+    commits: shipping.commits.map((commit) => {
+      const namedBefore = last.get(commit.sha) ?? Number.NEGATIVE_INFINITY
+      last.set(commit.sha, Math.max(namedBefore, commit.namedAt))
+      return { commit, namedBefore }
+    }),
+  }))
+})
+
 /** One case for each commit that went live for the first time inside the window. */
 const firstShipped = (window: Window, { shippings, deployedBefore }: ServiceHistory): Cases => {
   const reach = window.from - DAYS_BEFORE * DAY
   // What a service had before its first deployment nobody was waiting for.
   const first = deployedBefore ? undefined : shippings[0]
-  const seen = new Set<string>()
-  return together(
-    shippings
-      .filter(({ at }) => at < window.to)
-      .map((shipping): Cases => {
-        const news = shipping.commits.filter(({ sha, namedAt }) => namedAt >= reach && !seen.has(sha))
-        for (const { sha } of news) seen.add(sha)
-        if (!within(window, shipping.at) || news.length === 0) return together([])
-        if (shipping === first)
-          return { cases: [], notCounted: [{ event: shipping.event, reason: 'first_deployment' }] }
-        return together(
-          news
-            .filter(({ merge }) => !merge)
-            .map(({ at, sha }) =>
-              ended(at, shipping.at, { events: [shipping.event], commit: sha, happened: shipping.at }),
-            ),
-        )
-      }),
-  )
+  const found: Cases = { cases: [], notCounted: [] }
+  for (const { shipping, commits } of inside(toldOf(shippings), window)) {
+    const news = commits.filter(({ commit, namedBefore }) => commit.namedAt >= reach && namedBefore < reach)
+    if (news.length === 0) continue
+    if (shipping === first) {
+      found.notCounted.push({ event: shipping.event, reason: 'first_deployment' })
+      continue
+    }
+    for (const { commit } of news) {
+      if (commit.merge) continue
+      const one = ended(commit.at, shipping.at, {
+        events: [shipping.event],
+        commit: commit.sha,
+        happened: shipping.at,
+      })
+      found.cases.push(...one.cases)
+      found.notCounted.push(...one.notCounted)
+    }
+  }
+  return found
 }
 
 export const leadTimeForChanges: WindowIndicator = {
@@ -54,7 +76,7 @@ export const leadTimeForChanges: WindowIndicator = {
   reads: { families: ['delivery', 'commits'], daysBefore: DAYS_BEFORE },
   measure: (input) => {
     const found = together(input.services.map((service) => firstShipped(input.window, service)))
-    const measured = found.cases.length > 0 ? measureCases(input, found, 'commits') : null
+    const measured = found.cases.length > 0 ? measureCases(input, found, 'commit') : null
     if (measured?.kind === 'measured') return measured
     // Who was watching says nothing about commits: none that counts is no data.
     const { evidence, ...nothing } = noData('no_events', 'no commit went live for the first time in the window')

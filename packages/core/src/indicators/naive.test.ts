@@ -216,8 +216,11 @@ test('recovery: the earliest of next success, rollback, fix, and the end of all 
         ...incidents.flatMap((one, i) => {
           const own = {
             severity: 4 as const,
-            // A name that no deployment has would name nothing, and leave it to a presumption.
-            cause: one.cause === null || one.cause >= all.length ? ('none' as const) : subjectRef(`d${one.cause}`),
+            // A name that no deployment has, or a cancelled one, would name nothing, and leave it to a presumption.
+            cause:
+              one.cause === null || (all[one.cause]?.status ?? 'cancelled') === 'cancelled'
+                ? ('none' as const)
+                : subjectRef(`d${one.cause}`),
           }
           const ends =
             one.length === null ? [] : [incident(`i${i}`, time(one.start + one.length), { ...own, action: 'resolved' })]

@@ -1,3 +1,4 @@
+import { countText } from '../number/count-text.ts'
 import { coverageFacts, totalOf } from './coverage.ts'
 import { type ChangeIndicator, noData, share } from './indicator.ts'
 
@@ -39,7 +40,7 @@ export const patchCoverage: ChangeIndicator = {
       fraction: { numerator: patch.covered, denominator: patch.total },
       samples: patch.total,
       evidence: {
-        formula: `${patch.covered} of ${patch.total} added executable lines covered`,
+        formula: `${patch.covered} of ${countText(patch.total, 'added executable line')} covered`,
         events: facts.map((fact) => fact.event),
         ...(uncovered && uncovered.length > 0 ? { uncovered } : {}),
       },

@@ -7,7 +7,8 @@ import type { MeasurementFact } from '../facts/facts.ts'
 import type { ServiceHistory } from '../facts/history.ts'
 import { exactly } from '../number/exact.ts'
 import { type Ratio, ratio, toNumber } from '../number/ratio.ts'
-import { type Window, within } from '../time/instant.ts'
+import type { Window } from '../time/instant.ts'
+import { inside } from '../time/sorted.ts'
 import { isExcluded, isOfRecord } from './asks.ts'
 import {
   eventsNamed,
@@ -41,8 +42,8 @@ type Value = { value: Ratio; weight: number; event: EventRef; fact: MeasurementF
 const factsOf = ({ window, services, asks }: WindowInput, key: string): MeasurementFact[][] => {
   const name = nameRef(key)
   const counts = ({ indicator, at, source }: MeasurementFact) =>
-    indicator === name && within(window, at) && !isExcluded(asks, at) && isOfRecord(asks.sources, source)
-  return services.map(({ measurements }) => measurements.filter(counts))
+    indicator === name && !isExcluded(asks, at) && isOfRecord(asks.sources, source)
+  return services.map(({ measurements }) => inside(measurements, window).filter(counts))
 }
 
 /** Those in the unit asked for, and those that it can't be made of. */
@@ -120,8 +121,8 @@ const unitOf =
   (services: readonly ServiceHistory[], window: Window): Unit | null => {
     const name = nameRef(key)
     const last = services
-      .flatMap(({ measurements }) => measurements)
-      .filter(({ indicator, at }) => indicator === name && within(window, at))
+      .flatMap(({ measurements }) => inside(measurements, window))
+      .filter(({ indicator }) => indicator === name)
       .sort((a, b) => a.at - b.at || (a.event < b.event ? -1 : 1))
       .at(-1)
     const unit = last && unitOfText(last.unit)

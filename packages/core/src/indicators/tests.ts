@@ -1,4 +1,5 @@
 import type { ChangeFact, TestRunFact } from '../facts/facts.ts'
+import { countText } from '../number/count-text.ts'
 import { type ChangeIndicator, type IndicatorInfo, type Measurement, noData, share } from './indicator.ts'
 
 type Totals = { tests: number; failed: number; skipped: number; events: string[] }
@@ -49,7 +50,7 @@ export const testFailures: ChangeIndicator = {
       value: { num: BigInt(all.failed), den: 1n },
       fraction: { numerator: all.failed, denominator: all.tests },
       samples: all.tests,
-      evidence: { formula: `${all.failed} of ${all.tests} tests failed`, events: all.events },
+      evidence: { formula: `${all.failed} of ${countText(all.tests, 'test')} failed`, events: all.events },
     })),
 }
 
@@ -64,14 +65,15 @@ export const testPassRate: ChangeIndicator = {
   measure: ({ head }) =>
     measured(head, (all) => {
       const ran = all.tests - all.skipped
-      if (ran === 0) return noData('no_tests', `all ${all.tests} tests were skipped`)
+      if (ran === 0)
+        return noData('no_tests', all.tests === 1 ? 'the only test was skipped' : `all ${all.tests} tests were skipped`)
       return {
         kind: 'measured',
         value: share(ran - all.failed, ran),
         fraction: { numerator: ran - all.failed, denominator: ran },
         samples: ran,
         evidence: {
-          formula: `${ran - all.failed} of ${ran} tests that ran passed, ${all.skipped} skipped`,
+          formula: `${ran - all.failed} of ${countText(ran, 'test')} that ran passed, ${all.skipped} skipped`,
           events: all.events,
         },
       }
@@ -92,6 +94,6 @@ export const skippedTests: ChangeIndicator = {
       value: { num: BigInt(all.skipped), den: 1n },
       fraction: { numerator: all.skipped, denominator: all.tests },
       samples: all.tests,
-      evidence: { formula: `${all.skipped} of ${all.tests} tests skipped`, events: all.events },
+      evidence: { formula: `${all.skipped} of ${countText(all.tests, 'test')} skipped`, events: all.events },
     })),
 }

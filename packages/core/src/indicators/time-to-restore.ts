@@ -1,9 +1,11 @@
 import type { ServiceHistory } from '../facts/history.ts'
 import type { Incident } from '../facts/incidents.ts'
+import { onceFor } from '../remember.ts'
 import { within } from '../time/instant.ts'
 import { type Cases, ended, goesOn, measureCases, NO_CASES_FOUND, overdue, together } from './cases.ts'
 import { restoredBeside } from './incident-counters.ts'
 import type { WindowIndicator, WindowInput } from './indicator.ts'
+import { lastingIn, lastingOf } from './lasting.ts'
 import { missedAt } from './on-calendar.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
 
@@ -29,24 +31,27 @@ const caseOf = (incident: Incident, input: WindowInput): Cases => {
   return (end.cancelled && calledOff(incident, end.at, input)) || ended(start, end.at, { events: [end.by, startedBy] })
 }
 
-/** The moment by which what is not counted belongs to a window, as a case does by its own. */
-const casesOf = (input: WindowInput, { incidents }: ServiceHistory): Cases => {
+/** Every window asks the same incidents. */
+const restorations = onceFor(({ incidents }: ServiceHistory) =>
+  lastingOf(incidents, ({ start, end }) => ({ from: start, to: end?.at ?? null })),
+)
+
+/** What is not counted belongs to the window of its end, as a case does. */
+const casesOf = (input: WindowInput, service: ServiceHistory): Cases => {
   const severities = input.asks.severities ?? DEFAULT_SEVERITIES
-  return together(
-    incidents
-      .filter(
-        ({ severity, agreedAttribution }) => severities.includes(`sev${severity}`) && agreedAttribution !== 'client',
-      )
-      .map((incident) => {
-        const { cases, notCounted } = caseOf(incident, input)
-        const here = within(input.window, incident.end?.at ?? incident.start)
-        return {
-          cases: cases.filter(({ at }) => within(input.window, at)),
-          notCounted: here ? notCounted : [],
-          goingOn: goesOn(incident.start, incident.end?.at ?? null, input) ? [incident.startedBy] : [],
-        }
-      }),
-  )
+  const counts = ({ severity, agreedAttribution }: Incident) =>
+    severities.includes(`sev${severity}`) && agreedAttribution !== 'client'
+  const incidents = lastingIn(restorations(service), input.window).filter(counts)
+  const { cases, notCounted } = together(incidents.map((incident) => caseOf(incident, input)))
+  return {
+    // What goes on may have become a case in another window.
+    cases: cases.filter(({ at }) => within(input.window, at)),
+    notCounted,
+    goingOn: () =>
+      service.incidents
+        .filter((incident) => counts(incident) && goesOn(incident.start, incident.end?.at ?? null, input))
+        .map(({ startedBy }) => startedBy),
+  }
 }
 
 /** An incident of several services is one: each of them tells the same case. */
@@ -76,6 +81,6 @@ export const timeToRestore: WindowIndicator = {
   },
   reads: { families: ['delivery', 'watch'], daysBefore: DAYS_BEFORE },
   measure: (input) =>
-    measureCases(input, once(together(input.services.map((service) => casesOf(input, service)))), 'incidents'),
+    measureCases(input, once(together(input.services.map((service) => casesOf(input, service)))), 'incident'),
   beside: restoredBeside,
 }

@@ -1,3 +1,4 @@
+import { countText } from '../number/count-text.ts'
 import { coverageFacts, totalOf } from './coverage.ts'
 import { type ChangeIndicator, noData } from './indicator.ts'
 
@@ -28,7 +29,7 @@ export const uncoveredLines: ChangeIndicator = {
       value: { num: BigInt(lines.total - lines.covered), den: 1n },
       samples: lines.total,
       evidence: {
-        formula: `${lines.total} executable lines − ${lines.covered} covered`,
+        formula: `${countText(lines.total, 'executable line')} − ${lines.covered} covered`,
         events: facts.map((fact) => fact.event),
       },
     }

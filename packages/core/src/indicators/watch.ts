@@ -1,6 +1,7 @@
 import type { NameRef } from '../events/identity.ts'
 import { coveredMs } from '../time/cover.ts'
-import { DAY, type Instant, type Window } from '../time/instant.ts'
+import { DAY, type Window } from '../time/instant.ts'
+import { touching } from '../time/sorted.ts'
 import { isOfRecord, silentSources, sourceText } from './asks.ts'
 import { noData, type Unmeasured, type WindowInput } from './indicator.ts'
 
@@ -20,9 +21,6 @@ export const isObserved = (observedMs: number, { from, to }: Window): boolean =>
 /** `82.3 %`, cut down. */
 export const observedText = (observedMs: number, { from, to }: Window): string =>
   `${(Math.floor((observedMs * 1_000) / Math.max(1, to - from)) / 10).toFixed(1)} %`
-
-const touching = <Span extends { at: Instant; to: Instant }>(spans: readonly Span[], time: Window): Span[] =>
-  spans.filter(({ at, to }) => at < time.to && to > time.from)
 
 /** How long a source of record may keep silent: as much of the window, at least of a day, as may go unobserved. */
 const graceMs = ({ from, to }: Window): number =>

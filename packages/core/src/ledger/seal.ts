@@ -29,3 +29,16 @@ export const sealOf = (day: string, digests: Iterable<string>): LedgerBodyOf<'se
   const events = [...new Set(digests)].sort()
   return { type: 'seal', day, events: events.length, hash: `sha256:${sha256(canonicalJson({ day, events }))}` }
 }
+
+/** Digests that one entry names; more of them are another one's. */
+export const MOST_LATE = 500
+
+/** What was received on a day, and listed only after its seal. */
+export const lateSealsOf = (day: string, digests: readonly string[]): LedgerBodyOf<'seal_late'>[] => {
+  const all = [...new Set(digests)].sort()
+  return Array.from({ length: Math.ceil(all.length / MOST_LATE) }, (_, i) => ({
+    type: 'seal_late',
+    day,
+    digests: all.slice(i * MOST_LATE, (i + 1) * MOST_LATE),
+  }))
+}

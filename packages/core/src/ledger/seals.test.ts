@@ -4,7 +4,8 @@ import type { Event } from '../events/schema.ts'
 import { chainOf } from '../testing/ledger.ts'
 import { DAY, formatInstant } from '../time/instant.ts'
 import type { LedgerEntry } from './entry.ts'
-import { dayName, eventDigest, type ReceivedRow, sealOf, utcDay } from './seal.ts'
+import { dayName, eventDigest, lateSealsOf, MOST_LATE, type ReceivedRow, sealOf, utcDay } from './seal.ts'
+import { notSealed, sealedDayOf } from './sealed-day.ts'
 import { verifySeals } from './verify-seals.ts'
 
 const START = Date.parse('2026-11-29T00:00:00.000Z')
@@ -70,7 +71,7 @@ test('a digest is over what an event says, who sent it and when it came; not ove
 
 describe('events beside the seals of their days', () => {
   test('that are what was sealed fit; those of a day that is not over are not sealed yet', () => {
-    expect(verifySeals(ENTRIES, ROWS.toReversed())).toEqual({ days: 2, sealed: 4, unsealed: 1, faults: [] })
+    expect(verifySeals(ENTRIES, ROWS.toReversed())).toEqual({ days: 2, sealed: 4, late: 0, unsealed: 1, faults: [] })
   })
 
   test.each([
@@ -100,5 +101,64 @@ describe('events beside the seals of their days', () => {
       ['2026-11-29', 'events_missing'],
       ['2026-11-30', 'events_added'],
     ])
+  })
+})
+
+describe('events that were listed only after the seal of their day', () => {
+  const straggler = row(7, START + 60_000)
+  const unsealedDay = row(8, START - DAY)
+  const LATE = chainOf([
+    ...ENTRIES.map(({ at, body }) => ({ at: Date.parse(at), body })),
+    ...[straggler, unsealedDay].flatMap((one) =>
+      lateSealsOf(one.received_at.slice(0, 10), [eventDigest(one)]).map((body) => ({ at: START + 2 * DAY, body })),
+    ),
+  ])
+  const ALL = [...ROWS, straggler, unsealedDay]
+
+  test('are in an entry of their own, and the seal of their day still holds', () => {
+    expect(verifySeals(LATE, ALL.toReversed())).toEqual({ days: 2, sealed: 6, late: 2, unsealed: 1, faults: [] })
+    // Before anybody took them up they did not fit.
+    expect(verifySeals(ENTRIES, ALL).faults.map(({ code }) => code)).toEqual(['never_sealed', 'events_added'])
+  })
+
+  test.each([
+    {
+      what: 'a straggler is changed',
+      rows: ALL.with(5, row(7, START + 60_000, 'failure')),
+      day: '2026-11-29',
+      codes: ['events_added', 'events_missing'],
+    },
+    { what: 'a straggler is taken out', rows: ALL.toSpliced(5, 1), day: '2026-11-29', codes: ['events_missing'] },
+    {
+      what: 'one of the seal is changed',
+      rows: ALL.with(1, row(2, START + 5, 'failure')),
+      day: '2026-11-29',
+      codes: ['events_altered'],
+    },
+    { what: 'another one is put in', rows: [...ALL, row(9, START + 1)], day: '2026-11-29', codes: ['events_added'] },
+    {
+      what: 'one of a day without a seal is taken out',
+      rows: ALL.toSpliced(6, 1),
+      day: '2026-11-28',
+      codes: ['events_missing'],
+    },
+  ])('nothing can be altered unseen: $what', ({ rows, day, codes }) => {
+    const { faults } = verifySeals(LATE, rows)
+    expect(faults.map((fault) => fault.code).sort()).toEqual(codes)
+    expect(new Set(faults.map((fault) => fault.day))).toEqual(new Set([day]))
+  })
+
+  test('are told from what a seal holds, of however many records its digests are', () => {
+    const digests = Array.from({ length: 20_001 }, (_, i) => i.toString(16).padStart(32, '0'))
+    const records = sealedDayOf(START, digests)
+    expect(records.map(({ id }) => id)).toEqual(['2026-11-29.0', '2026-11-29.1', '2026-11-29.2'])
+    expect(notSealed([...digests, 'f'.repeat(32)], records)).toEqual(['f'.repeat(32)])
+    expect(notSealed(digests, [])).toEqual(digests)
+  })
+
+  test('one entry names so many of them', () => {
+    const many = Array.from({ length: MOST_LATE + 1 }, (_, i) => i.toString(16).padStart(32, '0'))
+    expect(lateSealsOf('2026-11-29', [...many, ...many]).map(({ digests }) => digests.length)).toEqual([MOST_LATE, 1])
+    expect(lateSealsOf('2026-11-29', [])).toEqual([])
   })
 })

@@ -12,6 +12,8 @@ export const ratio = (num: bigint | number, den: bigint | number = 1n): Ratio =>
 
 /** Negative, zero or positive as `a` is below, equal to or above `b`. */
 export const compare = (a: Ratio, b: Ratio): number => {
+  // Most that is compared was measured alike.
+  if (a.den === b.den) return a.num < b.num ? -1 : a.num > b.num ? 1 : 0
   const left = a.num * b.den
   const right = b.num * a.den
   return left < right ? -1 : left > right ? 1 : 0

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Terms } from '../agreement/terms.ts'
 import { at, objective, target, version } from '../testing/agreement.ts'
 import { MONTH, RATE } from '../testing/window.ts'
 import { formatInstant } from '../time/instant.ts'
@@ -53,6 +54,34 @@ test('rule 8: the version in force in the last millisecond judges; a changed obj
     'change-fail-rate v2 2026-11-01T00 2026-12-01T00',
   ])
 })
+
+test.each<[how: string, from: Partial<Terms>, to: Partial<Terms>, after: string]>([
+  ['to a zone further west', {}, { timeZone: 'America/New_York' }, 'v2 2026-12-01T05 2027-01-01T05'],
+  ['to a zone further east', { timeZone: 'America/New_York' }, {}, 'v2 2026-12-01T00 2027-01-01T00'],
+  [
+    'to weeks',
+    {},
+    { objectives: [{ ...RATE, window: { kind: 'calendar', unit: 'week' } }] },
+    'v2 2026-11-30T00 2026-12-07T00',
+  ],
+  ['to a rolling window', {}, { objectives: [{ ...RATE, window: { kind: 'rolling', days: 30 } }] }, ''],
+])(
+  'rule 8: the window that was judged when it changed has its verdict, also where it changed %s',
+  (_, from, to, after) => {
+    const versions = [
+      version(1, '2026-01-01', { objectives: [RATE], ...from }),
+      version(2, '2026-11-15', { objectives: [RATE], ...to }),
+    ]
+    const due = periodsDue(versions, { through: at('2026-11-20'), version: 2 }, at('2027-01-01T06:00:00Z'))
+    const zone = from.timeZone ? ['2026-11-01T04', '2026-12-01T05'] : ['2026-11-01T00', '2026-12-01T00']
+    expect(told(due).slice(0, 2).join()).toBe(
+      [['change-fail-rate v1', ...zone].join(' '), ...(after ? [`change-fail-rate ${after}`] : [])].join(),
+    )
+    // The next one begins where it ended, or after: nothing is judged twice.
+    const [first, next] = due
+    expect(next?.judging.since ?? first?.window.to).toBeGreaterThanOrEqual(first?.window.to ?? 0)
+  },
+)
 
 test('rule 8: what is no longer agreed when its window ends is not judged', () => {
   const versions = [

@@ -40,7 +40,7 @@ const asClosed = (service: string, judging: Judging, to: Instant): ClosedWindow[
 }
 
 /** Every instant in (after, until] at which a calendar window of some version ends, the earliest first. */
-const endsOf = (versions: readonly AcceptedVersion[], after: Instant, until: Instant): Instant[] => {
+export const endsOf = (versions: readonly AcceptedVersion[], after: Instant, until: Instant): Instant[] => {
   const ends = new Set<Instant>()
   const cuts = new Map<string, { zone: string; spec: NonNullable<Judging['objective']['window']> }>()
   for (const { terms } of versions)

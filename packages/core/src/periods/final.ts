@@ -1,6 +1,7 @@
 import type { Terms } from '../agreement/terms.ts'
 import { disputeEnds } from '../decisions/dispute-window.ts'
-import type { Instant } from '../time/instant.ts'
+import type { ObjectiveResult } from '../evaluation/evaluation.ts'
+import { type Instant, parseInstant } from '../time/instant.ts'
 
 /**
  * When a window that ended at `to` becomes final: once neither a late link nor a dispute can change it. Who accepted
@@ -24,11 +25,17 @@ export const NOTHING_MATTERS: PeriodMatters = { disputed: false, ruledAt: null, 
 
 export type Ending = { at: Instant; how: 'time' | 'ruling' | 'acknowledged' }
 
+/** When every link in it is firm that is only presumed: what both parties took note of says of it that it does not count yet. */
+export const firmFrom = ({ evidence }: Pick<ObjectiveResult, 'evidence'>): Instant =>
+  parseInstant(evidence.presumed_until ?? '') ?? 0
+
 /**
  * When and why a period is final at `now`; null while it is not. Both parties' word ends it at once; a dispute holds
- * it until the ruling, whatever they acknowledged.
+ * it until the ruling, and a presumption until it is firm, whatever they acknowledged.
+ * @param from when it is final by time, with every presumption in it firm
+ * @param firm when every presumption in it is
  */
-export const endingOf = (from: Instant, matters: PeriodMatters, now: Instant): Ending | null => {
+export const endingOf = (from: Instant, matters: PeriodMatters, now: Instant, firm: Instant = 0): Ending | null => {
   if (matters.disputed) return null
   const byTime: Ending =
     matters.ruledAt !== null && matters.ruledAt > from
@@ -36,7 +43,7 @@ export const endingOf = (from: Instant, matters: PeriodMatters, now: Instant): E
       : { at: from, how: 'time' }
   const { acknowledgedAt } = matters
   const early = acknowledgedAt !== null && acknowledgedAt < byTime.at
-  const agreed = early ? Math.max(acknowledgedAt, matters.ruledAt ?? acknowledgedAt) : byTime.at
+  const agreed = early ? Math.max(acknowledgedAt, matters.ruledAt ?? acknowledgedAt, firm) : byTime.at
   const ending: Ending = agreed < byTime.at ? { at: agreed, how: 'acknowledged' } : byTime
   return ending.at <= now ? ending : null
 }

@@ -43,9 +43,9 @@ export const factsOfPeriods = (
 
 const exactly = ({ num, den }: Ratio) => `${num}/${den}`
 
-const exactFigure = ({ measurement }: Outcome, { objective }: Judging): ExactFigure | null => {
+const exactFigure = ({ measurement, form }: Outcome, judging: Judging): ExactFigure | null => {
   if (measurement.kind !== 'measured') return null
-  const { unit } = objective.target
+  const { unit } = (form ?? judging).objective.target
   const { value, withoutPresumed } = measurement
   if (withoutPresumed === undefined) return { value: exactly(inUnitOf(unit, value)) }
   const without = withoutPresumed && exactly(inUnitOf(unit, withoutPresumed))
@@ -56,34 +56,44 @@ const exactFigure = ({ measurement }: Outcome, { objective }: Judging): ExactFig
  * What had happened by an instant. Facts are read of every environment that any of several windows asks for; each
  * window is judged on its own.
  */
-const happenedBy = (ground: PeriodGround, { service, window }: ClosedWindow, by: Instant): PeriodGround['window'] => {
+const happenedBy = (ground: PeriodGround, service: string, agreedAt: Instant, by: Instant): PeriodGround['window'] => {
   if (!ground.window) return null
-  const places = productionOf(inForceAt(ground.versions, window.to - 1), service)
+  const places = productionOf(inForceAt(ground.versions, agreedAt), service)
   const { facts, ...rest } = ground.window
   const isThere = (fact: (typeof facts)[number]) =>
     places.includes(('environment' in fact ? fact.environment : undefined) ?? DEFAULT_ENVIRONMENT)
   return { ...rest, facts: facts.filter((fact) => fact.at <= by && isThere(fact)) }
 }
 
-/** Judges a window by what had happened by an instant: as far as it went then, or, once it is over, whole. */
-const judgedBy = (ground: PeriodGround, closed: ClosedWindow, judging: Judging, by: Instant): Outcome | null => {
-  const { service, window } = closed
-  const input: EvaluationInput = {
-    ...ground,
-    window: happenedBy(ground, closed, by),
-    id: closed.id,
-    at: Math.min(by, window.to - 1),
-    until: Math.min(by, window.to),
-    request: { service, event: 'manual', commit_sha: NO_COMMIT },
-    head: [],
-    base: null,
-  }
+/** `at` an instant in the window, as far as it went `until` then, by what had happened `by` then. */
+type Moment = { at: Instant; until: Instant; by: Instant; agreedAt: Instant }
+
+const judgedAt = (
+  ground: PeriodGround,
+  { id, service }: Pick<ClosedWindow, 'id' | 'service'>,
+  judging: Judging,
+  { at, until, by, agreedAt }: Moment,
+): Outcome | null => {
+  const window = happenedBy(ground, service, agreedAt, by)
+  const request = { service, event: 'manual', commit_sha: NO_COMMIT } as const
+  const input: EvaluationInput = { ...ground, window, id, at, until, request, head: [], base: null }
   const change = { head: [], base: null, uncovered: undefined }
   return judgeOne(judging, input, groundOf(input), change)[0] ?? null
 }
 
-const tell = ({ result }: Outcome, { hash }: Judging['version']): JudgedPeriod['told'] | null =>
-  result.window ? { ...result, window: result.window, agreement_hash: hash } : null
+/** Judges a window by what had happened by an instant: as far as it went then, or, once it is over, whole. */
+const judgedBy = (ground: PeriodGround, closed: ClosedWindow, judging: Judging, by: Instant): Outcome | null => {
+  const { to } = closed.window
+  return judgedAt(ground, closed, judging, { at: Math.min(by, to - 1), until: Math.min(by, to), by, agreedAt: to - 1 })
+}
+
+/** The text that judged it. */
+const hashOf = ({ form }: Outcome, judging: Judging) => (form ?? judging).version.hash
+
+const tell = (outcome: Outcome, judging: Judging): JudgedPeriod['told'] | null => {
+  const { result } = outcome
+  return result.window ? { ...result, window: result.window, agreement_hash: hashOf(outcome, judging) } : null
+}
 
 /**
  * Judges one objective over a window that is over, at its end, by everything that is known. Null where nothing can be
@@ -97,14 +107,14 @@ export const judgePeriod = (
 ): JudgedPeriod | null => {
   const { judging, window } = closed
   const outcome = judgedBy(ground, closed, judging, Math.max(by, window.to))
-  const told = outcome && tell(outcome, judging.version)
+  const told = outcome && tell(outcome, judging)
   if (!outcome || !told) return null
   const { id, clause, title, indicator, scope, owed_by, window: _, trend, ...more } = told
   // What a gate makes of it is no part of what the window came to.
   const { blocking, not_blocking, release, breach_id, ...result } = more
   return {
     told,
-    result: { ...result, agreement_hash: judging.version.hash, exact: exactFigure(outcome, judging) },
+    result: { ...result, agreement_hash: hashOf(outcome, judging), exact: exactFigure(outcome, judging) },
   }
 }
 
@@ -122,7 +132,25 @@ export const standingOf = (ground: PeriodGround, closed: ClosedWindow, by: Insta
   if (!then || spec?.kind !== 'calendar' || windowAt(spec, then.version.terms.timeZone, by).to !== window.to)
     return null
   const outcome = judgedBy(ground, closed, then, by)
-  return outcome && tell(outcome, then.version)
+  return outcome && tell(outcome, then)
+}
+
+/**
+ * How one objective stood at an instant, in whichever of its windows was open then, by what had happened by then. Null
+ * where it was not judged then.
+ */
+export const standingAt = (
+  ground: PeriodGround,
+  service: string,
+  objective: string,
+  at: Instant,
+): JudgedPeriod['told'] | null => {
+  const judging = judgingsOf(ground.versions, service, at).judged.find((one) => one.objective.id === objective)
+  if (!judging) return null
+  // A rolling window ends at the instant itself, which is outside: this one is in it from the next on.
+  const inside = judging.objective.window?.kind === 'rolling' ? at + 1 : at
+  const outcome = judgedAt(ground, { id: '', service }, judging, { at: inside, until: at, by: at, agreedAt: at })
+  return outcome && tell(outcome, judging)
 }
 
 /** The instants at which something happened that a window may be judged by, the earliest first. */

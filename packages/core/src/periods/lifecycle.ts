@@ -2,12 +2,14 @@ import { canonicalJson, type Decided } from '../ledger/entry.ts'
 import { formatInstant, type Instant, parseInstant } from '../time/instant.ts'
 import type { ClosedWindow } from './due.ts'
 import { adjustmentBody, finalBody, verdictBody } from './entries.ts'
-import type { Ending } from './final.ts'
+import { type Ending, firmFrom } from './final.ts'
 import type { JudgedPeriod } from './judge.ts'
 import {
   type Adjustment,
   type CarriedAdjustment,
+  type CreditedFigures,
   figuresOf,
+  lateClocksOf,
   type Period,
   type PeriodFigures,
   type PeriodResult,
@@ -43,7 +45,7 @@ export const beginPeriod = (
     owed_by: told.owed_by,
     window,
     state: 'provisional',
-    final_from: formatInstant(about.finalFrom),
+    final_from: formatInstant(Math.max(about.finalFrom, firmFrom(result))),
     newest_version: about.newestVersion,
     result,
     timeline: [{ kind: 'judged', at: window.to, ...figuresOf(result) }],
@@ -88,7 +90,7 @@ export const rejudgePeriod = (
   const after = next(period, {
     result,
     newest_version: about.newestVersion,
-    final_from: formatInstant(Math.max(about.finalFrom, parseInstant(period.final_from) ?? 0)),
+    final_from: formatInstant(Math.max(about.finalFrom, parseInstant(period.final_from) ?? 0, firmFrom(result))),
     timeline: retold(period, result, at),
   })
   const { status } = period.result
@@ -98,11 +100,17 @@ export const rejudgePeriod = (
 /** Nothing changes its verdict any more. */
 export const endPeriod = (period: Period, { at, how }: Ending): PeriodMove | null => {
   if (period.state === 'final') return null
-  const final_at = formatInstant(at)
+  // A rebuttal that came after both had acknowledged is part of what is final.
+  const last = parseInstant(period.timeline.at(-1)?.at ?? '') ?? at
+  const final_at = formatInstant(Math.max(at, last))
   const step: PeriodStep = { kind: 'final', at: final_at, how }
   const after = next(period, { state: 'final', final_at, timeline: [...period.timeline, step] })
-  return { period: after, decided: [{ at, body: finalBody(after, how) }] }
+  return { period: after, decided: [{ at: Math.max(at, last), body: finalBody(after, how) }] }
 }
+
+/** Which clocks were late, how late each was, and which were waived: one may change beneath the worst, the figure. */
+const spansOf = ({ clocks = [] }: Pick<CreditedFigures, 'clocks'>): string =>
+  canonicalJson(clocks.map(({ incident, run, value, waiver }) => [incident[0] ?? '', run, value, waiver !== undefined]))
 
 /** What a final period would be now, where that is neither what it is nor what was noticed before. */
 export const adjustPeriod = (
@@ -111,9 +119,14 @@ export const adjustPeriod = (
   counted_in: Adjustment['counted_in'],
   at: Instant,
 ): (PeriodMove & { adjustment: Adjustment }) | null => {
-  const was = figuresOf(period.adjustments.at(-1)?.would_be ?? period.result)
-  if (period.state !== 'final' || sameFigures(was, result)) return null
-  const adjustment: Adjustment = { was, would_be: figuresOf(result), noticed_at: formatInstant(at), counted_in }
+  const last = period.adjustments.at(-1)?.would_be
+  const before = last ?? period.result
+  const would_be = { ...figuresOf(result), ...lateClocksOf(result) }
+  const clocksBefore = last ?? lateClocksOf(period.result)
+  // What was noted before clocks were kept says nothing of them.
+  const sameClocks = clocksBefore.clocks === undefined || spansOf(clocksBefore) === spansOf(would_be)
+  if (period.state !== 'final' || (sameFigures(before, result) && sameClocks)) return null
+  const adjustment: Adjustment = { was: figuresOf(before), would_be, noticed_at: formatInstant(at), counted_in }
   const after = next(period, { adjustments: [...period.adjustments, adjustment] })
   return { period: after, decided: [{ at, body: adjustmentBody(after, adjustment) }], adjustment }
 }

@@ -1,5 +1,5 @@
 import type { Party } from '../agreement/terms.ts'
-import type { ObjectiveResult, ObjectiveStatus, WindowView } from '../evaluation/evaluation.ts'
+import type { MissedClock, ObjectiveResult, ObjectiveStatus, WindowView } from '../evaluation/evaluation.ts'
 import type { KeptRecord } from '../records/records.ts'
 
 /*
@@ -41,6 +41,12 @@ export type PeriodResult = Omit<
 /** The figures of a verdict, without where they come from. */
 export type PeriodFigures = Pick<PeriodResult, 'status' | 'value' | 'display' | 'samples' | 'exact'>
 
+/** A clock that was late, as far as money is about it: which, by how much, and what it was judged by. */
+export type LateClock = Pick<MissedClock, 'incident' | 'run' | 'value' | 'waiver' | 'judged_by'>
+
+/** What money is told of: where clocks are judged one by one, each that was late. */
+export type CreditedFigures = PeriodFigures & { clocks?: readonly LateClock[] }
+
 /**
  * One turn in the story of a period. Between two turns of the verdict's status only the last figures are kept, for a
  * window that takes a thousand late events has no thousand verdicts.
@@ -55,7 +61,7 @@ export type PeriodStep =
 /** What became known too late to change a final verdict. The verdict stays; the difference is counted later. */
 export type Adjustment = {
   was: PeriodFigures
-  would_be: PeriodFigures
+  would_be: CreditedFigures
   noticed_at: string
   /** The period that it is counted in; null where the objective has none after this one. */
   counted_in: { id: string; period: string } | null
@@ -100,3 +106,17 @@ export const figuresOf = ({ status, value, display, samples, exact }: PeriodFigu
   samples,
   exact,
 })
+
+/** The clocks of a result that were late, each of which must hold; `{}` where none is judged by itself. */
+export const lateClocksOf = ({ statistic, clocks }: PeriodResult): Pick<CreditedFigures, 'clocks'> =>
+  statistic !== 'each' || clocks === undefined
+    ? {}
+    : {
+        clocks: clocks.map(({ incident, run, value, waiver, judged_by }) => ({
+          incident,
+          run,
+          value,
+          ...(waiver ? { waiver } : {}),
+          ...(judged_by ? { judged_by } : {}),
+        })),
+      }

@@ -43,7 +43,7 @@ export type StandingDispute = {
   /** Within its service: `objective@…`. */
   identity: string
   openedAt: Instant
-  /** When silence settles it; null: it was answered, and waits for both or the arbiter. */
+  /** When silence or disagreement settles it; null: it was answered, and waits for the arbiter. */
   dueAt: Instant | null
 }
 
@@ -107,6 +107,8 @@ export type Standing = {
   periods?: StandingPeriods
   /** Absent before the first tick. */
   frozen?: StandingFrozen
+  /** What fell due until then has had its tick: none goes back behind it. Absent before the first tick. */
+  ticked?: Instant
 }
 
 export const NOTHING_STANDS: Standing = { waivers: [], exclusions: [], disputes: [], overturned: [], baselines: [] }

@@ -8,22 +8,27 @@ import { type Instant, parseInstant, type Window, within } from '../time/instant
 import type { ReportSpan } from './span.ts'
 import { spanBefore } from './span.ts'
 import type { StatementFigure, StatementRow } from './statement.ts'
+import { asideAt, settledFrom } from './until-final.ts'
 
 /** Merges of one service to its default branch that a gate has seen. */
 export type Merges = { service: string; at: readonly Instant[] }
 
 type Changes = NonNullable<StatementRow['changes']>
 
-const changesIn = (window: Window, merges: Merges, breaches: readonly Breach[]): Changes => {
-  const opened = breaches.filter((breach) => within(window, parseInstant(breach.opened_at) ?? 0))
-  const are = (is: (breach: Breach) => boolean) => opened.filter(is).length
-  const waived = are(({ status }) => status === 'waived')
-  const overturned = are((breach) => breach.status !== 'waived' && plainStatus(breach) === 'overturned')
+const openedIn = (window: Window, breaches: readonly Breach[]) =>
+  breaches.filter((breach) => within(window, parseInstant(breach.opened_at) ?? 0))
+
+const asideNow = (breach: Breach) =>
+  breach.status === 'waived' ? 'waived' : plainStatus(breach) === 'overturned' ? 'overturned' : null
+
+/** @param end when what became of them stopped counting; null: what they are now counts */
+const changesIn = (window: Window, merges: Merges, breaches: readonly Breach[], end: string | null = null): Changes => {
+  const asides = openedIn(window, breaches).map((one) => (end === null ? asideNow(one) : asideAt(one, end)))
   return {
     merged: merges.at.filter((at) => within(window, at)).length,
-    missed: opened.length - waived - overturned,
-    waived,
-    overturned,
+    missed: asides.filter((aside) => aside === null).length,
+    waived: asides.filter((aside) => aside === 'waived').length,
+    overturned: asides.filter((aside) => aside === 'overturned').length,
   }
 }
 
@@ -37,9 +42,12 @@ const displayOf = ({ merged, missed, waived }: Changes): string =>
 const isAboutChanges = ({ window, indicator: key }: Objective) =>
   window === null && indicator(key)?.info.scope === 'change'
 
+export type ChangeRow = { row: StatementRow; final_at: string | null }
+
 /**
  * What was merged in the period, objective by objective: how many changes, and how many of them missed it. Changes
  * fixed before they were merged are none of them (PRODUCT.md, rule 7).
+ * @param final since when nothing is disputed or waived any more in it; null while it still can be
  */
 export const changeRows = (
   versions: readonly AcceptedVersion[],
@@ -47,19 +55,22 @@ export const changeRows = (
   until: Instant,
   merges: readonly Merges[],
   breaches: readonly Breach[],
-): StatementRow[] => {
+  final: string | null,
+): ChangeRow[] => {
   const version = inForceAt(versions, until - 1)
   if (!version) return []
   const before = spanBefore(span)
   return merges.flatMap((ofService) =>
     version.terms.objectives
       .filter((objective) => isAboutChanges(objective) && concerns(objective, version.terms, ofService.service))
-      .map((objective): StatementRow => {
+      .map((objective): ChangeRow => {
         const own = breaches.filter(
           (breach) =>
             breach.scope === 'change' && breach.service === ofService.service && breach.objective === objective.id,
         )
-        const changes = changesIn({ from: span.window.from, to: until }, ofService, own)
+        const window = { from: span.window.from, to: until }
+        const final_at = final && settledFrom(openedIn(window, own), final)
+        const changes = changesIn(window, ofService, own, final_at)
         const earlier = changesIn(before.window, ofService, own)
         const previous: StatementFigure | null =
           before.window.to > version.inForceFrom && statusOf(earlier) !== 'no_data'
@@ -73,7 +84,7 @@ export const changeRows = (
             : null
         const share = ({ merged, missed }: Changes) => (merged === 0 ? null : missed / merged)
         const [now, then] = [share(changes), previous && share(earlier)]
-        return {
+        const row: StatementRow = {
           service: ofService.service,
           objective: objective.id,
           title: objective.title,
@@ -83,7 +94,7 @@ export const changeRows = (
           owed_by: objective.owedBy,
           enforcement: objective.enforcement,
           window: null,
-          state: until < span.window.to ? 'open' : 'final',
+          state: until < span.window.to ? 'open' : final_at === null ? 'provisional' : 'final',
           status: statusOf(changes),
           value: null,
           display: displayOf(changes),
@@ -95,6 +106,7 @@ export const changeRows = (
           trend: now === null || then === null ? null : now === then ? 'same' : now < then ? 'better' : 'worse',
           changes,
         }
+        return { row, final_at }
       }),
   )
 }

@@ -1,14 +1,15 @@
-import type { Objective } from '../agreement/terms.ts'
-import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
+import type { Unit } from '../agreement/terms.ts'
+import type { AcceptedVersion } from '../agreement/versions.ts'
 import type { Breach } from '../breach/breach.ts'
 import { clockIdentity, windowIdentity } from '../breach/identity.ts'
+import { agreedCause, sameCauseKey } from '../breach/root-cause.ts'
 import { type Figure, figureOf, type Judged } from '../credits/judged.ts'
-import type { MissedClock } from '../evaluation/evaluation.ts'
-import type { JudgeableTarget } from '../evaluation/judge.ts'
+import { type JudgeableTarget, judge, shownUnit } from '../evaluation/judge.ts'
 import { judgingsOf } from '../evaluation/judging.ts'
 import { parseDecimal, type Ratio, ratio } from '../number/ratio.ts'
-import type { Period, PeriodFigures } from '../periods/period.ts'
+import { type CreditedFigures, figuresOf, type LateClock, lateClocksOf, type Period } from '../periods/period.ts'
 import { type Instant, parseInstant } from '../time/instant.ts'
+import { untilFinal } from './until-final.ts'
 
 const instant = (text: string): Instant => parseInstant(text) ?? 0
 
@@ -28,37 +29,38 @@ const exactly = (exact: string | null | undefined, { unit }: JudgeableTarget): F
   return value && figureOf(value, unit)
 }
 
-/** What a party said last, as words that can be compared. */
-const saidBy = ({ timeline }: Breach, party: 'client' | 'vendor'): string | null => {
-  const last = timeline.findLast(({ kind, by }) => kind === 'root_cause' && 'party' in by && by.party === party)
-  const words = last?.note?.trim().toLowerCase().replace(/\s+/g, ' ')
-  return last && words ? `${last.cause?.category ?? ''} ${last.cause?.attribution ?? ''} ${words}` : null
+/** Where nothing would be left to judge nothing is missed. */
+const isMissed = (exact: string | null, target: JudgeableTarget): boolean => {
+  const value = exact ? ratioOf(exact) : null
+  return value !== null && judge(target, value) === 'missed'
+}
+
+const causeOf = (breach: Breach | null): string | null => {
+  const agreed = breach && agreedCause(breach)
+  return agreed && sameCauseKey(agreed)
 }
 
 /**
- * The cause of a breach that both parties agreed on: each gave it, in the same words. Two breaches with one cause are
- * those where they gave the same one; a kind such as `code` alone names none.
+ * The form that judged, with its own tiers: of what judges alike the newest's, and where a change is still to begin
+ * those that were agreed for the target that was missed.
  */
-export const agreedCause = (breach: Breach): string | null => {
-  const [client, vendor] = [saidBy(breach, 'client'), saidBy(breach, 'vendor')]
-  return client !== null && client === vendor ? client : null
+const judgedBy = (versions: AcceptedVersion[], { service, objective, window }: Period) =>
+  judgingsOf(versions, service, instant(window.to) - 1).judged.find((one) => one.objective.id === objective)
+    ?.objective ?? null
+
+/** What a clock is told in: seconds, or business days where the version that judged it promised those. */
+const unitOf = (
+  versions: AcceptedVersion[],
+  { id, target }: Judged['objective'],
+  { judged_by: by }: LateClock,
+): Unit => {
+  const then = versions.find(({ version }) => by !== undefined && version === by.agreement_version)
+  const own = then?.terms.objectives.find((one) => one.id === id)?.target ?? target
+  return own.kind === 'relative' ? 's' : shownUnit(own.unit)
 }
 
-/** The form that judged, with the money of the version in force in the window's last millisecond. */
-const judgedBy = (versions: AcceptedVersion[], { service, objective, window }: Period) => {
-  const last = instant(window.to) - 1
-  const judging = judgingsOf(versions, service, last).judged.find((one) => one.objective.id === objective)
-  if (!judging) return null
-  const own: Objective | undefined = inForceAt(versions, last)?.terms.objectives.find(({ id }) => id === objective)
-  const { money: _, ...form } = judging.objective
-  return { ...form, ...(own?.money ? { money: own.money } : {}) }
-}
-
-const ELAPSED: readonly unknown[] = ['ms', 's', 'm', 'h']
-
-/** Each clock that was late, where they are judged one by one and in elapsed time. */
-const casesOf = ({ result }: Period, { unit }: JudgeableTarget): readonly MissedClock[] =>
-  result.statistic === 'each' && ELAPSED.includes(unit) ? (result.clocks ?? []) : []
+/** What a period was judged to be, as money reads it. */
+export const creditedOf = ({ result }: Period): CreditedFigures => ({ ...figuresOf(result), ...lateClocksOf(result) })
 
 /**
  * A period as credits and notices read it; of clocks that are judged one by one, each that was late.
@@ -68,7 +70,7 @@ export const judgedOf = (
   versions: AcceptedVersion[],
   breaches: BreachesByIdentity,
   period: Period,
-  figures: PeriodFigures = period.result,
+  figures: CreditedFigures = creditedOf(period),
 ): Judged[] => {
   const objective = judgedBy(versions, period)
   if (!objective) return []
@@ -87,22 +89,28 @@ export const judgedOf = (
     contractual: result.enforcement !== 'observe',
     figure: exactly(figures.exact?.value, target),
     presumed:
-      without === undefined || until === undefined ? null : { until: instant(until), figure: exactly(without, target) },
-    rootCause: breach && agreedCause(breach),
+      without === undefined || until === undefined
+        ? null
+        : { until: instant(until), figure: isMissed(without, target) ? exactly(without, target) : null },
+    rootCause: causeOf(breach && untilFinal(breach, period.final_at)),
     breach: breach?.id ?? period.breach ?? null,
     provisional: state === 'provisional',
   }
-  const cases = figures === period.result && figures.status === 'breached' ? casesOf(period, target) : []
+  const cases = figures.status === 'breached' ? (figures.clocks ?? []) : []
   if (cases.length === 0) return [whole]
-  return cases.map(({ incident: [name = ''], run, value }): Judged => {
+  return cases.map((clock): Judged => {
+    const { run, value, waiver, judged_by: by } = clock
+    const [name = ''] = clock.incident
     const own = breachNamed(breaches, service, clockIdentity(objective.id, name, run))
     const took = parseDecimal(String(value))
     return {
       ...whole,
       case: run > 0 ? `${name}.${run}` : name,
-      status: own?.status === 'waived' ? 'waived' : 'breached',
-      figure: took && figureOf(took, 's'),
-      rootCause: own && agreedCause(own),
+      // Its breach is no part of the verdict: what becomes of that after the window is final is an adjustment.
+      status: waiver !== undefined ? 'waived' : 'breached',
+      contractual: (by?.enforcement ?? result.enforcement) !== 'observe',
+      figure: took && figureOf(took, unitOf(versions, objective, clock)),
+      rootCause: causeOf(own && untilFinal(own, period.final_at)),
       breach: own?.id ?? null,
     }
   })

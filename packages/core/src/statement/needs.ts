@@ -29,15 +29,25 @@ const ofDisputes = ({ disputes, at }: NeedsInput): StatementNeed[] =>
   disputes
     .map((dispute) => disputeAt(dispute, at))
     .flatMap((dispute): StatementNeed[] => {
-      const { id, status, objective, service, opened_by: by, answer_due_at, silence, arbiter } = dispute
+      const {
+        id,
+        status,
+        objective,
+        service,
+        opened_by: by,
+        answer_due_at,
+        agree_by = null,
+        silence,
+        arbiter,
+      } = dispute
       const named = `${objective} of ${service}`
       if (status === 'open') {
         const detail = `answer the dispute about ${named}; silence ${silence === 'accepts' ? 'overturns the breach' : 'lets the breach stand'}`
         return [{ what: 'answer_dispute', by: otherThan(by.party), due_at: answer_due_at, ref: id, detail }]
       }
       if (status !== 'answered') return []
-      const detail = `settle the dispute about ${named}: both give the same ruling${arbiter === null ? '' : ', or the arbiter gives one'}`
-      return [{ what: 'rule_on_dispute', by: arbiter === null ? 'both' : 'arbiter', due_at: null, ref: id, detail }]
+      const detail = `settle the dispute about ${named}: both give the same ruling, or ${arbiter === null ? 'the breach stands' : 'the arbiter gives one'}`
+      return [{ what: 'rule_on_dispute', by: arbiter === null ? 'both' : 'arbiter', due_at: agree_by, ref: id, detail }]
     })
 
 const ofWaivers = ({ waivers, at }: NeedsInput): StatementNeed[] =>

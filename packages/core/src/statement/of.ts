@@ -1,6 +1,5 @@
 import { type AcceptedVersion, inForceAt, type VersionRecord } from '../agreement/versions.ts'
 import type { Breach } from '../breach/breach.ts'
-import { windowIdentity } from '../breach/identity.ts'
 import { chronicNotices } from '../credits/chronic.ts'
 import type { Dispute } from '../decisions/dispute.ts'
 import type { Exclusion } from '../decisions/exclusion.ts'
@@ -11,16 +10,17 @@ import type { LedgerHead } from '../ledger/entry.ts'
 import type { Period } from '../periods/period.ts'
 import { formatInstant, type Instant, parseInstant } from '../time/instant.ts'
 import { acknowledgementsOf, type StatementRecord } from './acknowledge.ts'
-import { changeRows, type Merges } from './changes.ts'
+import type { ChangeRow, Merges } from './changes.ts'
+import { changesIn, finalAt, finalFromOf, stateOf, untilOf } from './finality.ts'
 import { hashOf } from './hash.ts'
-import { type BreachesByIdentity, breachNamed, judgedOf } from './judged.ts'
+import { type BreachesByIdentity, judgedOf } from './judged.ts'
 import { statementMoney } from './money.ts'
 import { needsOf } from './needs.ts'
 import { questionsOf } from './questions.ts'
 import { inOrder, rowOfOpen, rowOfPeriod } from './row.ts'
 import { disputesIn, exclusionsIn, waiversIn } from './set-aside.ts'
 import { endsIn, type ReportSpan } from './span.ts'
-import type { Statement, StatementAdjustment, StatementData, StatementRow, StatementState } from './statement.ts'
+import type { Statement, StatementAdjustment, StatementData, StatementRow } from './statement.ts'
 import { METHOD, summaryOf } from './words.ts'
 
 export type StatementInput = {
@@ -44,6 +44,8 @@ export type StatementInput = {
   waivers: readonly Waiver[]
   exclusions: readonly Exclusion[]
   disputes: readonly Dispute[]
+  /** What they are about. */
+  disputed: readonly Breach[]
   data: StatementData
   acknowledged: StatementRecord | null
   ledger: LedgerHead
@@ -53,27 +55,18 @@ export type StatementInput = {
 
 const instant = (text: string): Instant => parseInstant(text) ?? 0
 
-/** Until when things are told: the period's end, or now. */
-const untilOf = ({ span, at }: StatementInput) => Math.min(span.window.to, at)
-
 const endedIn = ({ span, periods }: StatementInput): Period[] =>
   periods.filter(({ window }) => endsIn(span, instant(window.to)))
 
-const rowsOf = (input: StatementInput): StatementRow[] => {
-  const { span, versions, open, merges, changeBreaches, breaches, periods } = input
+const rowsOf = (input: StatementInput, changes: readonly ChangeRow[]): StatementRow[] => {
+  const { versions, open, breaches, periods } = input
   const known = { versions, periods: new Map(periods.map((period) => [period.id, period])) }
   return inOrder([
-    ...endedIn(input).map((period) =>
-      rowOfPeriod(
-        known,
-        period,
-        breachNamed(breaches, period.service, windowIdentity(period.objective, period.window)),
-      ),
-    ),
+    ...endedIn(input).map((period) => rowOfPeriod(known, period, breaches)),
     ...open.flatMap(({ service, told }) =>
       told.window ? [rowOfOpen(known, service, { ...told, window: told.window })] : [],
     ),
-    ...changeRows(versions, span, untilOf(input), merges, changeBreaches),
+    ...changes.map(({ row }) => row),
   ])
 }
 
@@ -84,13 +77,6 @@ const adjustmentsOf = (input: StatementInput): StatementAdjustment[] =>
       return { service, objective, title, of, was: figure(was), would_be: figure(would_be), noticed_at }
     }),
   )
-
-const stateOf = ({ span, at, open }: StatementInput, ended: readonly Period[]): StatementState => {
-  if (at < span.window.to) return 'open'
-  // A week in the middle of its months: what came late still moves how they stood then.
-  if (ended.length === 0 && open.length > 0) return 'provisional'
-  return ended.every(({ state }) => state === 'final') ? 'final' : 'provisional'
-}
 
 /** Those that judged some instant of it, oldest first. */
 const agreementsIn = ({ versions, span }: StatementInput, until: Instant): Statement['agreements'] => {
@@ -108,14 +94,17 @@ const notJudgedIn = ({ versions }: StatementInput, until: Instant): Statement['n
 
 const MONEY_NOTE = 'Amounts are left out: seeing money takes a key with the scope finance:read.'
 
-const moneyIn = (input: StatementInput): Pick<Statement, 'money' | 'money_note'> => {
-  const { span, versions, withMoney, at } = input
-  if (span.kind !== 'month') return { money: null, money_note: 'Credits are stated by the month.' }
-  if (!inForceAt(versions, untilOf(input) - 1)?.terms.consequences)
-    return { money: null, money_note: 'The agreement says nothing about money.' }
-  if (!withMoney) return { money: null, money_note: MONEY_NOTE }
-  if (at < span.window.to) return { money: null, money_note: 'Credits are stated once the month is over.' }
-  return { money: statementMoney(input), money_note: null }
+const moneyIn = (
+  { span, withMoney, at }: StatementInput,
+  money: ReturnType<typeof statementMoney>,
+): Pick<Statement, 'money' | 'money_note'> => {
+  const without = (money_note: string) => ({ money: null, money_note })
+  if (span.kind === 'week') return without('Credits are stated by the month.')
+  if (money === null) return without('The agreement says nothing about money.')
+  if (!withMoney) return without(MONEY_NOTE)
+  if (at < span.window.to) return without(`Credits are stated once the ${span.kind} is over.`)
+  if (money === 'mixed') return without('Its months are in different currencies: each states its own credits.')
+  return { money, money_note: null }
 }
 
 /** What was agreed, and what came of it, in a week, a month or a quarter: the same for whoever asks, money aside. */
@@ -123,17 +112,40 @@ export const statementOf = (input: StatementInput): Statement => {
   const { engagement, title, at, span, versions, breaches, data, ledger } = input
   const until = untilOf(input)
   const ended = endedIn(input)
-  const state = stateOf(input, ended)
-  const rows = rowsOf(input)
-  const adjustments = adjustmentsOf(input)
+  const changes = changesIn(input)
+  const state = stateOf(input, ended, changes)
+  const final = finalAt(state, ended, changes)
+  const rows = rowsOf(input, changes)
   const agreements = agreementsIn(input, until)
-  const hash = hashOf(input, agreements, rows, adjustments)
   const terms = inForceAt(versions, until - 1)?.terms ?? null
   const parties = { client: terms?.parties.client.name ?? 'client', vendor: terms?.parties.vendor.name ?? 'vendor' }
   const notJudged = notJudgedIn(input, until)
+  const named = new Set(
+    rows.flatMap(({ breach_id: id, clocks = [] }) => [id ?? [], clocks.map((one) => one.breach_id)].flat()),
+  )
+  const aside = {
+    exclusions: exclusionsIn(span, input.exclusions, final),
+    waivers: waiversIn(span, input.waivers, final),
+    disputes: disputesIn(input, named, final),
+  }
+  const chronic = chronicNotices({
+    at,
+    ended: { from: span.window.from, to: until },
+    consequences: terms?.consequences ?? null,
+    judged: input.periods
+      .filter(({ window }) => instant(window.to) <= until)
+      .flatMap((period) => judgedOf(versions, breaches, period)),
+  })
+  const money = statementMoney(input)
+  const hash = hashOf(input, {
+    agreements,
+    rows,
+    ...aside,
+    chronic,
+    carries: ended.flatMap(({ carries }) => carries),
+    money: money === 'mixed' || at < span.window.to ? null : money,
+  })
   const acknowledgements = acknowledgementsOf(input.acknowledged, hash)
-  const stated = new Set(rows.flatMap(({ breach_id: id }) => id ?? []))
-  const later = ended.filter((period) => period.state === 'provisional').map(({ final_from }) => final_from)
   const about = { kind: span.kind, period: span.period, label: span.label }
   return {
     engagement,
@@ -145,23 +157,14 @@ export const statementOf = (input: StatementInput): Statement => {
     time_zone: span.zone,
     at: formatInstant(at),
     state,
-    final_from: state === 'provisional' ? (later.toSorted().at(-1) ?? null) : null,
+    final_from: state === 'provisional' ? finalFromOf(input, ended, changes) : null,
     summary: summaryOf(span.label, state, rows),
     hash,
     objectives: rows,
     not_judged: notJudged,
-    adjustments,
-    exclusions: exclusionsIn(span, input.exclusions),
-    waivers: waiversIn(span, input.waivers),
-    disputes: disputesIn(span, input.disputes, stated, at),
-    chronic: chronicNotices({
-      at,
-      ended: { from: span.window.from, to: until },
-      consequences: terms?.consequences ?? null,
-      judged: input.periods
-        .filter(({ window }) => instant(window.to) <= until)
-        .flatMap((period) => judgedOf(versions, breaches, period)),
-    }),
+    adjustments: adjustmentsOf(input),
+    ...aside,
+    chronic,
     questions: questionsOf(rows, notJudged),
     needs: needsOf(
       {
@@ -181,6 +184,6 @@ export const statementOf = (input: StatementInput): Statement => {
     method: METHOD,
     acknowledgements,
     ledger,
-    ...moneyIn(input),
+    ...moneyIn(input, money),
   }
 }

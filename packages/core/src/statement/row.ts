@@ -1,5 +1,7 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
 import type { Breach } from '../breach/breach.ts'
+import { clockIdentity, windowIdentity } from '../breach/identity.ts'
+import { agreedCause } from '../breach/root-cause.ts'
 import type { ObjectiveResult, ObjectiveStatus } from '../evaluation/evaluation.ts'
 import { judgingsOf } from '../evaluation/judging.ts'
 import { periodId } from '../periods/identity.ts'
@@ -7,7 +9,9 @@ import type { Period } from '../periods/period.ts'
 import { type Instant, parseInstant } from '../time/instant.ts'
 import { windowAt, windowBefore, windowKind } from '../time/window.ts'
 import { localDate } from '../time/zone.ts'
-import type { StatementFigure, StatementRow } from './statement.ts'
+import { type BreachesByIdentity, breachNamed } from './judged.ts'
+import type { StatementClock, StatementFigure, StatementRow } from './statement.ts'
+import { untilFinal } from './until-final.ts'
 
 const instant = (text: string): Instant => parseInstant(text) ?? 0
 
@@ -44,15 +48,26 @@ const previousOf = (
   return found ? figureOf(found) : null
 }
 
+/** What the parties said of a breach. */
+const saidOf = (breach: Breach): Pick<StatementClock, 'dispute' | 'root_cause'> => {
+  const agreed = agreedCause(breach)
+  const { dispute } = breach
+  return {
+    ...(agreed ? { root_cause: agreed } : {}),
+    ...(dispute ? { dispute: { id: dispute.id, status: dispute.status } } : {}),
+  }
+}
+
 type Told = Omit<ObjectiveResult, 'id' | 'evidence' | 'blocking'> & { window: NonNullable<ObjectiveResult['window']> }
 
 const rowOf = (
   known: Known,
   told: Omit<Told, 'window'> & { window: Omit<Told['window'], 'provisional'> },
   about: { service: string; objective: string; state: StatementRow['state']; breach: Breach | null },
+  clocks: StatementClock[] = [],
 ): StatementRow => {
   const { service, objective, state, breach } = about
-  const { kind, label, from, to } = told.window
+  const { kind, label, from, to, partial } = told.window
   const previous = previousOf(known, { service, objective, at: instant(to) - 1 })
   const { waiver, excluded } = told
   const id = breach?.id ?? told.breach_id
@@ -65,7 +80,7 @@ const rowOf = (
     scope: told.scope,
     owed_by: told.owed_by,
     enforcement: told.enforcement,
-    window: { kind, label, from, to },
+    window: { kind, label, from, to, partial },
     state,
     status: told.status,
     value: told.value,
@@ -81,15 +96,27 @@ const rowOf = (
     ...(waiver === undefined ? {} : { waiver }),
     ...(excluded === undefined ? {} : { excluded }),
     ...(id === undefined ? {} : { breach_id: id }),
-    ...(breach?.dispute ? { dispute: { id: breach.dispute.id, status: breach.dispute.status } } : {}),
+    ...(breach ? saidOf(breach) : {}),
+    ...(clocks.length > 0 ? { clocks } : {}),
   }
 }
 
-/** A window that is over. @param breach the one of it, where it is known */
-export const rowOfPeriod = (known: Known, period: Period, breach: Breach | null): StatementRow => {
+/** Clocks have a breach each, and none of their window. */
+const clocksOf = (breaches: BreachesByIdentity, period: Period): StatementClock[] =>
+  (period.result.clocks ?? []).flatMap(({ incident: [name = ''], run, display }) => {
+    const breach = breachNamed(breaches, period.service, clockIdentity(period.objective, name, run))
+    if (!breach) return []
+    const named = { case: run > 0 ? `${name}.${run}` : name, breach_id: breach.id, display }
+    return [{ ...named, ...saidOf(untilFinal(breach, period.final_at)) }]
+  })
+
+/** A window that is over, with the breaches of it that are known. */
+export const rowOfPeriod = (known: Known, period: Period, breaches: BreachesByIdentity): StatementRow => {
   const { service, objective, title, clause, indicator, scope, owed_by, window, state, result, breach: id } = period
+  const own = breachNamed(breaches, service, windowIdentity(objective, window))
+  const breach = own && untilFinal(own, period.final_at)
   const told = { ...result, title, clause, indicator, scope, owed_by, window, ...(id ? { breach_id: id } : {}) }
-  return rowOf(known, told, { service, objective, state, breach })
+  return rowOf(known, told, { service, objective, state, breach }, clocksOf(breaches, period))
 }
 
 /** A window that goes on, as far as it has gone. */

@@ -1,3 +1,4 @@
+import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import type { Instant, Window } from '../time/instant.ts'
 import { windowAt, windowBefore, windowLabel } from '../time/window.ts'
 import { addDays, dayOfWeek, type LocalDate, localDate, localMidnight } from '../time/zone.ts'
@@ -67,8 +68,36 @@ export const spanNamed = (kind: ReportKind, zone: string, period: string): Repor
   return span.period === period ? span : null
 }
 
-export const spanBefore = ({ kind, zone, window }: ReportSpan): ReportSpan =>
-  spanOf(kind, zone, windowBefore({ kind: 'calendar', unit: kind }, zone, window))
+export const spanBefore = ({ kind, zone, period, window }: ReportSpan): ReportSpan => {
+  const whole = spanNamed(kind, zone, period)?.window ?? window
+  return spanOf(kind, zone, windowBefore({ kind: 'calendar', unit: kind }, zone, whole))
+}
+
+const inZoneOfEnd = (versions: AcceptedVersion[], span: ReportSpan): ReportSpan => {
+  const zone = inForceAt(versions, span.window.to - 1)?.terms.timeZone ?? span.zone
+  return spanNamed(span.kind, zone, span.period) ?? span
+}
+
+/**
+ * The same period in the zone of the version that judges its last moment. Where the one before had another zone it begins
+ * no earlier than that ended: what ended in between is told, and credited, once.
+ */
+export const inItsZone = (versions: AcceptedVersion[], span: ReportSpan): ReportSpan => {
+  const own = inZoneOfEnd(versions, span)
+  const before = inZoneOfEnd(versions, spanBefore(own))
+  return { ...own, window: { ...own.window, from: Math.max(own.window.from, before.window.to) } }
+}
+
+/** Months that begin in it, oldest first. */
+export const monthsOf = ({ zone, window }: ReportSpan): ReportSpan[] => {
+  const months: ReportSpan[] = []
+  for (let at = window.from; at < window.to; ) {
+    const month = spanAt('month', zone, at)
+    months.push(month)
+    at = month.window.to
+  }
+  return months
+}
 
 /** Did a window end in it? One that ends with it did. */
 export const endsIn = ({ window }: Pick<ReportSpan, 'window'>, to: Instant): boolean =>

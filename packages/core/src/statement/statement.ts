@@ -1,5 +1,6 @@
 import type { Enforcement, Party } from '../agreement/terms.ts'
 import type { Actor, Ruling, SettledBy } from '../breach/breach.ts'
+import type { AgreedCause } from '../breach/root-cause.ts'
 import type { ChronicNotice } from '../credits/chronic.ts'
 import type { DisputeStatus } from '../decisions/dispute.ts'
 import type { ExclusionCategory } from '../decisions/exclusion.ts'
@@ -24,6 +25,15 @@ export type StatementFigure = {
   samples: number
 }
 
+/** A clock that was late. `case` names the incident, and the run where it is not the first. */
+export type StatementClock = {
+  case: string
+  breach_id: string
+  display: string
+  dispute?: { id: string; status: DisputeStatus }
+  root_cause?: AgreedCause
+}
+
 /** One objective for one service in one window; of an objective about changes, in the whole period. */
 export type StatementRow = {
   service: string
@@ -35,7 +45,7 @@ export type StatementRow = {
   owed_by: Owing
   enforcement: Enforcement
   /** Null for changes: those merged in the period. */
-  window: { kind: string; label: string; from: string; to: string } | null
+  window: { kind: string; label: string; from: string; to: string; partial: boolean } | null
   state: StatementState
   status: ObjectiveStatus
   value: number | null
@@ -54,6 +64,10 @@ export type StatementRow = {
   excluded?: SetAsideView
   breach_id?: string
   dispute?: { id: string; status: DisputeStatus }
+  /** Of the breach: what both parties agree was the reason. */
+  root_cause?: AgreedCause
+  /** Of clocks that are judged one by one: those that were late, each with its own breach. */
+  clocks?: StatementClock[]
   /** Of changes: how many were merged, and what became of those that missed it. */
   changes?: { merged: number; missed: number; waived: number; overturned: number }
 }
@@ -101,6 +115,8 @@ export type StatementDispute = {
   breach: string
   objective: string
   service: string
+  /** Of the breach: the window that it is about; null for a clock and for a change. */
+  window: string | null
   opened_at: string
   opened_by: Who
   reason: string
@@ -180,7 +196,7 @@ export type Statement = {
   /** Of a provisional one: when the last of it becomes final, unless a dispute holds it or both acknowledge before. */
   final_from: string | null
   summary: string
-  /** Over what is stated (windows that are over, adjustments, versions), and not over when, or to whom. */
+  /** Over everything that is stated of the period (not of needs and data), and not over when, or to whom. */
   hash: string
   /** Worst first. */
   objectives: StatementRow[]
@@ -190,6 +206,7 @@ export type Statement = {
   adjustments: StatementAdjustment[]
   exclusions: StatementExclusion[]
   waivers: StatementWaiver[]
+  /** As they were when the last of the period became final; until then as they are. */
   disputes: StatementDispute[]
   chronic: ChronicNotice[]
   questions: StatementAnswer[]

@@ -20,6 +20,7 @@ export const setting = (more: Partial<ClockSetting> = {}): ClockSetting => ({
   pauseReasons: new Map(['waiting_client', 'agreed_freeze'].map((reason) => [nameRef(reason), reason])),
   meant: null,
   severities: null,
+  lines: null,
   owedBy: 'vendor',
   promised: { kind: 'elapsed', overdueFromMs: 60 * MINUTE + 1 },
   excluded: [],

@@ -1,5 +1,5 @@
 import type { Actor, Breach, Speaker } from '../breach/breach.ts'
-import { type Dispute, openDispute } from '../decisions/dispute.ts'
+import { type Dispute, openDispute, stateRuling } from '../decisions/dispute.ts'
 import { type Exclusion, proposeExclusion } from '../decisions/exclusion.ts'
 import type { Known } from '../decisions/known.ts'
 import { requestWaiver, type Waiver } from '../decisions/waiver.ts'
@@ -57,8 +57,22 @@ export const TERMS = {
 } as const
 export const opening = (breach: Breach, own: Partial<Parameters<typeof openDispute>[0]> = {}) =>
   openDispute(
-    { id: 'dp_1', breach, text: 'no', terms: TERMS, until: NOW + 10 * DAY, answerDue: NOW + 10 * DAY, ...own },
+    {
+      id: 'dp_1',
+      breach,
+      text: 'no',
+      terms: TERMS,
+      until: NOW + 10 * DAY,
+      answerDue: NOW + 10 * DAY,
+      agreeBy: NOW + 20 * DAY,
+      ...own,
+    },
     VENDOR,
     NOW,
   )
 export const dispute = (own: Partial<Parameters<typeof openDispute>[0]> = {}): Dispute => must(opening(breachOf(), own))
+
+/** With as long to answer as `opening` gives, from when it is said. */
+export const state = (
+  ...[dispute, said, by, when]: Parameters<typeof stateRuling> extends [...infer Own, unknown] ? Own : never
+) => stateRuling(dispute, said, by, when, { answerDue: when + 10 * DAY, agreeBy: when + 20 * DAY })

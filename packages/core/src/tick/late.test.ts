@@ -7,6 +7,7 @@ import { deployment, incident } from '../testing/facts.ts'
 import { nothingWritten, tickPeriods, type Written } from '../testing/periods.ts'
 import { RATE } from '../testing/window.ts'
 import { DAY, formatInstant, type Instant } from '../time/instant.ts'
+import { knownAt } from './as-of.ts'
 
 const START = at('2026-10-01')
 const END = at('2026-12-20')
@@ -93,4 +94,56 @@ test('rule 12: ticks at any times come to the same verdicts and the same entries
     ),
     { numRuns: 5 },
   )
+})
+
+/** The figure that a record has come to, with everything that was noticed since. */
+const cameTo = ({ records }: Written) =>
+  [...records.values()]
+    .map(({ id, state, result, adjustments }) => {
+      const { value, status, samples } = adjustments.at(-1)?.would_be ?? result
+      return { id, state, value, status, samples }
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+
+test('rule 12: what is told late counts once either way: in the verdict of a late tick, or as the adjustment of one on time', () => {
+  const arriving = fc.tuple(
+    historyOf,
+    fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 45 * DAY })), { minLength: 60, maxLength: 60 }),
+  )
+  fc.assert(
+    fc.property(arriving, (arrival) => {
+      const [history, delays] = arrival
+      const arrivedBy = (now: Instant) => history.filter((fact, i) => fact.at + (delays[i] ?? 0) <= now)
+      const look = (written: Written, now: Instant): Written =>
+        tickPeriods(written, { versions: VERSIONS, facts: arrivedBy(now), now, finalToo: true })
+      const last = END + 60 * DAY
+      const onTime = Array.from({ length: 8 }, (_, n) => START + (n + 1) * 15 * DAY)
+      const often = [...onTime, last].reduce(look, nothingWritten())
+      expect(cameTo(often)).toEqual(cameTo(look(nothingWritten(), last)))
+    }),
+    { numRuns: 3 },
+  )
+})
+
+test('a tick counts in the verdict whatever it is given: one that is late is given what was known when it was due', () => {
+  const ok = Array.from({ length: 7 }, (_, n) => deployment(`ok${n}`, `2026-10-0${n + 1}T12:00:00Z`))
+  const failed = Array.from({ length: 4 }, (_, n) =>
+    deployment(`bad${n}`, `2026-10-2${n}T12:00:00Z`, { status: 'failure' }),
+  )
+  const versions = [version(1, '2026-10-01', { objectives: [RATE] })]
+  const look = (written: Written, now: string, facts: WindowFact[]) =>
+    tickPeriods(written, { versions, facts, now: at(now), finalToo: true })
+  const october = ({ records }: Written) => [...records.values()].find(({ window }) => window.period === '2026-10-01')
+  const all = [...ok, ...failed]
+  const onTime = look(look(nothingWritten(), '2026-11-28', ok), '2026-11-29', all)
+  const late = look(nothingWritten(), '2026-11-29', all)
+  expect(october(onTime)).toMatchObject({
+    state: 'final',
+    result: { status: 'met' },
+    adjustments: [{ would_be: { status: 'breached' }, counted_in: { period: '2026-11-01' } }],
+  })
+  expect(october(late)).toMatchObject({ state: 'final', result: { status: 'breached' }, adjustments: [] })
+  const receipts = new Map(failed.map(({ event }) => [event, at('2026-11-29')]))
+  const missed = knownAt({ facts: all, corrections: [] }, receipts, at('2026-11-28')).facts
+  expect(look(look(nothingWritten(), '2026-11-28', missed), '2026-11-29', all)).toEqual(onTime)
 })

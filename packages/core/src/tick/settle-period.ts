@@ -1,6 +1,6 @@
 import type { Decided } from '../ledger/entry.ts'
 import type { ClosedWindow } from '../periods/due.ts'
-import { endingOf, type PeriodMatters } from '../periods/final.ts'
+import { endingOf, firmFrom, type PeriodMatters } from '../periods/final.ts'
 import { happenedAt, type JudgedPeriod, judgePeriod, type PeriodGround } from '../periods/judge.ts'
 import { beginPeriod, endPeriod, type PeriodMove, rejudgePeriod } from '../periods/lifecycle.ts'
 import type { CarriedAdjustment, Period } from '../periods/period.ts'
@@ -84,13 +84,17 @@ export const settlePeriod = (
     settled.told.push({ at: closed.window.to, judged: first, first: true })
   }
   if (period.state === 'final') return settled
-  const by = endingOf(instant(period.final_from), about.matters, now)?.at ?? now
-  const again = judgedAgain(period, closed, ground, about, by)
-  if (again) {
+  const endOf = ({ final_from, result }: Period) => endingOf(instant(final_from), about.matters, now, firmFrom(result))
+  let by = 0
+  // What is found may hold it open for longer, until a presumption is firm: then it is judged by that, too.
+  for (let until = endOf(period)?.at ?? now; until > by; until = endOf(period)?.at ?? now) {
+    by = until
+    const again = judgedAgain(period, closed, ground, about, by)
+    if (!again) break
     period = take(again.moved)
     settled.told.push(again.told)
   }
-  const ending = endingOf(instant(period.final_from), about.matters, now)
+  const ending = endOf(period)
   const ended = ending && endPeriod(period, ending)
   if (ended) take(ended)
   return settled

@@ -18,6 +18,7 @@ const from = (versions: AcceptedVersion[], now: string, facts: readonly WindowFa
     { versions, facts, now: at(now), ...more },
   )
 const first = (now: string, facts: readonly WindowFact[], more = {}) => from(VERSIONS, now, facts, more)
+const nothing = (): Written => ({ ...nothingWritten(), seen: { through: at('2026-11-01'), version: 1 } })
 const november = ({ records }: Written): Period => {
   const found = [...records.values()].find(({ window }) => window.period === '2026-11-01')
   if (!found) throw new Error('no November')
@@ -104,6 +105,48 @@ describe('rule 12: a window that is over', () => {
     const ended = november(after(provisional, '2026-12-05', [...GOOD, more], { matters, finalToo: true }))
     expect(ended).toMatchObject({ state: 'final', final_at: '2026-12-02T00:00:00.000Z', result: { value: 10 } })
     expect(ended.adjustments).toMatchObject([{ noticed_at: '2026-12-02T06:00:00.000Z', would_be: { value: 15 } }])
+  })
+})
+
+describe('rule 11: a deployment that is only presumed to have failed', () => {
+  // The last one of November and an incident within the link window after it: rebuttable for ten days.
+  const LAST = deployment('last', '2026-11-30T23:00:00Z')
+  const LINKED = incident('i', '2026-12-01T20:00:00Z')
+  const FACTS = [...month('2026-11', 20, 3), LAST, LINKED]
+  const firm = '2026-12-11T20:00:00.000Z'
+  const rebuttal = (when: string) => incident('i', when, { action: 'acknowledged', cause: 'none' })
+
+  test('holds its window open until the presumption is firm', () => {
+    const started = first('2026-12-01T00:01:00Z', FACTS)
+    expect(november(started)).toMatchObject({ final_from: '2026-12-11T00:00:00.000Z', result: { status: 'met' } })
+    for (const written of [started, nothing()]) {
+      const open = november(after(written, '2026-12-11T19:59:59Z', FACTS))
+      expect(open).toMatchObject({ state: 'provisional', final_from: firm, result: { status: 'breached' } })
+      expect(november(after(written, '2026-12-20', FACTS))).toMatchObject({ state: 'final', final_at: firm })
+    }
+  })
+
+  test('counts what rebuts it until then, however late that is noticed', () => {
+    const facts = [...FACTS, rebuttal('2026-12-11T10:00:00Z')]
+    const ended = november(after(nothing(), '2026-12-20', facts, { finalToo: true }))
+    expect(ended).toMatchObject({ state: 'final', result: { status: 'met' }, adjustments: [] })
+  })
+
+  test('nor does the word of both end it before, who took note of what did not count yet', () => {
+    const started = first('2026-12-01T00:01:00Z', FACTS)
+    const matters = new Map([[november(started).id, { ...NOTHING_MATTERS, acknowledgedAt: at('2026-12-03') }]])
+    const held = after(started, '2026-12-05', FACTS, { matters })
+    expect(november(held).state).toBe('provisional')
+    expect(november(after(held, '2026-12-12', FACTS, { matters }))).toMatchObject({ state: 'final', final_at: firm })
+    const facts = [...FACTS, rebuttal('2026-12-06T10:00:00Z')]
+    for (const written of [held, started]) {
+      const { state, final_at, timeline } = november(after(written, '2026-12-07', facts, { matters }))
+      expect([state, final_at, timeline.at(-1)]).toMatchObject([
+        'final',
+        '2026-12-06T10:00:00.000Z',
+        { how: 'acknowledged' },
+      ])
+    }
   })
 })
 

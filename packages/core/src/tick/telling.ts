@@ -42,6 +42,8 @@ export const movesOf = (telling: Telling, open: readonly OpenBreachView[], why?:
         return { ...move, transition: unasked(move.transition, why) }
       case 'count':
         return { ...move, transition: unasked(move.transition) }
+      case 'waive':
+        return move
       default:
         return move satisfies never
     }

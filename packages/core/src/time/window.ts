@@ -60,7 +60,7 @@ const MONTH_NAMES = 'January February March April May June July August September
 
 /** How people call a window: `November 2026`, `Q4 2026`, `week of 2026-11-16`, `last 30 days`. */
 export const windowLabel = (spec: WindowSpec, zone: string, window: Window): string => {
-  if (spec.kind === 'rolling') return `last ${spec.days} days`
+  if (spec.kind === 'rolling') return spec.days === 1 ? 'last day' : `last ${spec.days} days`
   const first = localDate(zone, window.from)
   const [year = '', month = ''] = first.split('-')
   switch (spec.unit) {

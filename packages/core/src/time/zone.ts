@@ -67,8 +67,12 @@ const midnight = remember<Instant>(4_096)
 export const localMidnight = (zone: string, date: LocalDate): Instant =>
   midnight(`${date} ${zone}`, () => localTime(zone, `${date}T00:00:00`))
 
+/** Every objective asks for the day of the same few instants. */
+const day = remember<LocalDate>(1_024)
+
 /** The local day an instant lies in. */
-export const localDate = (zone: string, at: Instant): LocalDate => dayOf(at + offsetAt(zone, at))
+export const localDate = (zone: string, at: Instant): LocalDate =>
+  day(`${at} ${zone}`, () => dayOf(at + offsetAt(zone, at)))
 
 /** Days know no time zone: their arithmetic is that of UTC. */
 const utcDay = (date: LocalDate) => Date.parse(`${date}T00:00:00Z`)

@@ -73,6 +73,17 @@ describe('data never becomes markup', () => {
   })
 })
 
+test.each([
+  { status: 'open', says: 'for ' },
+  { status: 'resolved', resolved_at: '2026-11-22T10:30:00.000Z', says: 'lasted 1 d' },
+  { status: 'overturned', says: '' },
+  { status: 'waived', says: '' },
+] as const)('how long it goes on is told of what goes on: $status', ({ says, ...changes }) => {
+  const facts = textOf(/<p class="facts">.*?<\/p>/s.exec(withBreach(changes))?.[0] ?? '')
+  expect(/(?:for|lasted) \d+ (?:d|h|min)/.test(facts)).toBe(says !== '')
+  expect(facts).toContain(says)
+})
+
 test('holds to the policy, with unique ids and a label for each field', () => {
   const html = page(forms({ acknowledge: true }))
   expect(html).not.toMatch(/\sstyle=|<script|<style|\son[a-z]+=/i)
@@ -103,6 +114,24 @@ test('whose is it: party, clause, version, text, and what each party holds for t
   expect(text).toContain('Capacity: too much load, or too little room, the doing of a third party')
 })
 
+test('a cause that both agree on stands as that, and nobody is asked to agree with it again', () => {
+  const at = (minute: number) => `2026-11-23T09:0${minute}:00.000Z`
+  const stated = { kind: 'root_cause', note: 'The pool ran dry', cause: { category: 'capacity' } } as const
+  const steps: BreachTransition[] = [
+    { ...stated, at: at(1), by: { party: 'vendor', key: 'k', name: 'Northwind' } },
+    {
+      ...stated,
+      cause: { category: 'capacity', agrees_with: at(1) },
+      at: at(2),
+      by: { party: 'client', key: 'k', name: 'Acme' },
+    },
+  ]
+  const html = withBreach({ timeline: [...breachView.breach.timeline, ...steps] })
+  expect(textOf(html)).toMatch(/Both agree[\s\S]*The pool ran dry/)
+  expect(textOf(html)).toContain('agrees with the root cause stated')
+  expect(html).not.toContain('/agree-cause')
+})
+
 test('what was said stands with whose word it is, in its own lines', () => {
   const html = page()
   expect(html).toContain('<p class="said">First line\nsecond line</p>')
@@ -124,9 +153,15 @@ describe('what now', () => {
   test('only what this party may do now is offered', () => {
     const actions = (html: string) =>
       values(html, 'action').flatMap((action) => /breaches\/br_\w+\/([a-z-]+)/.exec(action)?.[1] ?? [])
-    expect(actions(page(forms({ acknowledge: true })))).toEqual(['acknowledge', 'note', 'root-cause', 'resolve'])
+    expect(actions(page(forms({ acknowledge: true })))).toEqual([
+      'acknowledge',
+      'agree-cause',
+      'note',
+      'root-cause',
+      'resolve',
+    ])
     const refused = page(forms({ resolving: { refused: 'its window runs until 2026-12-01T05:00:00.000Z' } }))
-    expect(actions(refused)).toEqual(['note', 'root-cause'])
+    expect(actions(refused)).toEqual(['agree-cause', 'note', 'root-cause'])
     expect(textOf(refused)).toContain('its window runs until 1 Dec 2026, 00:00')
   })
   test('a form that was not taken is open, says why, and keeps what was typed', () => {
@@ -175,4 +210,64 @@ test('the longest story and the most events stay under 60 KB, the newest words w
   expect(textOf(html)).toContain('60 entries between are')
   expect(html.match(/END/g)?.length ?? 0).toBeGreaterThan(20)
   expect(html.lastIndexOf('END')).toBeGreaterThan(html.lastIndexOf(' …'))
+})
+
+describe('of the breach of one clock', () => {
+  const clock = {
+    incident: ['d80f00000000'],
+    run: 0,
+    severity: 'sev1',
+    started_at: '2026-11-20T10:00:00.000Z',
+    due_at: '2026-11-20T14:00:00.000Z',
+    breached_at: '2026-11-20T14:00:00.001Z',
+    ended_at: null,
+    value: 36_000,
+    display: '10 h',
+    margin: '6 h over',
+    paused_seconds: 5_400,
+    events: ['00000000000000b1'],
+  } as const
+  const started: BreachView['opened'] extends ReadonlyMap<string, infer E> ? E : never = {
+    type: 'incident',
+    id: 'i-1',
+    source: 'pagerduty.com/acme',
+    time: clock.started_at,
+    service: 'checkout-api',
+    data: { incident_id: 'INC-7', action: 'started', severity: 'sev1', at: clock.started_at },
+  }
+  const { breach } = breachView
+  const evidence = {
+    formula: 'resolved - started',
+    events: [...clock.events],
+    case: { events: [...clock.events], value: 36_000 },
+  }
+  const html = withBreach(
+    {
+      scope: 'clock',
+      opened_by: {
+        ...breach.opened_by,
+        scope: 'clock',
+        statistic: 'each',
+        unit: 's',
+        samples: 1,
+        clocks: [{ ...clock, incident: [...clock.incident], events: [...clock.events] }],
+        evidence,
+      },
+    },
+    { opened: new Map([['00000000000000b1', started]]) },
+  )
+
+  test('it is told when it ran, what was taken out, and where every interval is', () => {
+    const words = textOf(html)
+    expect(words).toMatch(/Started\s*20 Nov 2026, .*Due\s*20 Nov 2026, .*Ended\s*not when this was noticed/s)
+    expect(words).toMatch(/Paused\s*1 h 30 min, taken out/)
+    expect(words).toContain('plumbline clocks --explain INC-7')
+  })
+  test('the incident has the name that people know', () => {
+    expect(textOf(html)).toMatch(/It is\s*INC-7\s*: 10 h/)
+    expect(textOf(html)).not.toContain('d80f')
+  })
+  test('the breach of a window has no such clock', () => {
+    expect(textOf(page())).not.toContain('clocks --explain')
+  })
 })

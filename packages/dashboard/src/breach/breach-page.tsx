@@ -1,4 +1,5 @@
-import { clean, lasting } from '@plumbline/render'
+import { agreedCause, MAX_STATEMENT } from '@plumbline/core'
+import { clean } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { pageAddress, queryString, twin } from '../address.ts'
 import { Foot } from '../foot.tsx'
@@ -9,12 +10,14 @@ import { Ago, When } from '../words.tsx'
 import { Calculation } from './calculation.tsx'
 import { Decisions } from './decisions.tsx'
 import { Forms } from './forms.tsx'
-import { Timeline } from './timeline.tsx'
+import { Cause, Timeline } from './timeline.tsx'
 import type { BreachView } from './view.ts'
 import {
   ATTRIBUTION_WORDS,
   BreachStatusMark,
   CAUSE_WORDS,
+  cleanLines,
+  durationOf,
   measuredOf,
   partyLabel,
   subjectOf,
@@ -25,6 +28,7 @@ import {
 const Facts: FC<{ view: BreachView }> = ({ view }) => {
   const { breach } = view
   const zone = zoneOf(view)
+  const duration = durationOf(breach, view.at)
   return (
     <p class="facts">
       <BreachStatusMark breach={breach} />{' '}
@@ -37,16 +41,32 @@ const Facts: FC<{ view: BreachView }> = ({ view }) => {
       <span>
         opened <Ago at={breach.opened_at} now={view.at} zone={zone} />
       </span>
-      <span>
-        {breach.resolved_at === undefined ? 'for ' : 'lasted '}
-        {lasting(Date.parse(breach.resolved_at ?? view.at) - Date.parse(breach.opened_at))}
-      </span>
+      {duration === null ? null : (
+        <span>
+          {duration.goesOn ? 'for ' : 'lasted '}
+          {duration.lasted}
+        </span>
+      )}
     </p>
   )
 }
 
-/** What each party holds for the reason: its last word. */
+/** What both agree was the reason; else what each party holds for it: its last word. */
 const Causes: FC<{ view: BreachView }> = ({ view }) => {
+  const agreed = agreedCause(view.breach)
+  if (agreed)
+    return (
+      <>
+        <dt>Root cause</dt>
+        <dd>
+          <p>
+            <strong>Both agree</strong>, since <When at={agreed.agreed_at} zone={zoneOf(view)} />
+          </p>
+          <p class="said">{cleanLines(agreed.text, MAX_STATEMENT)}</p>
+          <Cause cause={agreed} />
+        </dd>
+      </>
+    )
   const stated = (['client', 'vendor'] as const).flatMap((party) => {
     const last = view.breach.timeline.findLast(
       ({ kind, by }) => kind === 'root_cause' && 'party' in by && by.party === party,

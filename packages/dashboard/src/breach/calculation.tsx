@@ -1,10 +1,20 @@
 import type { Evidence, ObjectiveResult } from '@plumbline/core'
-import { clean, count, evidenceLines, FAILED_RULE_WORDS, localTime } from '@plumbline/render'
+import {
+  clean,
+  count,
+  eventSubject,
+  evidenceLines,
+  FAILED_RULE_WORDS,
+  figureWords,
+  hasMoved,
+  localTime,
+} from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { pageAddress } from '../address.ts'
 import { glance } from '../event/glance.ts'
 import { zoneOf } from '../frame.ts'
 import { When, Words } from '../words.tsx'
+import { ClockTimes } from './clock.tsx'
 import type { BreachView } from './view.ts'
 import { measuredOf, targetOf } from './words.tsx'
 
@@ -98,10 +108,11 @@ const Inputs: FC<{ view: BreachView; evidence: Evidence }> = ({ view, evidence }
 }
 
 /** Lines of the evidence that the steps around them don't tell already. */
-const remarks = ({ window: _, ...result }: ObjectiveResult, zone: string) =>
-  evidenceLines({ ...result, evidence: { ...result.evidence, events: [], more: 0, failed: [] } }, zone, {
+const remarks = ({ window: _, ...result }: ObjectiveResult, view: BreachView) =>
+  evidenceLines({ ...result, evidence: { ...result.evidence, events: [], more: 0, failed: [] } }, zoneOf(view), {
     limit: 12,
     events: 0,
+    names: new Map([...view.opened].map(([reference, event]) => [reference, eventSubject(event) ?? reference])),
   }).slice(1)
 
 const unrounded = ({ value, unit, numerator, denominator }: ObjectiveResult): string => {
@@ -116,6 +127,7 @@ export const Calculation: FC<{ view: BreachView }> = ({ view }) => {
   const result = breach.opened_by
   const zone = zoneOf(view)
   const exact = unrounded(result)
+  const since = figureWords(breach, zone)
   return (
     <ol class="steps">
       <li>
@@ -138,17 +150,23 @@ export const Calculation: FC<{ view: BreachView }> = ({ view }) => {
       </li>
       <li>
         <h3>Inputs</h3>
+        <ClockTimes view={view} />
         <Inputs view={view} evidence={result.evidence} />
       </li>
       <li>
-        <h3>Result</h3>
+        <h3>{hasMoved(breach) ? 'Result, when it opened' : 'Result'}</h3>
         <p>
           {clean(result.evidence.formula, 300)}: <strong class="now">{measuredOf(result)}</strong>
           {result.margin === '' ? '' : `, ${clean(result.margin, 60)}`}
         </p>
+        {since === '' ? null : (
+          <p>
+            Now: <strong>{measuredOf(breach)}</strong>, {since}
+          </p>
+        )}
         {exact === '' ? null : <p class="small">Unrounded: {exact}. The verdict is made from this.</p>}
         <ul class="remarks">
-          {remarks(result, zone).map((line) => (
+          {remarks(result, view).map((line) => (
             <li>
               <Words phrase={line} />
             </li>

@@ -13,6 +13,7 @@ const SETTLED: Record<NonNullable<Dispute['settled_by']>, string> = {
   both: 'both parties said the same',
   arbiter: 'the arbiter ruled',
   silence: 'the answer that was due did not come',
+  disagreement: 'the two did not agree in time, so that it stands',
 }
 
 const DisputeState: FC<{ view: BreachView; dispute: Dispute }> = ({ view, dispute }) => {
@@ -40,7 +41,13 @@ const DisputeState: FC<{ view: BreachView; dispute: Dispute }> = ({ view, disput
         {dispute.status === 'answered' ? (
           <p>
             It was answered, and waits for both to say the same
-            {dispute.arbiter === null ? '' : `, or for the arbiter, ${clean(dispute.arbiter, 100)}`}.
+            {dispute.arbiter === null ? '' : `, or for the arbiter, ${clean(dispute.arbiter, 100)}`}
+            {dispute.agree_by === undefined ? null : (
+              <>
+                , until <When at={dispute.agree_by} zone={zone} />; after that the breach stands
+              </>
+            )}
+            .
           </p>
         ) : null}
       </dd>
@@ -81,18 +88,23 @@ const HOLDS: Record<Waiver['status'], string> = {
   expired: 'expired',
 }
 
-const WaiverState: FC<{ view: BreachView; waiver: Waiver }> = ({ view, waiver }) => (
-  <>
-    <dt>Waiver</dt>
-    <dd>
-      <p>
-        {HOLDS[waiver.status]}, until <When at={waiver.ended_at ?? waiver.expires_at} zone={zoneOf(view)} />;{' '}
-        {partyLabel(waiver.requested_by.party, view)} asked for it. <code>{clean(waiver.id, 60)}</code>
-      </p>
-      <p class="said">{cleanLines(waiver.reason, ROOM)}</p>
-    </dd>
-  </>
-)
+const WaiverState: FC<{ view: BreachView; waiver: Waiver }> = ({ view, waiver }) => {
+  const by = waiver.timeline.find(({ kind }) => kind === 'approved')?.by
+  const agreed = by && 'party' in by ? by.party : undefined
+  return (
+    <>
+      <dt>Waiver</dt>
+      <dd>
+        <p>
+          {HOLDS[waiver.status]}, until <When at={waiver.ended_at ?? waiver.expires_at} zone={zoneOf(view)} />;{' '}
+          {partyLabel(waiver.requested_by.party, view)} asked for it
+          {agreed === undefined ? '' : `, ${partyLabel(agreed, view)} approved it`}. <code>{clean(waiver.id, 60)}</code>
+        </p>
+        <p class="said">{cleanLines(waiver.reason, ROOM)}</p>
+      </dd>
+    </>
+  )
+}
 
 /** What the parties decided about it, or have still to decide; the same for whoever looks. */
 export const Decisions: FC<{ view: BreachView }> = ({ view }) => {

@@ -1,15 +1,33 @@
-import { ATTRIBUTIONS, ROOT_CAUSES } from '@plumbline/core'
+import { ATTRIBUTIONS, causeToAgreeWith, MAX_STATEMENT, ROOT_CAUSES } from '@plumbline/core'
 import { clean, localTime } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { zoneOf } from '../frame.ts'
 import { DecisionForms } from './decision-forms.tsx'
 import { Choice, failedOf, type Part, Say, Text } from './say.tsx'
+import { Cause } from './timeline.tsx'
 import type { Move, Typed } from './view.ts'
-import { ATTRIBUTION_WORDS, CAUSE_WORDS } from './words.tsx'
+import { ATTRIBUTION_WORDS, CAUSE_WORDS, cleanLines } from './words.tsx'
 
 /** Why not, with its times as people read them here. */
 export const refusal = (why: string, zone: string): string =>
   clean(why, 300).replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, (at) => localTime(at, zone))
+
+/** What the other party stated, to be agreed with word for word, or not. */
+const AgreeOnCause: FC<Part> = (part) => {
+  const { viewer, breach } = part.view
+  const stated = viewer == null || viewer.party === 'arbiter' ? null : causeToAgreeWith(breach, viewer.party)
+  if (stated === null) return null
+  return (
+    <Say {...part} move="agree-cause" summary="Agree with their root cause" button="Agree with it">
+      <p class="said">{cleanLines(stated.note ?? '', MAX_STATEMENT)}</p>
+      <Cause cause={stated.cause ?? {}} />
+      <p class="small">
+        Then it is the cause that both agree on. Breaches that have one cause, in the same words, are credited once.
+      </p>
+      <input type="hidden" name="stated" value={stated.at} />
+    </Say>
+  )
+}
 
 /** A party's word about it; it settles nothing. */
 const OwnWords: FC<Part> = (part) => {
@@ -60,6 +78,7 @@ export const Forms: FC<Part> = (part) => {
         </Say>
       ) : null}
       <DecisionForms {...part} />
+      <AgreeOnCause {...part} />
       {view.viewer?.party === 'arbiter' ? null : <OwnWords {...part} />}
       {forms.resolving === null || failedOf(part, 'resolve') ? (
         <Say {...part} move="resolve" summary="Resolve: it is dealt with" button="Resolve">

@@ -36,7 +36,7 @@ const Who: FC<{ step: BreachTransition; view: BreachView }> = ({ step: { by }, v
     </>
   )
 
-const Cause: FC<{ cause: NonNullable<BreachTransition['cause']> }> = ({ cause: { category, attribution } }) => (
+export const Cause: FC<{ cause: NonNullable<BreachTransition['cause']> }> = ({ cause: { category, attribution } }) => (
   <p class="small">
     {category === undefined ? '' : CAUSE_WORDS[category]}
     {attribution === undefined
@@ -53,7 +53,8 @@ const Step: FC<{ step: BreachTransition; number: number; room: number; view: Bre
 }) => (
   <li id={`t${number}`}>
     <p>
-      <Who step={step} view={view} /> {MOVED_WORDS[step.kind]}
+      <Who step={step} view={view} />{' '}
+      {step.cause?.agrees_with === undefined ? MOVED_WORDS[step.kind] : 'agrees with the root cause stated'}
       {step.ruling === undefined ? '' : `: ${RULING_WORDS[step.ruling]}`}
       {step.display === undefined ? '' : ` at ${clean(step.display, 40)}`}
       <span class="small">

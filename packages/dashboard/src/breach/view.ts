@@ -6,6 +6,7 @@ export const MOVES = [
   'acknowledge',
   'note',
   'root-cause',
+  'agree-cause',
   'resolve',
   'dispute',
   'answer',
@@ -25,6 +26,8 @@ export type Typed = {
   ruling?: Ruling | ''
   /** A day, YYYY-MM-DD, in the agreement's zone. */
   until?: string
+  /** Instant of the other party’s statement that is agreed with. */
+  stated?: string
   /** Id of the waiver that is answered. */
   waiver?: string
 }

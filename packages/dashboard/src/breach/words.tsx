@@ -1,5 +1,13 @@
-import type { Attribution, Breach, BreachStatus, BreachTransition, RootCause, Ruling } from '@plumbline/core'
-import { clean, ownerName } from '@plumbline/render'
+import {
+  type Attribution,
+  type Breach,
+  type BreachStatus,
+  type BreachTransition,
+  isOver,
+  type RootCause,
+  type Ruling,
+} from '@plumbline/core'
+import { clean, lasting, ownerName } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import type { Frame } from '../frame.ts'
 
@@ -30,6 +38,18 @@ const unbroken = (figure: string): string => (figure.length > 20 ? figure : figu
 export const measuredOf = ({ display }: Pick<Breach, 'display'>): string => unbroken(clean(display, 40)) || 'no data'
 
 export const targetOf = ({ target }: Pick<Breach, 'target'>): string => unbroken(clean(target, 40))
+
+/**
+ * How long it took, or has taken until `at`; null where it is set aside: what does not count does not go on, and was
+ * never mended either.
+ */
+export const durationOf = (
+  { status, opened_at: opened, resolved_at: resolved }: Pick<Breach, 'status' | 'opened_at' | 'resolved_at'>,
+  at: string,
+): { lasted: string; goesOn: boolean } | null => {
+  if (resolved === undefined && isOver(status)) return null
+  return { lasted: lasting(Date.parse(resolved ?? at) - Date.parse(opened)), goesOn: resolved === undefined }
+}
 
 /** In which change or window it went wrong. */
 export const subjectOf = ({ window, pr, commit_sha: sha }: Pick<Breach, 'window' | 'pr' | 'commit_sha'>): string => {

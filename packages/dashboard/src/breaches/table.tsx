@@ -1,7 +1,7 @@
-import { clean, lasting, ownerName } from '@plumbline/render'
+import { clean, ownerName } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { pageAddress } from '../address.ts'
-import { BreachStatusMark, measuredOf, subjectOf, targetOf, titleOf } from '../breach/words.tsx'
+import { BreachStatusMark, durationOf, measuredOf, subjectOf, targetOf, titleOf } from '../breach/words.tsx'
 import { zoneOf } from '../frame.ts'
 import { Day } from '../words.tsx'
 import type { BreachListRow, BreachListView } from './view.ts'
@@ -21,6 +21,16 @@ const headsOf = (view: BreachListView): { head: string; isNumber?: boolean }[] =
   { head: 'Lasted' },
   { head: 'Status' },
 ]
+
+const Lasted: FC<{ row: BreachListRow; view: BreachListView }> = ({ row, view }) => {
+  const duration = durationOf(row, view.at)
+  return (
+    <td class={duration === null ? 'nothing' : undefined} data-name="Lasted">
+      <span class="lasted">{duration?.lasted ?? '–'}</span>
+      {duration?.goesOn ? <span class="small"> so far</span> : null}
+    </td>
+  )
+}
 
 /** On narrow screens a row stands as a block; then the names of its columns come from `data-name`. */
 const Row: FC<{ row: BreachListRow; view: BreachListView }> = ({ row, view }) => (
@@ -47,10 +57,7 @@ const Row: FC<{ row: BreachListRow; view: BreachListView }> = ({ row, view }) =>
       </td>
     ) : null}
     <td data-name="Owed by">{clean(ownerName(row.owed_by, view.agreement), 80)}</td>
-    <td data-name="Lasted">
-      <span class="lasted">{lasting(Date.parse(row.resolved_at ?? view.at) - Date.parse(row.opened_at))}</span>
-      {row.resolved_at === undefined ? <span class="small"> so far</span> : null}
-    </td>
+    <Lasted row={row} view={view} />
     <td class="state">
       <BreachStatusMark breach={row} />
       {row.contractual ? null : <span class="small"> observed only</span>}

@@ -3,15 +3,16 @@ import { ANSWER_WORDS, clean, needsWho, QUESTION_WORDS } from '@plumbline/render
 import type { Child, FC } from 'hono/jsx'
 import { When } from '../words.tsx'
 
-export const Part: FC<{ name: string; title: string; children: Child }> = ({ name, title, children }) => (
+export const Part: FC<{ name: string; title: Child; children: Child }> = ({ name, title, children }) => (
   <section class="block part" aria-labelledby={name}>
     <h2 id={name}>{title}</h2>
     {children}
   </section>
 )
 
-export const Lines: FC<{ lines: readonly string[] }> = ({ lines }) => (
-  <ul class="remarks">
+/** @param run on paper they run on in one paragraph, to save its lines */
+export const Lines: FC<{ lines: readonly string[]; run?: boolean }> = ({ lines, run = false }) => (
+  <ul class={run ? 'remarks run' : 'remarks'}>
     {lines.map((line) => (
       <li>{clean(line, 900)}</li>
     ))}
@@ -50,33 +51,3 @@ export const Needs: FC<{ statement: Statement }> = ({ statement }) =>
       ))}
     </ul>
   )
-
-const NOT_YET = 'Neither party has acknowledged it yet.'
-
-export const Acknowledged: FC<{ statement: Statement }> = ({ statement }) => {
-  const { acknowledgements, parties, time_zone: zone, kind, state, engagement, period, hash } = statement
-  return (
-    <>
-      {acknowledgements.length === 0 ? <p>{NOT_YET}</p> : null}
-      <ul class="remarks">
-        {acknowledgements.map(({ party, name, at, current }) => (
-          <li>
-            {clean(parties[party], 80)} ({clean(name, 80)}), <When at={at} zone={zone} />
-            {current ? '' : ': an earlier state of it'}
-          </li>
-        ))}
-      </ul>
-      {kind === 'month' && state !== 'open' ? (
-        <div class="take">
-          <p class="small">For your party:</p>
-          <code class="command">
-            plumbline report acknowledge {period} --engagement {clean(engagement, 100)}
-          </code>
-        </div>
-      ) : null}
-      <p class="small">
-        Statement <code class="hash">{hash}</code>
-      </p>
-    </>
-  )
-}

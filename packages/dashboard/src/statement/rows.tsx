@@ -1,4 +1,4 @@
-import type { StatementRow } from '@plumbline/core'
+import type { Statement, StatementRow } from '@plumbline/core'
 import { clean, previousFigure, rowFigure, rowStatus, trendWord, windowWords } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { pageAddress } from '../address.ts'
@@ -20,7 +20,6 @@ const toneOf = ({ status, enforcement }: StatementRow): string =>
 const HEADS: { head: string; isNumber?: boolean }[] = [
   { head: 'Objective' },
   { head: 'Service' },
-  { head: 'Window' },
   { head: 'Now', isNumber: true },
   { head: 'Target', isNumber: true },
   { head: 'n', isNumber: true },
@@ -28,10 +27,38 @@ const HEADS: { head: string; isNumber?: boolean }[] = [
   { head: 'Verdict' },
 ]
 
+/** What one row has room for; the list of breaches has them all. */
+const MOST_LATE = 5
+
 /** A figure stays on one line with its unit; what is longer may break. */
 const unbroken = (figure: string): string => (figure.length > 16 ? figure : figure.replaceAll(' ', '\u00a0'))
 
-const Title: FC<{ row: StatementRow; engagement: string }> = ({ row, engagement }) => {
+/** Its clause, and its window where that is not just the period that the statement is of. */
+const remarkOf = (row: StatementRow, { from, to }: Statement): string => {
+  const isWhole = row.window?.from === from && row.window.to === to
+  const window = row.window === null ? 'merges' : windowWords(row)
+  return [row.clause === null ? '' : `§${clean(row.clause, 30)}`, isWhole ? '' : window]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+/** Clocks have a breach each: its page is behind how long the clock ran. */
+const Late: FC<{ row: StatementRow; engagement: string }> = ({ row: { clocks = [] }, engagement }) =>
+  clocks.length === 0 ? null : (
+    <span class="small">
+      {' late: '}
+      {clocks.slice(0, MOST_LATE).map(({ breach_id: id, display }, index) => (
+        <>
+          {index === 0 ? '' : ', '}
+          <a href={pageAddress(engagement, 'breaches', id)}>{clean(display, 40) || clean(id, 40)}</a>
+        </>
+      ))}
+      {clocks.length > MOST_LATE ? ` and ${clocks.length - MOST_LATE} more` : ''}
+    </span>
+  )
+
+const Title: FC<{ row: StatementRow; view: StatementView }> = ({ row, view: { statement, engagement } }) => {
+  const remark = remarkOf(row, statement)
   const title = clean(row.title, 110) || clean(row.objective, 110)
   return (
     <>
@@ -40,18 +67,18 @@ const Title: FC<{ row: StatementRow; engagement: string }> = ({ row, engagement 
       ) : (
         <a href={pageAddress(engagement, 'breaches', row.breach_id)}>{title}</a>
       )}
-      {row.clause === null ? null : <span class="small"> §{clean(row.clause, 30)}</span>}
+      {remark === '' ? null : <span class="small"> {remark}</span>}
+      <Late row={row} engagement={engagement} />
     </>
   )
 }
 
-const Row: FC<{ row: StatementRow; engagement: string }> = ({ row, engagement }) => (
+const Row: FC<{ row: StatementRow; view: StatementView }> = ({ row, view }) => (
   <tr>
     <th scope="row">
-      <Title row={row} engagement={engagement} />
+      <Title row={row} view={view} />
     </th>
     <td class="where">{clean(row.service, 70)}</td>
-    <td>{windowWords(row)}</td>
     <td class="number strong">{unbroken(rowFigure(row))}</td>
     <td class="number" data-name="Target">
       {unbroken(clean(row.target, 60))}
@@ -72,7 +99,7 @@ const Row: FC<{ row: StatementRow; engagement: string }> = ({ row, engagement })
 )
 
 /** Every objective with its figure, how many cases it rests on, and the figure of the period before. */
-export const Attainment: FC<{ view: StatementView }> = ({ view: { statement, engagement } }) => (
+export const Attainment: FC<{ view: StatementView }> = ({ view }) => (
   <table class="list" aria-label="Attainment">
     <thead>
       <tr>
@@ -84,8 +111,8 @@ export const Attainment: FC<{ view: StatementView }> = ({ view: { statement, eng
       </tr>
     </thead>
     <tbody>
-      {statement.objectives.map((row) => (
-        <Row row={row} engagement={engagement} />
+      {view.statement.objectives.map((row) => (
+        <Row row={row} view={view} />
       ))}
     </tbody>
   </table>

@@ -1,21 +1,16 @@
 import { type Statement, spanAt, spanBefore } from '@plumbline/core'
-import { clean, dataLines, STATE_WORDS, setAsideLines } from '@plumbline/render'
+import { adjustmentLines, causeLines, clean, dataLines, STATE_WORDS, setAsideLines } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { pageAddress, twin } from '../address.ts'
 import { Foot } from '../foot.tsx'
 import { asDocument } from '../html.ts'
 import { Shell } from '../shell.tsx'
 import { Day, When } from '../words.tsx'
+import { Acknowledged } from './acknowledged.tsx'
 import { Credits } from './money.tsx'
-import { Acknowledged, Lines, Needs, Part, Questions } from './parts.tsx'
+import { Lines, Needs, Part, Questions } from './parts.tsx'
 import { Attainment } from './rows.tsx'
 import { REPORT_WORDS, type StatementView } from './view.ts'
-
-const adjustmentLines = ({ adjustments }: Statement): string[] =>
-  adjustments.map(
-    ({ title, service, of, was, would_be: now }) =>
-      `${clean(title, 110)} of ${clean(service, 70)}, ${clean(of.label, 60)}: was ${was.status.replace('_', ' ')} at ${clean(was.display, 40) || 'no figure'}, would be ${now.status.replace('_', ' ')} at ${clean(now.display, 40) || 'no figure'}`,
-  )
 
 /** The periods before and after, where there is something to tell of them. */
 const Turning: FC<{ statement: Statement }> = ({ statement }) => {
@@ -62,6 +57,7 @@ const Page: FC<{ view: StatementView }> = ({ view }) => {
   const { kind, period, summary, not_judged: notJudged, chronic, method, agreements, time_zone: zone } = statement
   const aside = setAsideLines(statement)
   const carried = adjustmentLines(statement)
+  const causes = causeLines(statement)
   const address = twin(view.engagement, 'reports', REPORT_WORDS[kind], period)
   return (
     <Shell
@@ -75,10 +71,20 @@ const Page: FC<{ view: StatementView }> = ({ view }) => {
       <Part name="questions" title="Three questions">
         <Questions statement={statement} />
       </Part>
-      <Part name="needs" title="What needs a decision">
+      <Part
+        name="needs"
+        title={
+          <>
+            What needs a decision,{' '}
+            <span class="small">
+              as of <When at={statement.at} zone={zone} />
+            </span>
+          </>
+        }
+      >
         <Needs statement={statement} />
       </Part>
-      <Part name="attainment" title="Attainment">
+      <Part name="attainment" title={`Attainment in ${statement.label}`}>
         {statement.objectives.length === 0 ? <p>Nothing was judged.</p> : <Attainment view={view} />}
         {notJudged.length === 0 ? null : (
           <p class="small">Agreed, but not measured here yet: {notJudged.map(({ id }) => clean(id, 70)).join(', ')}</p>
@@ -94,6 +100,11 @@ const Page: FC<{ view: StatementView }> = ({ view }) => {
           <Lines lines={aside} />
         </Part>
       )}
+      {causes.length === 0 ? null : (
+        <Part name="causes" title="Root causes both agree on">
+          <Lines lines={causes} />
+        </Part>
+      )}
       {carried.length === 0 ? null : (
         <Part name="adjusted" title="Adjustments of earlier periods">
           <Lines lines={carried} />
@@ -102,11 +113,21 @@ const Page: FC<{ view: StatementView }> = ({ view }) => {
       <Part name="credits" title="Credits">
         <Credits statement={statement} />
       </Part>
-      <Part name="data" title="Data">
-        <Lines lines={dataLines(statement)} />
+      <Part
+        name="data"
+        title={
+          <>
+            Data,{' '}
+            <span class="small">
+              as of <When at={statement.at} zone={zone} />
+            </span>
+          </>
+        }
+      >
+        <Lines lines={dataLines(statement)} run />
       </Part>
       <Part name="method" title="Method">
-        <Lines lines={method} />
+        <Lines lines={method} run />
         <ul class="remarks">
           {agreements.map(({ version, hash, from }) => (
             <li>
@@ -117,7 +138,7 @@ const Page: FC<{ view: StatementView }> = ({ view }) => {
         </ul>
       </Part>
       <Part name="acknowledged" title="Acknowledged by">
-        <Acknowledged statement={statement} />
+        <Acknowledged view={view} />
       </Part>
       <Turning statement={statement} />
     </Shell>

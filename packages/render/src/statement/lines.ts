@@ -1,4 +1,4 @@
-import type { Statement } from '@plumbline/core'
+import type { Attribution, Statement } from '@plumbline/core'
 import { clean } from '../text/clean.ts'
 import { localTime } from '../words/time.ts'
 
@@ -14,7 +14,18 @@ const SETTLED: Record<NonNullable<Statement['disputes'][number]['settled_by']>, 
   both: 'by both',
   arbiter: 'by the arbiter',
   silence: 'because no answer came in time',
+  disagreement: 'because the two did not agree in time',
 }
+
+const WHOSE: Record<Attribution, string> = {
+  client: 'the client',
+  vendor: 'the vendor',
+  both: 'both',
+  third_party: 'a third party',
+}
+
+/** What somebody wrote, without the full stop that the sentence around it brings. */
+const said = (text: string): string => clean(text, 200).replace(/\.$/, '')
 
 type Someone = Statement['waivers'][number]['asked_by']
 
@@ -26,22 +37,45 @@ export const setAsideLines = ({ exclusions, waivers, disputes, parties, time_zon
     ...exclusions.map((one) => {
       const kind = one.category.replace('_', ' ')
       const unannounced = one.category === 'maintenance' && !one.with_notice ? ', not announced before' : ''
-      return `Excluded (${kind}${unannounced}): ${at(one.from)} to ${at(one.to)}, ${places(one.services, one.objectives)}: ${clean(one.reason, 200)}. Asked by ${who(one.asked_by)}, agreed by ${who(one.agreed_by)}.`
+      return `Excluded (${kind}${unannounced}): ${at(one.from)} to ${at(one.to)}, ${places(one.services, one.objectives)}: ${said(one.reason)}. Asked by ${who(one.asked_by)}, agreed by ${who(one.agreed_by)}.`
     }),
     ...waivers.map(
       (one) =>
-        `Waived: ${clean(one.objective, 70)}, ${one.service === null ? 'every service' : clean(one.service, 70)}${one.breach === null ? '' : ` (one breach, ${clean(one.breach, 40)})`}, ${at(one.from)} to ${at(one.until)}: ${clean(one.reason, 200)}. Asked by ${who(one.asked_by)}, agreed by ${who(one.agreed_by)}.`,
+        `Waived: ${clean(one.objective, 70)}, ${one.service === null ? 'every service' : clean(one.service, 70)}${one.breach === null ? '' : ` (one breach, ${clean(one.breach, 40)})`}, ${at(one.from)} to ${at(one.until)}: ${said(one.reason)}. Asked by ${who(one.asked_by)}, agreed by ${who(one.agreed_by)}.`,
     ),
     ...disputes.map((one) => {
-      const said = `${clean(one.objective, 70)} of ${clean(one.service, 70)} by ${who(one.opened_by)}, ${at(one.opened_at)}: ${clean(one.reason, 200)}`
-      if (one.status === 'withdrawn') return `Disputed and withdrawn: ${said}.`
+      const window = one.window === null ? `breach ${clean(one.breach, 40)}` : clean(one.window, 60)
+      const told = `${clean(one.objective, 70)} of ${clean(one.service, 70)}, ${window}, by ${who(one.opened_by)}, ${at(one.opened_at)}: ${said(one.reason)}`
+      if (one.status === 'withdrawn') return `Disputed and withdrawn: ${told}.`
       if (one.status !== 'ruled')
-        return `Disputed: ${said}. ${one.status === 'open' ? 'Not answered yet.' : 'Answered, not ruled yet.'}`
+        return `Disputed: ${told}. ${one.status === 'open' ? 'Not answered yet.' : 'Answered, not ruled yet.'}`
       const ruling = one.ruling === 'overturn' ? 'the breach is overturned' : 'the breach stands'
-      return `Disputed: ${said}. Ruled ${one.settled_by === undefined ? '' : SETTLED[one.settled_by]}: ${ruling}.`
+      return `Disputed: ${told}. Ruled ${one.settled_by === undefined ? '' : SETTLED[one.settled_by]}: ${ruling}.`
     }),
   ]
 }
+
+/** Why objectives were missed, in the words that both parties agree on; of clocks one by one. */
+export const causeLines = ({ objectives }: Pick<Statement, 'objectives'>): string[] =>
+  objectives.flatMap(({ title, objective, service, window, root_cause, clocks = [] }) => {
+    const subject = `${clean(title, 110) || clean(objective, 70)} of ${clean(service, 70)}${window === null ? '' : `, ${clean(window.label, 60)}`}`
+    return [{ root_cause, display: '' }, ...clocks].flatMap(({ root_cause: cause, display }) => {
+      if (cause === undefined) return []
+      const { text, category, attribution } = cause
+      const kind = [category ?? '', attribution === undefined ? '' : `the doing of ${WHOSE[attribution]}`]
+      const said = kind.filter((part) => part !== '').join(', ')
+      const took = display === '' ? '' : ` (${clean(display, 60)})`
+      return [`${subject}${took}: ${clean(text, 300)}${said === '' ? '' : ` (${said})`}`]
+    })
+  })
+
+/** What was learned of earlier periods after they were final. */
+export const adjustmentLines = ({ adjustments }: Pick<Statement, 'adjustments'>): string[] =>
+  adjustments.map(({ title, objective, service, of, was, would_be: now }) => {
+    const figure = ({ status, display }: typeof was) =>
+      `${status.replace('_', ' ')} at ${clean(display, 60) || 'no figure'}`
+    return `${clean(title, 110) || clean(objective, 70)} of ${clean(service, 70)}, ${clean(of.label, 60)}: was ${figure(was)}, would be ${figure(now)}`
+  })
 
 /** How complete the data is that the figures come from: what is missing first. */
 export const dataLines = ({ data, time_zone: zone }: Statement): string[] => {

@@ -1,7 +1,7 @@
 import { headText, type Statement, type StatementRow } from '@plumbline/core'
 import { codeSpan, escapeMarkdown } from '../text/markdown.ts'
 import { localTime } from '../words/time.ts'
-import { dataLines, setAsideLines } from './lines.ts'
+import { adjustmentLines, causeLines, dataLines, setAsideLines } from './lines.ts'
 import {
   ANSWER_WORDS,
   needsWho,
@@ -67,17 +67,14 @@ const moneyLines = ({ money, money_note: note }: Statement): string[] => {
   ]
 }
 
-const adjustmentLines = ({ adjustments }: Statement): string[] =>
-  adjustments.map(
-    ({ title, service, of, was, would_be: now }) =>
-      `- ${text(title, 120)} of ${codeSpan(service, 100)}, ${text(of.label)}: was ${was.status.replace('_', ' ')} at ${text(was.display || 'no figure')}, would be ${now.status.replace('_', ' ')} at ${text(now.display || 'no figure')}`,
-  )
-
-const needLines = (statement: Statement): string[] =>
-  statement.needs.map((need) => {
+const needLines = (statement: Statement): string[] => [
+  `As of ${localTime(statement.at, statement.time_zone)}${statement.needs.length === 0 ? ' nothing waits for anybody.' : ':'}`,
+  '',
+  ...statement.needs.map((need) => {
     const due = need.due_at === null ? '' : ` by ${localTime(need.due_at, statement.time_zone)}`
     return `- **${text(needsWho(statement, need))}**${due}: ${text(need.detail)}`
-  })
+  }),
+]
 
 const acknowledged = (statement: Statement): string[] =>
   statement.acknowledgements.map(
@@ -116,10 +113,17 @@ export const statementMarkdown = (statement: Statement): string => {
       'Set aside and disputed',
       setAsideLines(statement).map((line) => `- ${text(line, 700)}`),
     ),
-    ...section('Adjustments of earlier periods', adjustmentLines(statement)),
+    ...section(
+      'Root causes both agree on',
+      causeLines(statement).map((line) => `- ${text(line, 700)}`),
+    ),
+    ...section(
+      'Adjustments of earlier periods',
+      adjustmentLines(statement).map((line) => `- ${text(line, 700)}`),
+    ),
     ...section('Credits', moneyLines(statement)),
     ...section(
-      'Data',
+      `Data, as of ${localTime(at, zone)}`,
       dataLines(statement).map((line) => `- ${text(line, 500)}`),
     ),
     ...section('Method', [...statement.method.map((line) => `- ${text(line)}`), ...agreementLines(statement)]),

@@ -24,8 +24,10 @@ export const STATE_WORDS: Record<Statement['state'], string> = {
 }
 
 /** `breached, disputed`; a window that was waived or excluded says so itself. */
-export const rowStatus = ({ status, dispute, enforcement }: StatementRow): string => {
-  const isDisputed = dispute !== undefined && (dispute.status === 'open' || dispute.status === 'answered')
+export const rowStatus = ({ status, dispute, clocks = [], enforcement }: StatementRow): string => {
+  const isDisputed = [dispute, ...clocks.map((clock) => clock.dispute)].some(
+    (one) => one?.status === 'open' || one?.status === 'answered',
+  )
   const observed = enforcement === 'observe' && status === 'breached' ? ', only observed' : ''
   return `${STATUS_WORDS[status]}${observed}${isDisputed ? ', disputed' : ''}`
 }
@@ -38,7 +40,9 @@ export const rowFigure = ({ display, no_data_reason: reason, samples, needed }: 
 }
 
 export const windowWords = ({ window, state }: StatementRow): string =>
-  window === null ? 'merged changes' : `${clean(window.label, 40)}${state === 'open' ? ', so far' : ''}`
+  window === null
+    ? 'merged changes'
+    : `${clean(window.label, 40)}${window.partial ? ', partial' : ''}${state === 'open' ? ', so far' : ''}`
 
 export const previousFigure = ({ previous }: StatementRow): string =>
   previous === null ? '–' : previous.display === '' ? STATUS_WORDS[previous.status] : clean(previous.display, 60)

@@ -14,6 +14,7 @@ const fragment = fc.constantFrom(
   'http://',
   'GH-1',
   'deadbee',
+  'br_',
   '<b>',
   '&lt;',
   '```',
@@ -61,6 +62,13 @@ test('escaped text reads as it was written', () => {
       expect(read.join('').replaceAll('\u200B', '')).toBe(`x ${clean(text)} x`)
     }),
   )
+})
+
+test('names that Plumbline gave are copied as they are, wherever they stand; what only looks like one is broken', () => {
+  const own = ['br_0199e2b4a4001f2e3d4c5b6a7980', 'wv_00112233445566778899aabb', 'ev_0123456789abcdef0123456789abcdef']
+  for (const id of own) expect(escapeMarkdown(`(one breach, ${id}): “${id}”`)).toContain(`breach, ${id}\\): “${id}”`)
+  for (const other of ['xbr_0199e2b4a4001f2e3d4c5b6a7980', 'br_deadbee', 'a_deadbeefdeadbeef'])
+    expect(escapeMarkdown(other)).toMatch(/\\_.*\u200B/)
 })
 
 test('a fence is closed by nothing inside it', () => {

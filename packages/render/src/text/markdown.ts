@@ -5,6 +5,9 @@ const BREAK = '\u200B'
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '|': '&#124;', $: '&#36;' }
 
+/** Names that Plumbline gave itself, once escaped: they mean nothing in Markdown, and stay as they are to be copied. */
+const OWN_ID = /(?<![a-z0-9])(br|dp|ev|ex|wv)\\_(?=[0-9a-z]{16,}(?![a-z0-9]))/g
+
 /**
  * Text from outside as Markdown that says the same and does nothing: no emphasis, HTML, link, image, table cell,
  * mention, reference to an issue or a commit. Fit for any place inside a line, also for a table's cell.
@@ -22,7 +25,9 @@ export const escapeMarkdown = (text: string, max?: number): string =>
     .replace(/(?<![a-z0-9])GH-(?=\d)/gi, (found) => `${found.slice(0, 2)}${BREAK}-`)
     .replace(/:\/\//g, `:${BREAK}//`)
     .replace(/www\./gi, (found) => `${found.slice(0, 3)}${BREAK}.`)
-    .replace(/(?<![a-z0-9])[0-9a-f]{7,}(?![a-z0-9])/gi, (hex) => hex.replace(/.{6}(?=.)/g, `$&${BREAK}`))
+    .replace(OWN_ID, '$1_')
+    // By now an underscore that is not escaped belongs to a name of our own.
+    .replace(/(?<![a-z0-9]|[a-z]_)[0-9a-f]{7,}(?![a-z0-9])/gi, (hex) => hex.replace(/.{6}(?=.)/g, `$&${BREAK}`))
 
 /** A name as a code span, in which nothing is interpreted; where the name could end the span, as plain text. */
 export const codeSpan = (text: string, max?: number, keep?: 'start' | 'end'): string => {

@@ -48,7 +48,10 @@ export const list = (phrases: Phrase[]): Phrase =>
 /** `1 test`, `2 tests`; digits in threes, so that long counts can be read. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${thousands(n)} ${n === 1 ? one : many}`
 
-export const thousands = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+export const thousands = (n: number): string => {
+  const [whole = '', ...fraction] = String(n).split('.')
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.')
+}
 
 /** Blanks around words that are escaped on their own. */
 const spaced = (text: string): Piece[] => [

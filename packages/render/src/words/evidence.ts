@@ -107,15 +107,29 @@ const limited = <T>(items: readonly T[], limit: number, more: string, line: (ite
   ...(items.length > limit ? [[`${items.length - limit} more ${more}`]] : []),
 ]
 
-const failedLines = ({ failed = [] }: Evidence, limit: number): Phrase[] =>
-  limited(failed, limit, 'failed deployments', ({ deployment, rule, by }) => [
-    'Failed: deployment ',
-    { code: deployment },
-    `, ${FAILED_RULE_WORDS[rule]}`,
-    ...(by.length > 0
-      ? [' (', ...list(by.slice(0, 4).map((event) => [{ code: event }])), by.length > 4 ? ' …)' : ')']
-      : []),
-  ])
+/** What people call the things that events are about, by the reference of the event; where unknown, that stands. */
+export type EventNames = ReadonlyMap<string, string>
+
+/** Each thing once, however many events tell of it. */
+const namesOf = (references: readonly string[], names: EventNames): string[] => [
+  ...new Set(references.map((reference) => names.get(reference) ?? reference)),
+]
+
+const failedLines = ({ failed = [] }: Evidence, limit: number, names: EventNames): Phrase[] =>
+  limited(failed, limit, 'failed deployments', ({ deployment, rule, by }) => {
+    const because = namesOf(
+      by.filter((event) => event !== deployment),
+      names,
+    )
+    return [
+      'Failed: deployment ',
+      { code: names.get(deployment) ?? deployment },
+      `, ${FAILED_RULE_WORDS[rule]}`,
+      ...(because.length > 0
+        ? [' (', ...list(because.slice(0, 4).map((name) => [{ code: name }])), because.length > 4 ? ' …)' : ')']
+        : []),
+    ]
+  })
 
 const notCountedLines = ({ not_counted: left = [] }: Evidence, limit: number): Phrase[] =>
   limited(left, limit, 'not counted', ({ event, reason }) => {
@@ -127,29 +141,34 @@ const notCountedLines = ({ not_counted: left = [] }: Evidence, limit: number): P
 const caseFigure = (value: number, unit: string): string =>
   unit === 's' ? spanText(String(Math.floor(value))) : `${value}${unit === 'count' ? '' : ` ${unit}`}`
 
-const caseNames = ({ events, commit, pull_request: number }: EvidenceCase): Phrase => [
-  ...list(events.slice(0, 2).map((event) => [{ code: event }])),
+const caseNames = ({ events, commit, pull_request: number }: EvidenceCase, names: EventNames): Phrase => [
+  ...list(
+    namesOf(events, names)
+      .slice(0, 2)
+      .map((name) => [{ code: name }]),
+  ),
   ...(commit === undefined ? [] : [', commit ', { code: commit }]),
   ...(number === undefined ? [] : [`, pull request #${number}`]),
 ]
 
-/** A percentile is nobody's invention: the case that it is can be opened. */
-const caseLine = ({ evidence, unit, statistic }: ObjectiveResult): Phrase[] =>
+/** A percentile is nobody's invention: the case that it is can be opened. Of one alone there is no worst. */
+const caseLine = ({ evidence, unit, statistic, samples }: ObjectiveResult, names: EventNames): Phrase[] =>
   evidence.case === undefined
     ? []
     : [
         [
-          ...(statistic === 'each' ? ['The worst'] : ['The ', { text: statistic ?? 'figure', max: 20 }]),
-          ' is ',
-          ...caseNames(evidence.case),
+          ...(statistic !== 'each'
+            ? ['The ', { text: statistic ?? 'figure', max: 20 }, ' is ']
+            : [samples === 1 ? 'It is ' : 'The worst is ']),
+          ...caseNames(evidence.case, names),
           `: ${caseFigure(evidence.case.value, unit)}`,
         ],
       ]
 
-const openLines = ({ evidence: { open = [] }, unit }: ObjectiveResult, limit: number): Phrase[] =>
+const openLines = ({ evidence: { open = [] }, unit }: ObjectiveResult, limit: number, names: EventNames): Phrase[] =>
   limited(open, limit, 'still open', (one) => [
     'Still open: ',
-    ...caseNames(one),
+    ...caseNames(one, names),
     `, ${caseFigure(one.value, unit)} so far`,
   ])
 
@@ -194,7 +213,7 @@ const basis = ({ samples, needed, evidence }: ObjectiveResult): string => {
 const formulaLine = (result: ObjectiveResult): Phrase => {
   const { numerator, denominator, evidence } = result
   const told = numerator === undefined || denominator === undefined || evidence.formula.includes(String(numerator))
-  const fraction = told ? '' : `${thousands(numerator)} over ${Math.round(denominator * 10) / 10}`
+  const fraction = told ? '' : `${thousands(numerator)} over ${thousands(Math.round(denominator * 10) / 10)}`
   const rest = [fraction, basis(result)].filter((text) => text !== '').join(', ')
   return [{ text: evidence.formula, max: 300 }, ...(rest === '' ? [] : [evidence.formula === '' ? rest : ` (${rest})`])]
 }
@@ -222,11 +241,14 @@ const eventsLine = ({ events = [], more = 0 }: Evidence, limit: number): Phrase[
   return [['Events: ', ...list(named), hidden > 0 ? ` and ${hidden} more` : '']]
 }
 
-/** How a figure came about, a line for each thing; `limit` lines of each kind, `events` references at most. */
+/**
+ * How a figure came about, a line for each thing; `limit` lines of each kind, `events` references at most.
+ * @param names of what the events are about, where whoever shows them has opened them
+ */
 export const evidenceLines = (
   result: ObjectiveResult,
   zone: string,
-  { limit, events }: { limit: number; events: number },
+  { limit, events, names = new Map() }: { limit: number; events: number; names?: EventNames },
 ): Phrase[] => [
   formulaLine(result),
   ...agreedLines(result, zone, limit),
@@ -236,9 +258,9 @@ export const evidenceLines = (
   ...(result.window ? [windowLine(result.window, zone)] : []),
   ...pooledLine(result.evidence, zone),
   ...baselineLine(result.evidence),
-  ...caseLine(result),
-  ...openLines(result, limit),
-  ...failedLines(result.evidence, limit),
+  ...caseLine(result, names),
+  ...openLines(result, limit, names),
+  ...failedLines(result.evidence, limit, names),
   ...ungatedLines(result.evidence, limit),
   ...notCountedLines(result.evidence, limit),
   ...uncoveredLines(result.evidence, limit),

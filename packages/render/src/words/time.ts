@@ -1,7 +1,8 @@
 const DAY = { day: 'numeric', month: 'short' } as const
 const DATE = { ...DAY, year: 'numeric' } as const
 const TIME = { ...DATE, hour: '2-digit', minute: '2-digit' } as const
-type Form = typeof DAY | typeof DATE | typeof TIME
+const OFFSET = { ...TIME, timeZoneName: 'shortOffset' } as const
+type Form = typeof DAY | typeof DATE | typeof TIME | typeof OFFSET
 
 /** UTC where the runtime doesn't know the zone: a page must not fail because of a name. */
 const formatterFor = (timeZone: string, form: Form): Intl.DateTimeFormat => {
@@ -44,6 +45,20 @@ export const localDay = (iso: string, timeZone: string): string => format(iso, t
 
 /** `3 Nov 2026, 14:05` */
 export const localTime = (iso: string, timeZone: string): string => format(iso, timeZone, TIME)
+
+const offsetOf = (iso: string, timeZone: string): string =>
+  formatter(timeZone, OFFSET)
+    .formatToParts(Date.parse(iso))
+    .find(({ type }) => type === 'timeZoneName')?.value ?? ''
+
+/**
+ * How the times of one table are written: as everywhere, and with their offset (`25 Oct 2026, 01:30 GMT+2`) where the
+ * clocks change among them. Else an hour more, or less, than the two times tell could not be understood.
+ */
+export const localTimesAmong = (isos: readonly string[], timeZone: string): ((iso: string) => string) => {
+  const isChanging = new Set(isos.map((iso) => offsetOf(iso, timeZone))).size > 1
+  return (iso) => format(iso, timeZone, isChanging ? OFFSET : TIME)
+}
 
 const STEPS = [
   { unit: 'day', ms: 86_400_000 },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   evaluation,
   failRateMissed,
@@ -11,12 +11,12 @@ import {
   uptimeUnreported,
   variants,
 } from '../testing/index.ts'
-import { sentence, toMarkdown, toPlain } from '../text/phrase.ts'
-import { lineRanges } from './evidence.ts'
+import { sentence, thousands, toMarkdown, toPlain } from '../text/phrase.ts'
+import { evidenceLines, lineRanges } from './evidence.ts'
 import { headline, tally, tightest } from './headline.ts'
 import { sparkline } from './sparkline.ts'
 import { consequence, standing } from './standing.ts'
-import { ago, localDate, localTime } from './time.ts'
+import { ago, localDate, localTime, localTimesAmong } from './time.ts'
 import { trend } from './trend.ts'
 
 test.each([
@@ -129,4 +129,66 @@ test.each([
 
 test('names in the engine’s words become names in Markdown', () => {
   expect(toMarkdown(sentence('no service `a_b`; it names c_d'))).toBe('No service `a_b`; it names c\\_d.')
+})
+
+describe('the inputs of a figure, by the names that people know', () => {
+  const evidence = {
+    ...failRateMissed.evidence,
+    failed: [{ deployment: 'e1', rule: 'named_by_incident' as const, by: ['e1', 'e2', 'e3'] }],
+    case: { events: ['e2', 'e3'], value: 36_000 },
+  }
+  const told = (own: Partial<typeof failRateMissed>, names?: ReadonlyMap<string, string>) =>
+    evidenceLines({ ...failRateMissed, evidence, ...own }, 'UTC', { limit: 5, events: 0, ...(names ? { names } : {}) })
+      .map(toPlain)
+      .filter((line) => /^(?:Failed|The |It )/.test(line))
+
+  const known = new Map([
+    ['e1', 'd-7'],
+    ['e2', 'INC-4'],
+    ['e3', 'INC-4'],
+  ])
+  test('each thing once, where its events were opened', () => {
+    expect(told({ unit: 's', statistic: 'each', samples: 3 }, known)).toEqual([
+      'The worst is INC-4: 10 h',
+      'Failed: deployment d-7, an incident names it as cause (INC-4)',
+    ])
+  })
+  test('of one case alone there is no worst', () => {
+    expect(told({ unit: 's', statistic: 'each', samples: 1 }, known)[0]).toBe('It is INC-4: 10 h')
+  })
+  test('by reference, where they were not', () => {
+    expect(told({ unit: 's', statistic: 'p90' })).toEqual([
+      'The p90 is e2 and e3: 10 h',
+      'Failed: deployment e1, an incident names it as cause (e2 and e3)',
+    ])
+  })
+})
+
+test.each([
+  [999, '999'],
+  [1_612_800, '1,612,800'],
+  [1_612_800.5, '1,612,800.5'],
+  [0.12345, '0.12345'],
+])('%d reads %s', (number, words) => expect(thousands(number)).toBe(words))
+
+test('both sides of a fraction are grouped', () => {
+  const evidence = { ...failRateMissed.evidence, formula: 'up / watched' }
+  const result = { ...failRateMissed, evidence, numerator: 1_594_800, denominator: 1_612_800 }
+  expect(evidenceLines(result, 'UTC', { limit: 1, events: 0 }).map(toPlain)[0]).toContain('1,594,800 over 1,612,800')
+})
+
+describe('times of one table', () => {
+  const hours = (...isos: string[]) => isos.map(localTimesAmong(isos, 'Europe/Berlin'))
+  test('have their offset where the clocks change among them: 01:30 to 03:30 is three hours then', () => {
+    expect(hours('2026-10-24T23:30:00.000Z', '2026-10-25T02:30:00.000Z')).toEqual([
+      '25 Oct 2026, 01:30 GMT+2',
+      '25 Oct 2026, 03:30 GMT+1',
+    ])
+  })
+  test('and are as everywhere where they do not', () => {
+    expect(hours('2026-10-25T02:30:00.000Z', '2026-10-25T03:15:00.000Z')).toEqual([
+      '25 Oct 2026, 03:30',
+      '25 Oct 2026, 04:15',
+    ])
+  })
 })

@@ -10,9 +10,10 @@ import {
   gateFactOf,
   nameRef,
   type Placement,
+  utcDay,
 } from '@plumbline/core'
-import { fromHex } from '../codec/bytes.ts'
 import { encodeChangeFact } from '../codec/change.ts'
+import { encodeDigest } from '../codec/digest.ts'
 import { encodeReceived, type Received } from '../codec/received.ts'
 import { encodeWindowFact } from '../codec/window.ts'
 import type { Bucket, EngagementKeys } from '../keys.ts'
@@ -68,10 +69,12 @@ export const receivedLine = ({ identity, event }: StoredEvent): Received => ({
 })
 
 /** What an event says, who sent it and when it came: with the others of the day it came on, to be sealed. */
-export const digestAddition = (keys: EngagementKeys, { event, party, key, receivedAt }: StoredEvent): Addition => {
+export const digestAddition = (keys: EngagementKeys, stored: StoredEvent): Addition => {
+  const { identity, event, party, key, receivedAt } = stored
   const received_at = formatInstant(receivedAt)
   const digest = eventDigest({ event, received_at, received_from: { party, key_id: key } })
-  return { bucket: keys.receivedOn(receivedAt), element: fromHex(digest) }
+  const element = encodeDigest(digest, eventRef(identity), receivedAt - utcDay(receivedAt))
+  return { bucket: keys.receivedOn(receivedAt), element }
 }
 
 export const receivedAddition = (keys: EngagementKeys, stored: StoredEvent): Addition => {

@@ -10,8 +10,10 @@ import {
   followDispute,
   type Instant,
   openDispute,
+  type Speaker,
   type Standing,
   standDispute,
+  stateRuling,
 } from '@plumbline/core'
 import type { EngagementStore } from '@plumbline/store'
 import { notFound, Refusal } from '../../problem/problem.ts'
@@ -38,6 +40,12 @@ export const disputeDecision = (
     decided: moved.decided,
     writes: [{ kind: 'record', record: dispute }, ...moved.writes],
   }
+}
+
+/** When an answer to what is said at an instant is due. */
+const answerTimes = (terms: Parameters<typeof disputeEnds>[0], at: Instant) => {
+  const answerDue = disputeEnds(terms, at)
+  return { answerDue, agreeBy: disputeEnds(terms, answerDue) }
 }
 
 const requireBreach = async (store: EngagementStore, id: string): Promise<Breach> => {
@@ -69,9 +77,10 @@ export const disputeBreach = async (
       const judged = judgeOf(versions, breach)
       const terms = judged?.terms
       const until = breachDisputableUntil(breach, judged)
-      const answerDue = disputeEnds(terms, at)
       const { id, text } = asked
-      const dispute = decided(openDispute({ id, breach, text, terms: disputesOf(terms), until, answerDue }, by, at))
+      const dispute = decided(
+        openDispute({ id, breach, text, terms: disputesOf(terms), until, ...answerTimes(terms, at) }, by, at),
+      )
       return disputeDecision(standing, dispute, breach, at)
     },
     read,
@@ -88,15 +97,30 @@ export const sayInDispute = async (
   store: EngagementStore,
   breachId: string,
   at: Instant,
-  say: (dispute: Dispute) => Parameters<typeof decided<Dispute>>[0],
+  say: (dispute: Dispute, breach: Breach) => Parameters<typeof decided<Dispute>>[0],
 ): Promise<Breach> => {
   const { value } = await decide(store, async ({ standing }) => {
     const breach = await requireBreach(store, breachId)
     const stored = breach.dispute ? await store.keptRecord('dispute', breach.dispute.id) : null
     if (!stored) throw new Refusal('wrong_state', 'Nobody disputes it; either party may: `plumbline breaches dispute`.')
     const dispute = disputeAt(stored, at)
-    const said = decided(say(dispute))
+    const said = decided(say(dispute, breach))
     return said === stored ? { value: breach } : disputeDecision(standing, said, breach, at)
   })
   return value
+}
+
+/** @throws Refusal `not_found`, `wrong_party`, `wrong_state` */
+export const ruleOnBreach = async (
+  store: EngagementStore,
+  agreements: AgreementReader,
+  asked: { breach: string } & Parameters<typeof stateRuling>[1],
+  by: Speaker,
+  at: Instant,
+): Promise<Breach> => {
+  const versions = await agreements.accepted(store, await requireState(store))
+  const { breach: id, ...said } = asked
+  return sayInDispute(store, id, at, (dispute, breach) =>
+    stateRuling(dispute, said, by, at, answerTimes(judgeOf(versions, breach)?.terms, at)),
+  )
 }

@@ -2,6 +2,7 @@ import { disputeAt, type Instant, waiverAt } from '@plumbline/core'
 import type { EngagementState, EngagementStore } from '@plumbline/store'
 import { decide } from '../decide.ts'
 import { disputeDecision } from './disputes.ts'
+import { followWaiver } from './follow-waiver.ts'
 import { waiverDecision } from './waivers.ts'
 
 /** What fell due, of what stands: waivers that have run out, and disputes whose answer never came. */
@@ -41,19 +42,20 @@ export const settleDecisions = async (
         state,
       ),
     )
-  for (const id of waivers)
-    count(
-      await decide(
-        store,
-        async ({ standing }) => {
-          const stored = await store.keptRecord('waiver', id)
-          const waiver = stored && waiverAt(stored, now)
-          if (!waiver || waiver === stored) return { value: null }
-          const ended = (waiver.ended_at && Date.parse(waiver.ended_at)) || now
-          return { ...(await waiverDecision(store, standing, waiver, ended)), value: null }
-        },
-        state,
-      ),
+  for (const id of waivers) {
+    const wrote = await decide(
+      store,
+      async ({ standing }) => {
+        const stored = await store.keptRecord('waiver', id)
+        const waiver = stored && waiverAt(stored, now)
+        if (!waiver || waiver === stored) return { value: null }
+        const ended = (waiver.ended_at && Date.parse(waiver.ended_at)) || now
+        return { ...(await waiverDecision(store, standing, waiver, ended)), value: waiver }
+      },
+      state,
     )
+    count(wrote)
+    if (wrote.value) state = await followWaiver(store, wrote.value, now, state)
+  }
   return { settled, state }
 }

@@ -21,6 +21,7 @@ import { notFound, Refusal } from '../../problem/problem.ts'
 import { type AgreementReader, requireState } from '../agreed.ts'
 import { type Decision, decide } from '../decide.ts'
 import { movedTo } from '../move-breaches.ts'
+import { followWaiver } from './follow-waiver.ts'
 import { decided } from './refuse.ts'
 
 const contradiction = (pointer: string, detail: string) =>
@@ -105,11 +106,12 @@ export const decideWaiver = async (
   at: Instant,
   note?: string,
 ): Promise<Waiver> => {
-  const { value } = await decide(store, async ({ standing }) => {
+  const { value, state } = await decide(store, async ({ standing }) => {
     const before = await store.keptRecord('waiver', id)
     if (!before) throw notFound()
     const waiver = decided(moveWaiver(before, move, by, at, note))
     return waiver === before ? { value: waiver } : waiverDecision(store, standing, waiver, at)
   })
+  if (value.status === 'approved' || value.status === 'revoked') await followWaiver(store, value, at, state)
   return value
 }

@@ -11,7 +11,8 @@ import type { Deps } from '../../deps.ts'
 import { Refusal } from '../../problem/problem.ts'
 import { decide } from '../decide.ts'
 import { decided } from '../decisions/refuse.ts'
-import { taking } from '../tick/context.ts'
+import { asItIs, taking } from '../tick/context.ts'
+import { rememberTicked } from '../tick/missed.ts'
 import { settlePeriods } from '../tick/periods.ts'
 import { readStatement } from './read.ts'
 import type { Asked } from './windows.ts'
@@ -49,8 +50,12 @@ export const acknowledge = async (
     },
     asked.state,
   )
-  if (agreedAt(record) !== null)
-    await settlePeriods({ store, state, versions, now: at, everything: false, inTurn: taking() })
+  if (agreedAt(record) !== null) {
+    const context = { store, state, versions, now: at, asOf: asItIs, everything: false, inTurn: taking() }
+    // What no tick had judged yet begins its record first, and ends it the second time.
+    if ((await settlePeriods(context)).written > 0) await settlePeriods(context)
+    await rememberTicked(context)
+  }
   const last = (await store.state()) ?? state
   return readStatement({ ...asked, state: last }, deps, withMoney)
 }

@@ -2,9 +2,11 @@ import {
   type Breach,
   breachesOfPeriod,
   DAY,
+  type Dispute,
   inForceAt,
   type Merges,
   type Period,
+  parseInstant,
   type RecordKind,
   type RecordOf,
   type Statement,
@@ -68,6 +70,15 @@ const breachesFor = async ({ store, span }: Asked, periods: readonly Period[]): 
   return new Map(found.flatMap(([name, breach]) => (breach ? [[name, breach] as const] : [])))
 }
 
+/** Of disputes that may be told of: those settled long before the period are not. */
+const disputedBy = async ({ store, span }: Asked, disputes: readonly Dispute[]): Promise<Breach[]> => {
+  const recent = disputes.filter(
+    ({ settled_at: settled }) => settled === undefined || (parseInstant(settled) ?? 0) >= span.window.from - LOOK_BACK,
+  )
+  const found = await Promise.all([...new Set(recent.map(({ breach }) => breach))].map((id) => store.breach(id)))
+  return found.filter((breach) => breach !== null)
+}
+
 const mergesOf = async ({ store, versions, span, at }: Asked): Promise<Merges[]> => {
   const window = { from: spanBefore(span).window.from, to: Math.min(span.window.to, at) }
   const services = inForceAt(versions, window.to - 1)?.terms.services.keys() ?? []
@@ -80,7 +91,7 @@ const mergesOf = async ({ store, versions, span, at }: Asked): Promise<Merges[]>
 }
 
 const dataOf = async (asked: Asked, deps: Pick<Deps, 'catchUp' | 'store'>): Promise<StatementData> => {
-  const { store, versions, span, at } = asked
+  const { store, state, versions, span, at } = asked
   await deps.catchUp?.()
   const health = await readDataHealth(store, {
     window: { from: span.window.from, to: Math.min(span.window.to, at) },
@@ -88,6 +99,7 @@ const dataOf = async (asked: Asked, deps: Pick<Deps, 'catchUp' | 'store'>): Prom
     versions,
     services: undefined,
     completeUntil: await deps.store.receivedUntil(),
+    standing: state.standing,
   })
   const types = Map.groupBy(health.received, ({ type }) => type)
   return {
@@ -143,6 +155,7 @@ const gather = async (asked: Asked, deps: Pick<Deps, 'catchUp' | 'store'>): Prom
     waivers,
     exclusions,
     disputes,
+    disputed: await disputedBy(asked, disputes),
     data,
     acknowledged,
     ledger: state.ledger,

@@ -2,19 +2,15 @@ import {
   type AcceptedVersion,
   type Instant,
   inForceAt,
+  inItsZone,
+  localDate,
   periodExample,
   type ReportKind,
   type ReportSpan,
   spanNamed,
 } from '@plumbline/core'
 import { wrongParameter } from '../../http/parameter.ts'
-import { notFound } from '../../problem/problem.ts'
-
-/** In the zone of the version that judges the period's last moment. */
-const inItsZone = (versions: AcceptedVersion[], span: ReportSpan): ReportSpan => {
-  const zone = inForceAt(versions, span.window.to - 1)?.terms.timeZone ?? span.zone
-  return spanNamed(span.kind, zone, span.period) ?? span
-}
+import { Refusal } from '../../problem/problem.ts'
 
 /**
  * The period that a path names.
@@ -27,6 +23,11 @@ export const requireSpan = (versions: AcceptedVersion[], kind: ReportKind, perio
   if (!named) throw wrongParameter('period', 'invalid_format', `must be a ${kind} such as ${periodExample(kind)}`)
   const span = inItsZone(versions, named)
   const first = Math.min(...versions.map(({ inForceFrom }) => inForceFrom))
-  if (span.window.from >= at || span.window.to <= first) throw notFound()
+  const none = (why: string) => new Refusal('not_found', `There is no statement of ${span.label}: ${why}.`)
+  // The same bytes whatever period is named: nobody learns from a name.
+  if (versions.length === 0) throw new Refusal('not_found', 'There is no statement yet: nothing has been agreed.')
+  if (span.window.from >= at) throw none(`it begins on ${localDate(span.zone, span.window.from)}`)
+  if (span.window.to <= first)
+    throw none(`nothing was agreed for it; the first version is in force from ${localDate(span.zone, first)}`)
   return span
 }

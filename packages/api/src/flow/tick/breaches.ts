@@ -1,16 +1,8 @@
-import { type ClosedWindow, evaluate, inForceAt, judgingsOf, windowAt } from '@plumbline/core'
+import { evaluate, inForceAt, judgingsOf } from '@plumbline/core'
 import { requireState } from '../agreed.ts'
 import { historyOf } from '../gather.ts'
 import { each, NO_COMMIT, type TickContext } from './context.ts'
 import { tell } from './tell.ts'
-
-/** The windows that are open now, each to be looked back through. */
-const openWindows = ({ versions, now }: TickContext, service: string): ClosedWindow[] =>
-  judgingsOf(versions, service, now).judged.flatMap((judging) => {
-    const { window } = judging.objective
-    if (window?.kind !== 'calendar') return []
-    return [{ id: '', service, judging, window: windowAt(window, judging.version.terms.timeZone, now) }]
-  })
 
 /**
  * Judges every service now, as a gate would: a clock past its due time and a month gone bad are breaches although
@@ -19,7 +11,7 @@ const openWindows = ({ versions, now }: TickContext, service: string): ClosedWin
 export const judgeNow = async (context: TickContext): Promise<{ moved: number; failed: unknown[] }> => {
   const { store, versions, now } = context
   let moved = 0
-  const { standing } = await requireState(store)
+  const { standing } = context.asOf(await requireState(store))
   const services = [...(inForceAt(versions, now)?.terms.services.keys() ?? [])]
   const failed = await each(services, async (service) => {
     if (!judgingsOf(versions, service, now).judged.some(({ objective }) => objective.window !== null)) return
@@ -27,8 +19,10 @@ export const judgeNow = async (context: TickContext): Promise<{ moved: number; f
     const window = await historyOf(store, { versions, request, at: now })
     const ground = { versions, standing, window }
     const judged = evaluate({ id: '', at: now, request, head: [], base: null, ...ground })
-    const results = judged.objectives.filter((result) => result.window)
-    const told = { service, at: now, results, ground, windows: openWindows(context, service) }
+    // Nobody asked, so there is no evaluation that cites the version: each result does.
+    const cited = judged.agreement ? { agreement_hash: judged.agreement.hash } : {}
+    const results = judged.objectives.filter(({ window }) => window).map((result) => ({ ...cited, ...result }))
+    const told = { service, at: now, results, ground }
     const done = await tell(context, told)
     moved += done
   })

@@ -10,11 +10,16 @@ export type TickContext = {
   state: EngagementState
   versions: AcceptedVersion[]
   now: Instant
+  /** What of the state had been decided by `now`: all of it, where the tick is on time. */
+  asOf: (state: EngagementState) => EngagementState
   /** Look through windows that are final, too, although it was done today. */
   everything: boolean
   /** Does one thing after the other: decisions about one engagement made side by side only hold each other up. */
   inTurn: <T>(decide: () => Promise<T>) => Promise<T>
 }
+
+/** On time everything there is counts. */
+export const asItIs: TickContext['asOf'] = (state) => state
 
 export const taking = (): TickContext['inTurn'] => {
   let last: Promise<unknown> = Promise.resolve()

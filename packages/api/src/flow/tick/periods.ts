@@ -4,6 +4,7 @@ import {
   type Decided,
   factsOfPeriods,
   type Instant,
+  judgedBreach,
   mattersOf,
   type Period,
   type PeriodGround,
@@ -14,6 +15,7 @@ import {
   settleChain,
   windowIdentity,
 } from '@plumbline/core'
+import type { CommitWrite } from '@plumbline/store'
 import { requireState } from '../agreed.ts'
 import { storedIdentity } from '../breach-identity.ts'
 import { decide } from '../decide.ts'
@@ -23,8 +25,8 @@ import { each, type TickContext } from './context.ts'
 import { endsToJudge, type PeriodWork, periodWork, type ServiceWork, utcDay } from './period-work.ts'
 import { tell, withOpenBreaches } from './tell.ts'
 
-/** Records of one commit: each may bring three entries. */
-const MOST_AT_ONCE = 16
+/** Records of one commit: each may bring three entries, and move its breach. */
+const MOST_AT_ONCE = 12
 
 const instant = (text: string): Instant => parseInstant(text) ?? 0
 
@@ -77,6 +79,15 @@ const withBreach = async ({ store }: TickContext, period: Period): Promise<Perio
 
 const byInstant = (a: Decided, b: Decided) => a.at - b.at
 
+/** A breach is told as its window was judged last. */
+const breachJudged = async ({ store }: TickContext, { breach: id, result }: Period): Promise<CommitWrite[]> => {
+  const breach = id !== undefined && result.status === 'breached' ? await store.breach(id) : null
+  const judged = breach && judgedBreach(breach, result)
+  return judged === null || judged === breach
+    ? []
+    : [{ kind: 'move_breach', breach: judged, readTimelineLength: judged.timeline.length }]
+}
+
 /** Written only where every record still is what it was when it was judged: else the next tick looks again. */
 const write = async (context: TickContext, settled: readonly SettledPeriod[]): Promise<number> => {
   const { store, inTurn } = context
@@ -88,10 +99,11 @@ const write = async (context: TickContext, settled: readonly SettledPeriod[]): P
         const there = await Promise.all(some.map(({ closed }) => store.keptRecord('period', closed.id)))
         if (some.some(({ before }, index) => there[index]?.revision !== before?.revision)) return { value: 0 }
         const records = await Promise.all(some.flatMap(({ period }) => (period ? [withBreach(context, period)] : [])))
+        const breaches = await Promise.all(records.map((record) => breachJudged(context, record)))
         return {
           value: records.length,
           decided: some.flatMap(({ decided }) => decided).sort(byInstant),
-          writes: records.map((record) => ({ kind: 'record', record }) as const),
+          writes: [...records.map((record) => ({ kind: 'record', record }) as const), ...breaches.flat()],
         }
       }),
     )
@@ -113,7 +125,6 @@ const tellAll = async (context: TickContext, { ground, environments }: Ground, s
         at,
         results: [judged.told],
         ground: await withOpenBreaches(context, closed.service, environments, ground),
-        windows: [closed],
         why: first ? WHY : WHY_LATE,
       })
 }
@@ -176,7 +187,7 @@ const remember = async (
  */
 export const settlePeriods = async (asked: TickContext): Promise<{ written: number; failed: unknown[] }> => {
   // What was decided a moment ago decides about windows, too.
-  const context = { ...asked, state: await requireState(asked.store) }
+  const context = { ...asked, state: asked.asOf(await requireState(asked.store)) }
   const work = await periodWork(context)
   const acknowledgedAt = await acknowledgements(context)
   let written = 0

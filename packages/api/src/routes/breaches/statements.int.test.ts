@@ -84,7 +84,9 @@ describe('notes', () => {
     const met = { ...(await breach()).opened_by, id: 'coverage', indicator: 'coverage', status: 'met' as const }
     // As a process finds it that completes what another one began before the note.
     const open = { id, objective: 'coverage', identity: 'coverage@x', openedAt: 0, status: 'open' } as const
-    await moveBreaches(store, { ...judged, merged: true, objectives: [met] }, [open], await requireState(store))
+    const state = await requireState(store)
+    const ground = { versions: [], standing: state.standing, window: null }
+    await moveBreaches(store, { ...judged, merged: true, objectives: [met] }, [open], state, ground)
     expect(await breach()).toMatchObject({ status: 'resolved', resolved_at: judged.at })
   })
 

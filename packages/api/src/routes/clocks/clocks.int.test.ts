@@ -1,3 +1,4 @@
+import { subjectRef } from '@plumbline/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Agreed, agreed } from '../../testing/agreed.ts'
 import { agreementText } from '../../testing/agreement.ts'
@@ -48,7 +49,7 @@ const say = (name: string, time: string, action: string, more: object = {}, key 
 const clocks = async (query = '') => (await t.ask('GET', `${a.e}/clocks${query}`, { key: a.keys.client })).json
 
 test('no incident, no clock; what was misspelt is refused', async () => {
-  expect(await clocks()).toMatchObject({ data: [], more: 0 })
+  expect(await clocks()).toMatchObject({ data: [], next_cursor: null })
   const bad = await t.ask('GET', `${a.e}/clocks?state=late`, { key: a.keys.client })
   expect({ status: bad.status, code: bad.json.errors[0].pointer }).toMatchObject({ status: 422 })
 })
@@ -92,6 +93,17 @@ test('due times, what is left, why it is paused and who owes it; overdue ones by
   ])
   expect((await clocks('?service=search')).data).toEqual([])
 
+  // A page goes on where the one before ended, in either order, and its cursor is of this list alone.
+  for (const sort of ['due_at', '-due_at']) {
+    const whole = (await clocks(`?sort=${sort}`)).data
+    const first = await clocks(`?sort=${sort}&limit=1`)
+    const second = await clocks(`?sort=${sort}&limit=1&cursor=${first.next_cursor}`)
+    expect([...first.data, ...second.data]).toEqual(whole)
+    expect(second.next_cursor).toBeNull()
+    const elsewhere = await clocks(`?sort=${sort}&limit=1&service=checkout-api&cursor=${first.next_cursor}`)
+    expect(elsewhere.code).toBe('invalid_cursor')
+  }
+
   await say('INC-1', '2026-12-04T21:25:00Z', 'resumed', {}, a.keys.client)
   await say('INC-1', '2026-12-04T21:30:00Z', 'resolved')
   expect((await clocks()).data).toEqual([])
@@ -108,6 +120,8 @@ test('due times, what is left, why it is paused and who owes it; overdue ones by
       ],
     },
   ])
+  // What evidence calls the incident where its name is not known is taken, too.
+  expect((await clocks(`?incident=${subjectRef('INC-1')}&explain=true`)).data).toEqual(ended.data)
 })
 
 test('each clock that was late is a breach of its own, opened when it was late', async () => {

@@ -1,11 +1,9 @@
-import { DAY, entryLine, formatInstant, HOUR, verifyLines } from '@plumbline/core'
+import { DAY, formatInstant, HOUR } from '@plumbline/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { requireState } from '../../flow/agreed.ts'
-import { settleDecisions } from '../../flow/decisions/due.ts'
 import { agreed } from '../../testing/agreed.ts'
-import { agreementText } from '../../testing/agreement.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
-import { coverage, deployment, incident, sha } from '../../testing/events.ts'
+import { coverage, sha } from '../../testing/events.ts'
+import { missedMonth } from '../../testing/missed-month.ts'
 import { letArbiterIn } from '../../testing/tenants.ts'
 
 let t: TestApp
@@ -17,40 +15,7 @@ afterAll(() => t.stop())
 
 const START = Date.parse('2026-12-15T12:00:00Z')
 
-/** An engagement of its own, with a month that is missed, and a breach of it. */
-const world = async () => {
-  t.clock.now = START
-  const name = `decided-${++count}`
-  const { e, keys } = await agreed(t, name, `${agreementText(name)}disputes: { arbiter: The Delivery Arbiters }\n`)
-  const say = async (party: 'client' | 'vendor', method: string, path: string, body?: unknown) => {
-    t.clock.now += 1000
-    return t.ask(method, `${e}${path}`, { key: keys[party], ...(body === undefined ? {} : { body }) })
-  }
-  await say('vendor', 'POST', '/events', [
-    ...Array.from({ length: 7 }, (_, index) => deployment(`d-${index}`, index)),
-    incident('i-1', 0, 'd-0'),
-    incident('i-2', 1, 'd-1'),
-  ])
-  const gate = async (more: object = {}) => {
-    const { json } = await say('vendor', 'POST', '/gate', {
-      service: 'checkout-api',
-      event: 'manual',
-      commit_sha: sha(1),
-      run: `run ${++count}`,
-      ...more,
-    })
-    return json.objectives.find(({ id }: { id: string }) => id === 'change-fail-rate')
-  }
-  const { breach_id: breach } = await gate()
-  const store = t.deps.store.forEngagement(name)
-  const settle = async () => settleDecisions(store, await requireState(store), t.clock.now)
-  const told = async () => {
-    const { items } = await store.ledger({ limit: 1000, after: null, descending: false })
-    expect(verifyLines(items.map(entryLine)).ok).toBe(true)
-    return items.map(({ body }) => body.type)
-  }
-  return { name, e, keys, say, gate, breach, store, settle, told }
-}
+const world = (arbiter?: string) => missedMonth(t, START, arbiter)
 
 describe('a waiver', () => {
   test('is asked for by one party, given by the other, and changes what a gate says, until it is revoked', async () => {
@@ -104,6 +69,32 @@ describe('a waiver', () => {
     expect(back).toMatchObject({ status: 'open' })
     // As of its expiry, however late somebody looked.
     expect(back?.timeline.at(-1)).toMatchObject({ kind: 'waiver_ended', at: formatInstant(START + DAY) })
+    expect((await told()).slice(-4)).toEqual([
+      'waiver_approved',
+      'breach_waived',
+      'waiver_expired',
+      'breach_waiver_ended',
+    ])
+  })
+
+  test('of an objective takes the breach of its running window with it, and gives it back; the ledger tells both, once', async () => {
+    const { say, breach, store, settle, told } = await world()
+    const reason = 'the migration that both planned'
+    const expires_at = formatInstant(START + 5 * DAY)
+    const asked = await say('vendor', 'POST', '/waivers', { objective: 'change-fail-rate', expires_at, reason })
+    await say('client', 'POST', `/waivers/${asked.json.id}/approve`)
+    await say('client', 'POST', `/waivers/${asked.json.id}/approve`)
+    const waived = await store.breach(breach)
+    expect(waived).toMatchObject({ status: 'waived', waiver: { id: asked.json.id }, timeline: [{}, { note: reason }] })
+    const last = waived?.timeline.at(-1)
+    expect([last?.at, last?.by]).toEqual([
+      (await say('client', 'GET', `/waivers/${asked.json.id}`)).json.from,
+      { engine: true },
+    ])
+    t.clock.now = START + 6 * DAY
+    expect(await settle()).toMatchObject({ settled: 1 })
+    expect(await settle()).toMatchObject({ settled: 0 })
+    expect(await store.breach(breach)).toMatchObject({ status: 'open' })
     expect((await told()).slice(-4)).toEqual([
       'waiver_approved',
       'breach_waived',
@@ -188,6 +179,20 @@ describe('a dispute', () => {
     expect(after).toMatchObject({ status: 'overturned', dispute: { ruling: 'overturn' } })
     expect(after?.timeline.at(-1)).toMatchObject({ at: dispute.answer_due_at, settled_by: 'silence' })
     expect(await settle()).toMatchObject({ settled: 0 })
+  })
+
+  test('that the two never agree about ends when their time to agree does: the breach stands, in the ledger, once', async () => {
+    const { say, breach, store, settle, told } = await world('null')
+    const { dispute } = (await say('vendor', 'POST', `/breaches/${breach}/dispute`, { text: 'no' })).json
+    await say('client', 'POST', `/breaches/${breach}/answer`, { text: 'it was one' })
+    expect(await settle()).toMatchObject({ settled: 0 })
+    t.clock.now = Date.parse(dispute.agree_by) + 3 * DAY
+    expect(await settle()).toMatchObject({ settled: 1 })
+    expect(await settle()).toMatchObject({ settled: 0 })
+    const after = await store.breach(breach)
+    expect(after).toMatchObject({ status: 'open', dispute: { ruling: 'uphold' } })
+    expect(after?.timeline.at(-1)).toMatchObject({ at: dispute.agree_by, settled_by: 'disagreement' })
+    expect((await told()).slice(-3)).toEqual(['dispute_opened', 'dispute_answered', 'ruling'])
   })
 
   test('counts once, also where two keys of a party send it at the same moment', async () => {

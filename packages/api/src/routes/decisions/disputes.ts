@@ -1,8 +1,8 @@
-import { answerDispute, disputeAt, stateRuling, withdrawDispute } from '@plumbline/core'
+import { answerDispute, disputeAt, withdrawDispute } from '@plumbline/core'
 import { actorOf, speakerOf } from '../../auth/principal.ts'
 import type { Deps } from '../../deps.ts'
 import type { AgreementReader } from '../../flow/agreed.ts'
-import { disputeBreach, sayInDispute } from '../../flow/decisions/disputes.ts'
+import { disputeBreach, ruleOnBreach, sayInDispute } from '../../flow/decisions/disputes.ts'
 import { newId } from '../../flow/decisions/ids.ts'
 import type { Family } from '../../http/route.ts'
 import { notFound } from '../../problem/problem.ts'
@@ -42,7 +42,7 @@ export const disputeRoutes = (
   }),
 
   ruleOnBreach: async ({ at, body, params, principal, store }) => ({
-    json: await sayInDispute(store, params.id, at, (dispute) => stateRuling(dispute, body, speakerOf(principal), at)),
+    json: await ruleOnBreach(store, agreements, { ...body, breach: params.id }, speakerOf(principal), at),
   }),
 
   withdrawDispute: async ({ at, body, params, principal, store }) => ({

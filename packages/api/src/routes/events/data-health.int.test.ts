@@ -64,6 +64,27 @@ test('a source that fell silent is named, and what was agreed and never received
   )
 })
 
+test('time that both took out is listed with whose it is, its deployments as excluded, and its silence is no finding', async () => {
+  const asked = {
+    category: 'force_majeure',
+    from: '2026-11-05T00:00:00Z',
+    to: '2026-12-15T09:30:00Z',
+    reason: 'a flood',
+  }
+  const { json } = await t.ask('POST', `${acme.e}/exclusions`, { key: acme.keys.vendor, body: asked })
+  expect((await health()).excluded).toEqual([])
+  await t.ask('POST', `${acme.e}/exclusions/${json.id}/approve`, { key: acme.keys.client, body: {} })
+  const { excluded, silent, services } = await health('?from=2026-12-01T00:00:00Z')
+  expect(excluded).toMatchObject([
+    { id: json.id, category: 'force_majeure', proposed_by: 'vendor', approved_by: 'client' },
+  ])
+  expect(silent).toEqual([])
+  const left = services[0].not_counted.filter(({ reason }: { reason: string }) => reason === 'excluded')
+  expect(left.length).toBeGreaterThan(0)
+  expect(left.every(({ exclusion }: { exclusion: string }) => exclusion === json.id)).toBe(true)
+  expect(services[0].deployments.counted).toBeLessThan(2)
+})
+
 test('a service nobody heard of is empty, and a period that ends before it begins is refused', async () => {
   expect((await health('?service=unheard')).services).toMatchObject([{ deployments: { total: 0 }, findings: [] }])
   expect(await health('?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z')).toMatchObject({ status: 422 })

@@ -16,9 +16,11 @@ export const dataHealthRoutes = (
     const from = query.from ?? to - DEFAULT_DAYS * DAY
     requirePeriod({ from, to })
     await catchUp?.()
-    const versions = await agreements.accepted(store, await requireState(store))
+    const state = await requireState(store)
+    const versions = await agreements.accepted(store, state)
     const completeUntil = await installation.receivedUntil()
-    const question = { window: { from, to }, now: at, versions, services: query.service, completeUntil }
+    const { standing } = state
+    const question = { window: { from, to }, now: at, versions, services: query.service, completeUntil, standing }
     const health = await readDataHealth(store, question)
     return { json: { engagement: principal.engagement, ...health } }
   },

@@ -1,4 +1,4 @@
-import { DAY, type Instant, parseInstant } from '@plumbline/core'
+import { countText, DAY, type Instant, parseInstant } from '@plumbline/core'
 import { type Check, ok, problem, skipped, warning } from '../check.ts'
 import type { Asked, Facts, ServerFacts } from '../facts.ts'
 
@@ -42,7 +42,7 @@ const expiryCheck = (server: ServerFacts, now: Instant): Check => {
         `this key ends in ${days} day${days === 1 ? '' : 's'}`,
         'plumbline keys create NAME --scope SCOPE',
       )
-    : ok('key-expiry', `this key ends in ${days} days`)
+    : ok('key-expiry', `this key ends in ${countText(days, 'day')}`)
 }
 
 const refusedKey = (asked: Extract<Asked, { kind: 'answered' }>, engagement: string): Check | null => {

@@ -79,6 +79,38 @@ describe('advice', () => {
     ])
   })
 
+  describe('rule 10: a severity that is worse than any line of a clock is about', () => {
+    const MEANT = 'severities: { sev1: { means: "down" }, sev2: { means: "hurts" }, sev3: { means: "annoys" } }\n'
+    const line = (id: string, own: string) =>
+      `  ${id}: { indicator: time-to-resolve, target: "<= 4h", window: calendar month, ${own} }\n`
+    const told = (head: string, ...lines: string[]) =>
+      mistakesOf(`${HEAD}objectives:\n${lines.join('')}${head}`).filter((one) => one.includes('is about sev'))
+
+    test.each([
+      {
+        why: 'of several',
+        head: MEANT,
+        lines: [line('a', 'severity: [sev2]'), line('b', 'severity: [sev3]')],
+        of: 'sev1',
+      },
+      { why: 'where none has a meaning', head: '', lines: [line('a', 'severity: [sev2]')], of: 'sev1' },
+      {
+        why: 'owed by somebody else',
+        head: MEANT,
+        lines: [line('a', 'severity: [sev2]'), line('b', 'severity: [sev1], owed_by: client')],
+        of: 'sev1',
+      },
+    ])('$why', ({ head, lines, of }) =>
+      expect(told(head, ...lines)).toEqual([
+        `8:77 warning no line of time-to-resolve is about ${of}: what is that bad from the start has no clock; agree on one for it`,
+      ]),
+    )
+    test.each([
+      { why: 'each has its line', lines: [line('a', 'severity: [sev2]'), line('b', 'severity: [sev1]')] },
+      { why: 'one line for all', lines: [line('a', 'severity: [sev2]'), line('b', 'owed_by: both')] },
+    ])('is in order: $why', ({ lines }) => expect(told(MEANT, ...lines)).toEqual([]))
+  })
+
   test('speed beside stability is in order', () => {
     const other = '  fail: { indicator: change-fail-rate, target: "<= 15%", window: calendar month }\n'
     const text = withObjective('indicator: lead-time-for-changes', 'target: "<= 24h"', 'window: calendar month')

@@ -1,3 +1,4 @@
+import { DEFAULT_OWED_BY } from '../defaults.ts'
 import { type IndicatorName, indicatorName } from '../indicator-names.ts'
 import type { Finding } from '../mistake.ts'
 import { advice } from './finding.ts'
@@ -14,7 +15,32 @@ export const adviceOn = (document: LooseDocument): Finding[] => {
     const indicator = objective?.indicator === undefined ? null : indicatorName(objective.indicator)
     return indicator ? [{ id, indicator }] : []
   })
-  return [...onWhole(document, named), ...named.flatMap((one) => [...onSpeed(one, named), ...onActivity(one)])]
+  return [
+    ...onWhole(document, named),
+    ...named.flatMap((one) => [...onSpeed(one, named), ...onActivity(one), ...onSeverities(one, named, document)]),
+  ]
+}
+
+/** The worst of which something is promised, told at the first line of a clock that leaves out a worse one. */
+const onSeverities = ({ id, indicator }: Named, named: readonly Named[], document: LooseDocument): Finding[] => {
+  if (!indicator.incidentClock) return []
+  const { objectives, severities } = document
+  const owedBy = objectives?.[id]?.owed_by ?? DEFAULT_OWED_BY
+  const beside = named.filter((one) => {
+    const by = objectives?.[one.id]?.owed_by ?? DEFAULT_OWED_BY
+    return one.indicator.key === indicator.key && (by === owedBy || by === 'both')
+  })
+  const lines = beside.map((one) => objectives?.[one.id]?.severity)
+  const worst = (Object.keys(severities ?? {}).length > 0 ? Object.keys(severities ?? {}) : ['sev1']).toSorted()[0]
+  if (worst === undefined || beside[0]?.id !== id) return []
+  if (lines.some((some) => some?.some((one) => one === worst) ?? true)) return []
+  return [
+    advice(
+      ['objectives', id, 'severity'],
+      `no line of ${indicator.key} is about ${worst}: what is that bad from the start has no clock; agree on one for it`,
+      { on: 'key' },
+    ),
+  ]
 }
 
 const onWhole = (document: LooseDocument, named: readonly Named[]): Finding[] => {

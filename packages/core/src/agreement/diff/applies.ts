@@ -1,7 +1,7 @@
 import type { Instant } from '../../time/instant.ts'
 import { windowAt, windowLabel } from '../../time/window.ts'
-import { indicatorName, scopeOf } from '../indicator-names.ts'
-import { judgesAlike } from '../lineage.ts'
+import { changedFrom } from '../changed-from.ts'
+import { judgesAlike, judgesAtOnce } from '../lineage.ts'
 import { resolveAgreement } from '../resolve.ts'
 import type { AgreementDocument } from '../schema/document.ts'
 import type { Objective, Terms } from '../terms.ts'
@@ -24,22 +24,32 @@ const withSection = (section: string, before: AgreementDocument, after: Agreemen
   return { ...others, ...(own === undefined ? {} : { [section]: own }) } as AgreementDocument
 }
 
-/** A clock is judged by the version of its incident’s start, a rolling window by that of the day; others wait. */
-const waits = (objective: Objective): boolean => {
-  const indicator = indicatorName(objective.indicator)
-  return objective.window?.kind === 'calendar' && indicator !== null && scopeOf(indicator, true) !== 'clock'
+const formIn = (terms: Terms, id: string) => {
+  const objective = terms.objectives.find((one) => one.id === id)
+  return objective ? { objective, terms } : null
 }
 
-/** Those that begin with their next window (PRODUCT.md, rule 8). */
-export const waiting = (objectives: readonly Objective[]): Objective[] => objectives.filter(waits)
+/** Those that begin with their next window (PRODUCT.md, rule 8), or with the end of the one that was judged until then. */
+export const waiting = (objectives: readonly Objective[], before: Terms, after: Terms): Objective[] =>
+  objectives.filter((objective) => {
+    const was = formIn(before, objective.id)
+    const atOnce = was && judgesAtOnce(was, { objective, terms: after })
+    return !atOnce && [objective, was?.objective].some((one) => one?.window?.kind === 'calendar')
+  })
 
-/** `December 2026`: the first window that begins when, or after, the version is in force; null where they differ. */
-export const firstWindow = (objectives: readonly Objective[], { timeZone }: Terms, from: Instant): string | null => {
+/** `December 2026`: the first window they judge, where the version is in force from then on; null where they differ. */
+export const firstWindow = (
+  objectives: readonly Objective[],
+  before: Terms,
+  after: Terms,
+  from: Instant,
+): string | null => {
   const labels = new Set(
-    objectives.map(({ window }) => {
-      if (window === null) return ''
-      const own = windowAt(window, timeZone, from)
-      return windowLabel(window, timeZone, own.from === from ? own : windowAt(window, timeZone, own.to))
+    objectives.map((objective) => {
+      const { window } = objective
+      if (window?.kind !== 'calendar') return ''
+      const starts = changedFrom(formIn(before, objective.id), { objective, terms: after }, from)
+      return windowLabel(window, after.timeZone, windowAt(window, after.timeZone, starts))
     }),
   )
   const [label] = labels

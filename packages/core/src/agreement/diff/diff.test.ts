@@ -64,6 +64,14 @@ describe('rule 8: when it begins to count', () => {
       applies: 'at_once',
     })
   })
+  test('rule 8: a clock with another statistic judges a window, and waits for the next one', () => {
+    const was = edited(['statistic: each', 'statistic: median'])
+    expect(diff(was, was.replace('"<= 15m"', '"<= 10m"'), at('2026-12-10T05:00:00Z'))[0]).toMatchObject({
+      sentence: 'Time to acknowledge: target from at most 15 min to at most 10 min (stricter), from January 2027 on.',
+      applies: 'next_window',
+    })
+    expect(diff(HEAD, was)[0]).toMatchObject({ applies: 'next_window' })
+  })
   test('a change is judged at its gate', () => {
     expect(diff(HEAD, edited(['">= 80%"', '">= 75%"']))[0]).toMatchObject({ effect: 'softer', applies: 'at_once' })
   })

@@ -1,14 +1,16 @@
+import { NO_CURRENCY } from '../../credits/money.ts'
 import type { Instant } from '../../time/instant.ts'
 import { indicatorName } from '../indicator-names.ts'
 import { pointerOf } from '../mistake.ts'
 import { resolveAgreement } from '../resolve.ts'
 import type { AgreementDocument, ObjectiveDocument } from '../schema/document.ts'
 import type { Objective } from '../terms.ts'
+import { titleOf } from '../title.ts'
 import { firstWindow, judgedOtherwise, judgedOtherwiseBy, waiting } from './applies.ts'
 import { changesOf } from './changes.ts'
 import type { Change, Difference, Effect } from './difference.ts'
 import { byNumber } from './effect.ts'
-import { tellEntry, titleOf } from './entries.ts'
+import { tellEntry } from './entries.ts'
 import { type Around, type Field, tell } from './field.ts'
 import { OBJECTIVE_FIELDS } from './objective-fields.ts'
 import { placeOf } from './rest-fields.ts'
@@ -31,8 +33,8 @@ export const agreementDiff = (before: AgreementDocument, after: AgreementDocumen
 const isAboutObjective = ({ path }: Change) => path[0] === OBJECTIVES
 
 const teller = (before: AgreementDocument, after: AgreementDocument, from: Instant) => {
-  const terms = resolveAgreement(after)
-  const otherwise = judgedOtherwise(resolveAgreement(before), terms)
+  const [was, terms] = [resolveAgreement(before), resolveAgreement(after)]
+  const otherwise = judgedOtherwise(was, terms)
   const bySection = new Map<string, Objective[]>()
   const ofSection = (section: string): Objective[] => {
     const known = bySection.get(section) ?? judgedOtherwiseBy(section, before, after)
@@ -45,13 +47,13 @@ const teller = (before: AgreementDocument, after: AgreementDocument, from: Insta
     const own = section === OBJECTIVES ? otherwise.filter((objective) => objective.id === id) : ofSection(section)
     const { about, words, effect } = wordsOf(change, before, after)
     // What is only called otherwise needs no window to begin with.
-    const later = effect === 'neutral' && section === OBJECTIVES ? [] : waiting(own)
+    const later = effect === 'neutral' && section === OBJECTIVES ? [] : waiting(own, was, terms)
     return {
       path: pointerOf(path),
       kind: change.before === undefined ? 'added' : change.after === undefined ? 'removed' : 'changed',
       before: change.before ?? null,
       after: change.after ?? null,
-      sentence: `${about}${words}${effectWords(effect)}${laterWords(later, own, firstWindow(later, terms, from))}.`,
+      sentence: `${about}${words}${effectWords(effect)}${laterWords(later, own, firstWindow(later, was, terms, from))}.`,
       effect,
       applies: later.length > 0 ? 'next_window' : 'at_once',
       objectives: section === OBJECTIVES ? [] : own.map((objective) => objective.id),
@@ -68,21 +70,23 @@ const wordsOf = (change: Change, before: AgreementDocument, after: AgreementDocu
       ? tellEntry(path, change.before === undefined, change.before === undefined ? after : before)
       : null
   if (entry) return { about: '', ...entry }
-  const [section, id = ''] = path
-  if (section === OBJECTIVES) return objectiveWords(change, before.objectives[id], after.objectives[id])
+  const [section] = path
+  if (section === OBJECTIVES) return objectiveWords(change, before.objectives, after.objectives)
   const { about, field } = placeOf(path)
-  const currency = (after.consequences ?? before.consequences)?.currency ?? 'XXX'
+  const currency = (after.consequences ?? before.consequences)?.currency ?? NO_CURRENCY
   return { about: `${about}: `, ...tell(change, field, { indicator: null, currency }) }
 }
 
 const objectiveWords = (
   change: Change,
-  before: ObjectiveDocument | undefined,
-  after: ObjectiveDocument | undefined,
+  before: AgreementDocument['objectives'],
+  after: AgreementDocument['objectives'],
 ): Told => {
   const [, id = '', key = '', inner] = change.path
-  const around: Around = { indicator: indicatorName((after ?? before)?.indicator ?? ''), currency: 'XXX' }
-  const about = `${titleOf(id, after ?? before)}: `
+  const among = after[id] === undefined ? before : after
+  const written = among[id]
+  const around: Around = { indicator: indicatorName(written?.indicator ?? ''), currency: NO_CURRENCY }
+  const about = `${written === undefined ? id : titleOf(id, written, among)}: `
   return { about, ...tell(change, inner === undefined ? fieldOf(key) : RELEASE_COUNT, around) }
 }
 

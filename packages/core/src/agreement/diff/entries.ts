@@ -1,18 +1,15 @@
 import { indicatorName } from '../indicator-names.ts'
 import type { AgreementDocument, ObjectiveDocument } from '../schema/document.ts'
+import { titleOf } from '../title.ts'
 import type { Effect } from './difference.ts'
 import { writtenTarget } from './words.ts'
 
-/** What people call an objective. */
-export const titleOf = (id: string, written: ObjectiveDocument | undefined): string =>
-  written?.title ?? indicatorName(written?.indicator ?? '')?.title ?? id
-
-const objectiveWords = (id: string, written: ObjectiveDocument): string => {
+const objectiveWords = (id: string, written: ObjectiveDocument, { objectives }: AgreementDocument): string => {
   const indicator = indicatorName(written.indicator)
   const window = written.window === undefined ? 'on each change' : `over ${written.window}`
   const enforcement = written.enforcement === undefined ? '' : `, ${written.enforcement}`
   const owed = written.owed_by === undefined || written.owed_by === 'vendor' ? '' : `, owed by ${written.owed_by}`
-  return `${titleOf(id, written)}: ${writtenTarget(written.target, indicator)}, ${window}${enforcement}${owed}`
+  return `${titleOf(id, written, objectives)}: ${writtenTarget(written.target, indicator)}, ${window}${enforcement}${owed}`
 }
 
 type Section = 'objectives' | 'services' | 'calendars' | 'severities'
@@ -37,7 +34,8 @@ export const tellEntry = (
     /No longer an (?=[^aeiou])/,
     'No longer a ',
   )
-  if (objective) return { words: `${lead}: ${objectiveWords(name, objective)}`, effect: isNew ? 'stricter' : 'softer' }
+  if (objective)
+    return { words: `${lead}: ${objectiveWords(name, objective, document)}`, effect: isNew ? 'stricter' : 'softer' }
   const means = section === 'severities' ? document.severities?.[name as 'sev1']?.means : undefined
   const effect = section === 'services' ? (isNew ? 'stricter' : 'softer') : 'unknown'
   return { words: `${lead}: ${name}${means === undefined ? '' : `, ${means}`}`, effect }

@@ -1,4 +1,5 @@
 import { moneyText } from '../../credits/money.ts'
+import { countText } from '../../number/count-text.ts'
 import {
   ALWAYS_OPEN,
   DEFAULT_BREACH_FLOOR,
@@ -26,7 +27,7 @@ const phases = (value: unknown): string => {
   if (!Array.isArray(value)) return quoted(value)
   const told = value.map((phase) => {
     const days = mapOf(phase, 'days')
-    return `${mapOf(phase, 'name')}${days === undefined ? '' : ` ${days} days`} (${mapOf(phase, 'enforce')})`
+    return `${mapOf(phase, 'name')}${days === undefined ? '' : ` ${countText(Number(days), 'day')}`} (${mapOf(phase, 'enforce')})`
   })
   return told.join(', then ')
 }

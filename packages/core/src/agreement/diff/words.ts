@@ -1,4 +1,5 @@
 import { cutDecimal, type Ratio } from '../../number/ratio.ts'
+import { spanText } from '../../time/span.ts'
 import { parseDuration } from '../duration.ts'
 import type { IndicatorName } from '../indicator-names.ts'
 import { parseTarget, parseThreshold } from '../target.ts'
@@ -40,7 +41,7 @@ const SIGN_WORDS: Record<Comparison, string> = {
 export const targetWords = (target: Target): string => {
   switch (target.kind) {
     case 'compare':
-      return `${SIGN_WORDS[target.op]} ${quantity(target.value, target.unit)}`
+      return `${SIGN_WORDS[target.op]} ${derivedWords(target) ?? quantity(target.value, target.unit)}`
     case 'band':
       return `${quantity(target.low, target.unit)} to ${quantity(target.high, target.unit)}`
     case 'relative':
@@ -49,6 +50,10 @@ export const targetWords = (target: Target): string => {
       return target satisfies never
   }
 }
+
+/** Nobody wrote this number: a duration is told as people say it. */
+const derivedWords = ({ derived, unit, value }: Extract<Target, { kind: 'compare' }>): string | null =>
+  derived !== undefined && unit === 's' ? spanText(shortest(value)) : null
 
 const relativeWords = (text: string): string => {
   const improve = /^improve\s+([\d.]+)\s*%/.exec(text)

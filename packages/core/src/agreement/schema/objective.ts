@@ -49,7 +49,9 @@ const BonusTier = z.strictObject({
 const STATISTIC = /^(?:mean|median|each|p[5-9]\d)$/
 
 export const Objective = z.strictObject({
-  title: line(200).optional().describe('For people; default: the indicator’s title'),
+  title: line(200)
+    .optional()
+    .describe('For people; default: the indicator’s title, and what tells those apart that would share it'),
   clause: line(60).optional().describe('Where the contract says it; always in quotes, so that "5.10" stays 5.10'),
   indicator: line(80).describe('What is measured: a key of the catalogue, or `reported:<name>`'),
   services: z

@@ -44,6 +44,8 @@ export const breachBodies = [
     note: z.string(),
     category: z.string().optional(),
     attribution: z.string().optional(),
+    /** The other party’s statement of that instant, which it agrees with. */
+    agrees_with: At.optional(),
     by: Actor,
   }),
 ] as const

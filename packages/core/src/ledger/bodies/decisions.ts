@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SETTLED_BY } from '../../breach/breach.ts'
 import { Actor, At, By, PartyName } from './parts.ts'
 
 const waiver = {
@@ -66,8 +67,8 @@ export const decisionBodies = [
     type: z.literal('ruling'),
     ...dispute,
     ruling: Ruling,
-    /** `silence`: the answer that was due did not come, and the agreement says what that means. */
-    settled_by: z.enum(['both', 'arbiter', 'silence']),
+    /** `silence`: no answer came, and the agreement says what that means. `disagreement`: none was named to rule. */
+    settled_by: z.enum(SETTLED_BY),
   }),
   /** A party made its half of the claim that lets the arbiter in; the one before counts no more. */
   z.strictObject({ type: z.literal('arbiter_invited'), party: PartyName, by: Actor }),

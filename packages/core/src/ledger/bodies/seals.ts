@@ -10,4 +10,11 @@ export const sealBodies = [
     events: z.int(),
     hash: Sha256,
   }),
+  /** Events received on a day that was sealed before they were listed; each by its digest, so that the seal stays true. */
+  z.strictObject({
+    type: z.literal('seal_late'),
+    /** YYYY-MM-DD: when they were received. */
+    day: z.string(),
+    digests: z.array(z.string()),
+  }),
 ] as const

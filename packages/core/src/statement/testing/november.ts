@@ -4,6 +4,7 @@ import { LEDGER_START } from '../../ledger/entry.ts'
 import { periodId } from '../../periods/identity.ts'
 import type { Period, PeriodResult } from '../../periods/period.ts'
 import { at, objective, target, version } from '../../testing/agreement.ts'
+import { breachOf } from '../../testing/breach.ts'
 import type { StatementInput } from '../of.ts'
 import { spanNamed } from '../span.ts'
 
@@ -200,6 +201,7 @@ export const NOVEMBER_INPUT: StatementInput = {
       timeline: [{ at: '2026-12-02T00:00:00.000Z', kind: 'opened', by: vendor, text: 'the probe was down' }],
     },
   ],
+  disputed: [breachOf({ id: 'br_2', objective: 'disputed', window: { ...november.window, provisional: false } })],
   data: {
     complete_until: '2026-12-03T11:45:00.000Z',
     received: [{ type: 'deployment', sources: 1, count: 20 }],

@@ -1,30 +1,11 @@
 import fc from 'fast-check'
-import type { CalendarTerms, Objective, Terms, Unit, WindowSpec } from '../../agreement/terms.ts'
+import type { ClockRules, ClockStart, Objective, SeverityName, Terms, Unit, WindowSpec } from '../../agreement/terms.ts'
 import type { AcceptedVersion } from '../../agreement/versions.ts'
-import { NOTHING_STANDS, type Standing } from '../../standing/standing.ts'
 import { objective, RULES, target, version } from '../agreement.ts'
-import { BEGIN } from './happenings.ts'
+import { BEGIN, HOUR, SUPPORT, ZONES } from './moments.ts'
+import { relativeTo } from './relative.ts'
 
 const one = <T>(...values: T[]) => fc.constantFrom(...values)
-const HOUR = 3_600_000
-
-const WEEK = [
-  ['08:30-12:00', '13:00-17:30'],
-  ['09:00-18:00'],
-  ['09:00-18:00'],
-  ['09:00-18:00'],
-  ['09:00-15:00'],
-  [],
-  ['01:00-04:00'],
-]
-const SUPPORT: CalendarTerms = {
-  timeZone: 'America/New_York',
-  hours: WEEK,
-  holidays: ['2026-11-11', '2026-11-26'],
-  specialDays: new Map([['2026-11-25', ['09:00-12:00']]]),
-  breaks: new Map([['2026-11-04', ['12:00-13:30']]]),
-}
-
 const window: fc.Arbitrary<WindowSpec> = one<WindowSpec>(
   { kind: 'calendar', unit: 'month' },
   { kind: 'calendar', unit: 'month' },
@@ -40,6 +21,7 @@ type Kind = {
   samples?: number[]
   statistics?: string[]
   calendar?: true
+  clock?: true
 }
 const RATE: Kind = { op: '<=', values: ['20', '34', '50'], unit: '%', samples: [1, 2, 3] }
 const TIME: Kind = {
@@ -48,7 +30,13 @@ const TIME: Kind = {
   unit: 'h',
   statistics: ['median', 'mean', 'p90', 'p50', 'each'],
 }
-const CLOCK: Kind = { ...TIME, values: ['1', '4', '20'], calendar: true }
+const CLOCK: Kind = {
+  ...TIME,
+  values: ['1', '4', '20'],
+  statistics: ['each', 'each', 'median', 'mean', 'p90'],
+  calendar: true,
+  clock: true,
+}
 const KINDS: Record<string, Kind> = {
   'change-fail-rate': RATE,
   'deployment-rework-rate': RATE,
@@ -63,72 +51,116 @@ const KINDS: Record<string, Kind> = {
   availability: { op: '>=', values: ['95', '99'], unit: '%' },
 }
 
+/** Hours, or for clocks now and then at most so many business days, of which no mean is told. */
+const targetOf = (kind: Kind): fc.Arbitrary<Pick<Objective, 'target' | 'statistic'>> =>
+  fc
+    .record({
+      op: one(kind.op, kind.op, kind.op === '<=' ? ('<' as const) : ('>' as const)),
+      value: one(...kind.values),
+      statistic: kind.statistics ? one(...kind.statistics) : fc.constant(null),
+      days: one(null, null, null, kind.clock ? '1' : null, kind.clock ? '2' : null),
+    })
+    .map(({ op, value, statistic, days }) =>
+      days === null
+        ? { target: target(op, value, kind.unit), statistic }
+        : {
+            target: target('<=', days, 'bd'),
+            statistic: statistic === 'mean' ? 'each' : statistic,
+          },
+    )
+
 const objectiveOf = (key: string): fc.Arbitrary<Objective> => {
   const kind = KINDS[key] ?? RATE
+  const own: fc.Arbitrary<Partial<Objective>> = fc.record({
+    owedBy: kind.clock ? one('vendor', 'vendor', 'client', 'both') : fc.constant('vendor' as const),
+    severity: kind.clock ? one(null, null, ['sev1'], ['sev2', 'sev3']) : fc.constant(null),
+  })
   return fc
     .record({
       window,
-      op: one(kind.op, kind.op, kind.op === '<=' ? ('<' as const) : ('>' as const)),
-      value: one(...kind.values),
+      asks: targetOf(kind),
+      own,
       minSamples: kind.samples ? one(...kind.samples) : fc.constant(null),
-      statistic: kind.statistics ? one(...kind.statistics) : fc.constant(null),
       calendar: kind.calendar ? one('24x7', 'support') : fc.constant('24x7'),
       degraded: one(0n, 0n, 1n),
-      starts: one('first-known' as const, 'started' as const),
+      fullMinutes: one(false, false, true),
+      starts: one<ClockStart>('first-known', 'started', 'detected', 'reported'),
     })
-    .map(({ window, op, value, minSamples, statistic, calendar, degraded, starts }) =>
+    .map(({ window, asks, own, minSamples, calendar, degraded, fullMinutes, starts }) =>
       objective({
         id: key,
         indicator: key,
-        target: target(op, value, kind.unit),
+        ...asks,
+        ...own,
         window,
         minSamples,
-        statistic,
         degradedWeight: { num: degraded, den: 2n },
-        clock: { calendar, ...(key.startsWith('time-to-') && key !== 'time-to-restore' ? { starts } : {}) },
+        fullMinutes,
+        clock: { calendar, ...(kind.clock ? { starts } : {}) },
       }),
     )
 }
 
-const terms = (objectives: Objective[], more: Partial<Terms>): Partial<Terms> => ({
-  objectives,
-  clocks: {
-    calendars: new Map([['support', SUPPORT]]),
-    reopenWindow: { kind: 'elapsed', ms: 48 * HOUR, text: '48h' },
-    breachFloor: { kind: 'elapsed', ms: HOUR, text: '1h' },
-    mitigatedStopsResolve: false,
-    pauseReasons: ['waiting_client'],
-  },
-  ...more,
-})
+/** How clocks run, as parties may agree: sev3 without a meaning is as bad as sev1. */
+const clockRules = fc
+  .record({
+    floor: one(0, 1, 4),
+    reopen: one(6, 48),
+    mitigated: one(false, false, true),
+    answers: one('24x7', 'support'),
+    severities: one<SeverityName[] | null>(null, null, ['sev1', 'sev2']),
+  })
+  .map(
+    ({ floor, reopen, mitigated, answers, severities }): ClockRules => ({
+      calendars: new Map([['support', SUPPORT]]),
+      reopenWindow: { kind: 'elapsed', ms: reopen * HOUR, text: `${reopen}h` },
+      breachFloor: { kind: 'elapsed', ms: floor * HOUR, text: `${floor}h` },
+      mitigatedStopsResolve: mitigated,
+      pauseReasons: ['waiting_client'],
+      calendar: answers,
+      ...(severities ? { severities } : {}),
+    }),
+  )
 
 /** One to three versions: the first in force long before, beginning inside the history, and others that change a target. */
 export const agreements = (keys: readonly string[]): fc.Arbitrary<AcceptedVersion[]> =>
   fc
     .record({
       keys: fc.uniqueArray(one(...keys), { minLength: 2, maxLength: 4 }),
-      zone: one('UTC', 'America/New_York', 'Europe/Berlin'),
+      zone: one(...ZONES),
       blames: one('rolled-back' as const, 'skipped-to-target' as const),
       pipelines: fc.boolean(),
       link: one(6, 24, 72),
       production: one(['production'], ['production', 'prod-eu'], ['prod-eu']),
-      starts: fc.uniqueArray(fc.integer({ min: 0, max: 45 }), { minLength: 0, maxLength: 2 }),
+      /** Often the days at whose midnights something happens. */
+      starts: fc.uniqueArray(fc.oneof(one(15, 16, 22), fc.integer({ min: 0, max: 45 })), { maxLength: 2 }),
       early: one(true, true, true, false),
+      clocks: clockRules,
+      linked: one<SeverityName[]>(['sev1', 'sev2'], ['sev1', 'sev2'], ['sev1']),
     })
-    .chain(({ keys, zone, blames, pipelines, link, production, starts, early }) =>
+    .chain(({ keys, zone, blames, pipelines, link, production, starts, early, clocks, linked }) =>
       fc
         .tuple(
-          fc.tuple(...keys.map(objectiveOf)),
+          fc.tuple(...keys.map((key) => objectiveOf(key).chain(relativeTo))),
           fc.array(fc.tuple(one(...keys), one('drop', 'retarget', 'retarget', 'same')), { minLength: 2, maxLength: 2 }),
         )
-        .map(([objectives, changes]) => {
+        .map(([asked, changes]) => {
+          const objectives = asked.map((one) => one.objective)
+          const baselines = asked.flatMap((one) => one.baselines)
           const own: Partial<Terms> = {
             timeZone: zone,
+            clocks,
             services: new Map([['checkout-api', { repositories: [], production }]]),
-            incidents: { ...RULES, rollbackBlames: blames, failedPipelinesCount: pipelines, linkWindowMs: link * HOUR },
+            incidents: {
+              ...RULES,
+              rollbackBlames: blames,
+              failedPipelinesCount: pipelines,
+              linkWindowMs: link * HOUR,
+              linkSeverities: linked,
+            },
           }
           const day = (n: number) => new Date(BEGIN + n * 24 * HOUR + 4 * HOUR).toISOString()
-          const versions = [version(1, early ? '2026-01-01' : day(12), terms(objectives, own))]
+          const versions = [version(1, early ? '2026-01-01' : day(9), { ...own, objectives })]
           let current = objectives
           starts
             .toSorted((a, b) => a - b)
@@ -142,58 +174,11 @@ export const agreements = (keys: readonly string[]): fc.Arbitrary<AcceptedVersio
                   ? [{ ...one, target: { ...was, value: { ...was.value, num: was.value.num * 2n } } }]
                   : [one]
               })
-              versions.push(version(i + 2, day(early ? start : 13 + start), terms(current, own)))
+              versions.push(version(i + 2, day(early ? start : 10 + start), { ...own, objectives: current }))
             })
-          return versions
+          return versions.map((one) => ({ ...one, baselines }))
         }),
     )
 
 export const CLOCKS = Object.keys(KINDS).filter((key) => /^time-to-(?!restore)/.test(key))
 export const FIGURES = Object.keys(KINDS).filter((key) => !CLOCKS.includes(key))
-
-const minute = (hours: number) => BEGIN + hours * HOUR
-
-/** What the parties decided: time taken out, and what is permitted. */
-export const decisions = (keys: readonly string[]): fc.Arbitrary<Standing> =>
-  fc
-    .record({
-      exclusions: fc.array(
-        fc.tuple(
-          fc.integer({ min: 200, max: 1200 }),
-          one(3, 30, 240, 900),
-          fc.boolean(),
-          one(null, ...keys),
-          one('maintenance' as const, 'client_caused' as const),
-        ),
-        { maxLength: 2 },
-      ),
-      waivers: fc.array(fc.tuple(fc.integer({ min: 200, max: 1200 }), one(24, 900), one(...keys)), { maxLength: 1 }),
-      some: one(false, false, true),
-    })
-    .map(({ exclusions, waivers, some }) =>
-      some
-        ? {
-            ...NOTHING_STANDS,
-            exclusions: exclusions.map(([from, hours, withNotice, key, category], i) => ({
-              id: `x${i}`,
-              category,
-              from: minute(from),
-              to: minute(from + hours),
-              services: null,
-              objectives: key === null ? null : [key],
-              reason: 'agreed',
-              withNotice,
-            })),
-            waivers: waivers.map(([from, hours, key], i) => ({
-              id: `w${i}`,
-              objective: key,
-              service: null,
-              from: minute(from),
-              until: minute(from + hours),
-              expiresAt: minute(from + hours),
-              reason: 'agreed',
-              breach: null,
-            })),
-          }
-        : NOTHING_STANDS,
-    )

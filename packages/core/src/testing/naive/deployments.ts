@@ -22,6 +22,8 @@ export type Deployed = {
 export type RulesThen = (at: Instant) => IncidentRules
 
 const DAY = 86_400_000
+const REACHED = ({ status, reached_production }: DeploymentEvent['data']) =>
+  status !== 'cancelled' && reached_production !== false
 const LIVE = (one: Deployed) => one.data.status === 'success' && one.data.reached_production !== false
 
 /** Rule 13: one deployment by its environment and its id; the last report of it stands. */
@@ -39,6 +41,11 @@ export const deploymentsIn = (
     const environment = environmentOf(one)
     const known = found.findIndex((other) => other.environment === environment && other.id === data.deployment_id)
     const [before] = known >= 0 ? found.splice(known, 1) : []
+    // What reached production is not taken back by a later word, only by a correction.
+    if (before && REACHED(before.data) && !REACHED(data)) {
+      found.splice(known, 0, { ...before, commits: [...before.commits, ...(data.commits ?? [])] })
+      continue
+    }
     found.push({
       id: data.deployment_id,
       environment,
@@ -72,7 +79,7 @@ const runningBefore = (found: readonly Deployed[], environment: string, at: Inst
 const isRedeploy = (one: Deployed, found: readonly Deployed[], linkWindowMs: number): boolean => {
   if (!LIVE(one) || one.data.rolls_back !== undefined || one.data.fixes_incident !== undefined) return false
   const running = runningBefore(found, one.environment, one.at)
-  return running !== null && running.version === one.version && one.at - running.at <= linkWindowMs
+  return running !== null && running.version === one.version && one.at - running.at < linkWindowMs
 }
 
 /** The nearest earlier one that went live anywhere in production, not counting redeploys. */
@@ -129,7 +136,9 @@ const namedBy = (incident: NaiveIncident, found: readonly Deployed[]): Deployed[
 const nearestTo = (incident: NaiveIncident, found: readonly Deployed[], rules: RulesThen): Deployed | null => {
   const start = startOf(incident)
   const attribution = clientSays(incident)
-  if (start === null || namedBy(incident, found).length > 0 || saysNone(incident)) return null
+  // What counts nowhere caused nothing, whoever names it.
+  const causes = namedBy(incident, found).filter(({ why }) => why === 'counts' || why === 'redeploy')
+  if (start === null || causes.length > 0 || saysNone(incident)) return null
   if (attribution === 'client' || attribution === 'third_party') return null
   const place = startPlace(incident)
   const nearest = nearestBefore(found, start, place === 'production' ? undefined : [place])

@@ -14,7 +14,10 @@ const figure = (question: Question, cases: readonly number[]): Figure =>
   cases.length > 0
     ? {
         kind: 'measured',
-        value: statisticOf(question.objective.statistic ?? 'median', cases),
+        value: statisticOf(
+          question.objective.statistic ?? 'median',
+          cases.map((num) => ({ num, den: 1 })),
+        ),
         samples: cases.length,
       }
     : watched(question)

@@ -17,6 +17,8 @@ export type Question = {
   window: Window
   /** Until when things could be seen. */
   until: Instant
+  /** Only clocks of incidents of which something was first said then. */
+  begun: Window
   environments: readonly string[]
   rules: RulesThen
   exclusions: readonly StandingExclusion[]

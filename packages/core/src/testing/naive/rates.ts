@@ -1,7 +1,7 @@
 import { wentLive } from './deployments.ts'
 import { type Figure, inside, noData } from './measured.ts'
 import { excludedAt, type Question, told } from './question.ts'
-import { daysOf, openTime } from './time.ts'
+import { daysOf, openTime, windowOf } from './time.ts'
 
 const DAY = 86_400_000
 
@@ -37,24 +37,33 @@ export const deploymentReworkRate = (question: Question): Figure => {
   return rate(rework.length, mine.length)
 }
 
-/** Successes of the window by its local days, a day partly inside as its share. Milliseconds, to stay whole. */
+/** What days of 23, 24 and 25 hours all have a whole number of: a millisecond of each counts so many parts of it. */
+const PARTS = 23 * 24 * 25 * 3_600_000
+
+/** Successes of the window by its local days, a day partly inside as its share. */
 export const deploymentFrequency = (question: Question): Figure => {
   const { mine, found } = counted(question)
   const successes = mine.filter(wentLive)
   if (!found.some((one) => one.at < question.window.to)) return noData('no_events')
   const observed = { from: question.window.from, to: Math.min(question.until, question.window.to) }
-  let days = 0
+  let parts = 0
   for (const day of daysOf(question.version.terms.timeZone, observed))
-    days += openTime(null, day.from, day.to, question.exclusions) / day.whole
-  const passed = observed.to - observed.from
+    parts += openTime(null, day.from, day.to, question.exclusions) * (PARTS / day.whole)
+  const days = parts / PARTS
+  // What was agreed to lie outside has not passed.
+  const passed = openTime(null, observed.from, observed.to, question.exclusions)
   const least =
     question.objective.target.kind === 'compare' && question.objective.target.unit === '/week' ? 7 * DAY : DAY
-  const whole = question.objective.window?.kind === 'rolling' && question.window.from > question.since
-  if (days === 0 || (!whole && passed < least)) return noData('window_too_young')
+  // More than the whole window has without what lies outside is not waited for.
+  const { window, objective, version, until, exclusions } = question
+  const spec = objective.window
+  const whole = spec?.kind === 'rolling' ? windowOf(spec, version.terms.timeZone, until) : window
+  const outside = window.to - window.from - openTime(null, window.from, window.to, exclusions)
+  const lasting = whole.to - whole.from - outside
+  if (days === 0 || passed < Math.min(least, lasting)) return noData('window_too_young')
   return {
     kind: 'measured',
-    // Sixteenths of a day and finer are whole in binary; sums of thirds are cut where the engine's fraction is exact.
-    value: { num: Math.round(successes.length * 1e9), den: Math.round(days * 1e9) },
+    value: { num: successes.length * PARTS, den: parts },
     samples: successes.length,
     numerator: successes.length,
     denominator: days,

@@ -1,7 +1,7 @@
 import type { CalendarTerms, WindowSpec } from '../../agreement/terms.ts'
 import type { Instant, Window } from '../../time/instant.ts'
 
-/** Everything that is generated lies between these, on whole minutes. */
+/** Everything that is generated lies between these; calendars change on whole minutes. */
 const FIRST = Date.UTC(2026, 5, 1)
 const LAST = Date.UTC(2027, 2, 1)
 const MIN = 60_000
@@ -103,9 +103,11 @@ const opened = (terms: CalendarTerms, date: string): readonly string[] => {
   return terms.specialDays.get(date) ?? terms.hours[weekday] ?? []
 }
 
-const opens = new WeakMap<CalendarTerms, Uint8Array>()
-const openMinutes = (terms: CalendarTerms): Uint8Array => {
-  const known = opens.get(terms)
+const openings = new WeakMap<CalendarTerms, Window[]>()
+
+/** Everything that is open, the earliest first: each day's minutes marked one by one, then told as intervals. */
+const openIn = (terms: CalendarTerms): Window[] => {
+  const known = openings.get(terms)
   if (known) return known
   const open = new Uint8Array((LAST - FIRST) / MIN)
   const zone = terms.timeZone
@@ -121,13 +123,17 @@ const openMinutes = (terms: CalendarTerms): Uint8Array => {
     mark(date, opened(terms, date), 1)
     mark(date, terms.breaks.get(date) ?? [], 0)
   }
-  opens.set(terms, open)
-  return open
+  const found: Window[] = []
+  open.forEach((isOpen, i) => {
+    const at = FIRST + i * MIN
+    if (isOpen === 0) return
+    const before = found.at(-1)
+    if (before?.to === at) before.to = at + MIN
+    else found.push({ from: at, to: at + MIN })
+  })
+  openings.set(terms, found)
+  return found
 }
-
-/** Null: around the clock. */
-export const isOpenMinute = (calendar: CalendarTerms | null, at: Instant): boolean =>
-  calendar === null || openMinutes(calendar)[indexOf(at)] === 1
 
 /** An interval cut wherever something begins or ends: inside a piece nothing changes. */
 export const piecesOf = ({ from, to }: Window, spans: readonly Window[]): Window[] => {
@@ -140,7 +146,7 @@ export const piecesOf = ({ from, to }: Window, spans: readonly Window[]): Window
   })
 }
 
-/** Open time of an interval, without what lies in any of the others: minute by minute, where it ever closes. */
+/** Open time of an interval, without what lies in any of the others. Null: around the clock. */
 export const openTime = (
   calendar: CalendarTerms | null,
   from: Instant,
@@ -151,9 +157,23 @@ export const openTime = (
   for (const piece of piecesOf({ from, to }, without)) {
     if (without.some((gap) => gap.from <= piece.from && piece.from < gap.to)) continue
     if (calendar === null) sum += piece.to - piece.from
-    else for (let at = piece.from; at < piece.to; at += MIN) if (isOpenMinute(calendar, at)) sum += MIN
+    else
+      for (const open of openIn(calendar))
+        sum += Math.max(0, Math.min(open.to, piece.to) - Math.max(open.from, piece.from))
   }
   return sum
+}
+
+/** The first millisecond of a time, both ends included, from which on something holds; null where it never does. */
+export const firstThat = ({ from, to }: Window, holds: (at: Instant) => boolean): Instant | null => {
+  if (to < from || !holds(to)) return null
+  let [low, high] = [from, to]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return high
 }
 
 /** The first moment at which so much open time has passed; null where it is after `until`. */
@@ -163,12 +183,21 @@ export const firstPast = (
   isPast: (spent: number) => boolean,
   until: Instant,
   without: readonly Window[] = [],
-): Instant | null => {
-  let spent = 0
-  for (let at = from; at <= until; at += MIN) {
-    // Within the minute before: at its first millisecond, unless equality still met what was asked then.
-    if (isPast(spent)) return spent > 0 && isPast(spent - MIN + 1) ? at - MIN + 1 : at
-    if (isOpenMinute(calendar, at) && !without.some((gap) => gap.from <= at && at < gap.to)) spent += MIN
+): Instant | null => firstThat({ from, to: until }, (at) => isPast(openTime(calendar, from, at, without)))
+
+/**
+ * So many days with hours later, at the same local time, or at the next open moment after it.
+ * @param zone where days are days around the clock
+ */
+export const businessDaysLater = (calendar: CalendarTerms | null, zone: string, from: Instant, days: number) => {
+  const place = calendar?.timeZone ?? zone
+  const shown = showsAt(place, from)
+  let date = dateOf(place, from)
+  for (let left = days; left > 0; ) {
+    date = addDays(date, 1)
+    if (calendar === null || opened(calendar, date).length > 0) left--
   }
-  return null
+  const at = instantOf(place, date, ((shown % 1440) + 1440) % 1440) + (from % MIN)
+  const next = calendar && openIn(calendar).find(({ to }) => to > at)
+  return next ? Math.max(at, next.from) : at
 }

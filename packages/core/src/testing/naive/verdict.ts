@@ -1,9 +1,10 @@
-import type { Objective } from '../../agreement/terms.ts'
+import type { IncidentRules, Objective } from '../../agreement/terms.ts'
 import type { AcceptedVersion } from '../../agreement/versions.ts'
 import type { Standing } from '../../standing/standing.ts'
 import type { Instant, Window } from '../../time/instant.ts'
 import type { Posted } from '../histories.ts'
 import { availability } from './availability.ts'
+import { againstBaseline } from './baselines.ts'
 import { incidentClocks } from './clocks.ts'
 import { leadTime, recoveryTime, timeToRestore } from './durations.ts'
 import { countingEvents } from './events.ts'
@@ -11,7 +12,7 @@ import { type Figure, noData } from './measured.ts'
 import { misses, type Question } from './question.ts'
 import { changeFailRate, deploymentFrequency, deploymentReworkRate } from './rates.ts'
 import { openTime, windowBefore, windowOf } from './time.ts'
-import { inForce, type Judge, judgeOf } from './versions.ts'
+import { type Form, formsOf, inForce, type Judge, judgeOf } from './versions.ts'
 
 export type NaiveVerdict = {
   status: 'met' | 'at_risk' | 'breached' | 'waived' | 'excluded' | 'no_data'
@@ -25,6 +26,14 @@ export type Posed = {
   versions: readonly AcceptedVersion[]
   service: string
   standing: Standing
+}
+
+/** How deployments and incidents are linked before there is an agreement. */
+const WITHOUT_AGREEMENT: IncidentRules = {
+  linkWindowMs: 24 * 3_600_000,
+  linkSeverities: ['sev1', 'sev2'],
+  rollbackBlames: 'rolled-back',
+  failedPipelinesCount: false,
 }
 
 const measured = (question: Question): Figure => {
@@ -54,7 +63,8 @@ const measured = (question: Question): Figure => {
 }
 
 /**
- * Rule 4: a sample that is too small is pooled with up to two earlier windows, as far as the objective was in force.
+ * Rule 4: a sample that is too small is pooled with up to two earlier windows, as far as the objective was in force. One
+ * that is empty is not: nothing happened in the window itself. One that meets the target alone never misses it with others.
  * @param whole the window, also where the objective came into force inside it
  */
 const pooled = (question: Question, whole: Window, isItsOwn: (window: Window) => boolean): Figure => {
@@ -64,15 +74,20 @@ const pooled = (question: Question, whole: Window, isItsOwn: (window: Window) =>
   if (least === null || !spec) return measured(question)
   let window = whole
   let first = question.window.from
-  let figure = measured(question)
-  for (let more = 0; more < 2 && (figure.kind === 'no_cases' || figure.samples < least); more++) {
+  const own = measured(question)
+  let figure = own
+  const isEmpty = figure.kind !== 'no_cases' && figure.samples === 0
+  for (let more = 0; more < 2 && !isEmpty && (figure.kind === 'no_cases' || figure.samples < least); more++) {
     window = windowBefore(spec, version.terms.timeZone, window)
     if (!isItsOwn(window)) break
     first = Math.max(since, window.from)
     figure = measured({ ...question, window: { from: first, to: question.window.to } })
   }
-  if (figure.kind === 'no_cases' || figure.samples >= least) return figure
-  return noData('too_few_samples', figure.samples)
+  if (figure.kind !== 'no_cases' && figure.samples < least) return noData('too_few_samples', figure.samples)
+  // What only earlier windows missed was theirs.
+  const isMiss = (one: Figure) => one.kind === 'measured' && misses(objective, one.value)
+  if (!isMiss(figure) || isMiss(own)) return figure
+  return noData('too_few_samples', own.kind === 'no_cases' ? 0 : own.samples)
 }
 
 const statusOf = (objective: Objective, figure: Figure): NaiveVerdict['status'] => {
@@ -83,9 +98,11 @@ const statusOf = (objective: Objective, figure: Figure): NaiveVerdict['status'] 
 }
 
 /** @param instant when it is judged: in the last millisecond of a window that is over */
-const judged = (posed: Posed, judge: Judge, window: Window, until: Instant, instant: Instant): NaiveVerdict => {
+const judgedBy = (posed: Posed, form: Form, window: Window, until: Instant, instant: Instant): NaiveVerdict => {
   const { versions, standing, service } = posed
-  const { objective, version, since } = judge
+  const { judge, begun } = form
+  const against = againstBaseline(judge, versions, service, window, instant)
+  const { objective, version, since } = against ?? judge
   const named = (list: readonly string[] | null, name: string) => list === null || list.includes(name)
   const exclusions = standing.exclusions.filter(
     (one) => named(one.services, service) && named(one.objectives, objective.id),
@@ -99,28 +116,50 @@ const judged = (posed: Posed, judge: Judge, window: Window, until: Instant, inst
     since,
     window: { from, to: window.to },
     until,
+    begun,
     environments: [...own, 'production'],
-    rules: (at) => (inForce(versions, at) ?? version).terms.incidents,
+    rules: (at) => inForce(versions, at)?.terms.incidents ?? WITHOUT_AGREEMENT,
     exclusions,
   }
-  const isItsOwn = (earlier: Window) => judgeOf(versions, objective.id, earlier.to - 1)?.since === since
-  const figure = pooled(question, window, isItsOwn)
-  const whole = from < window.to && openTime(null, from, window.to, exclusions) === 0
-  const status = whole ? 'excluded' : statusOf(objective, figure)
-  const waiver = standing.waivers.find(
-    (one) =>
-      one.objective === objective.id &&
-      (one.service === null || one.service === service) &&
-      one.breach === null &&
-      one.from <= instant &&
-      instant < one.until,
-  )
+  const isItsOwn = (earlier: Window) => judgeOf(versions, objective.id, earlier.to - 1)?.since === judge.since
+  const figure = against === null ? noData('no_baseline') : pooled(question, window, isItsOwn)
+  // What has only begun lies in whatever is left out then.
+  const whole =
+    from < window.to
+      ? openTime(null, from, window.to, exclusions) === 0
+      : exclusions.some((gap) => gap.from <= from && from < gap.to)
+  const status = whole && against ? 'excluded' : statusOf(objective, figure)
+  const permitted = (at: Instant) =>
+    standing.waivers.some(
+      (one) =>
+        one.objective === objective.id &&
+        (one.service === null || one.service === service) &&
+        one.breach === null &&
+        one.from <= at &&
+        at < one.until,
+    )
+  // A clock that was late before it was waived is a breach already, and stays one.
+  const late = figure.kind === 'measured' ? (figure.late ?? []) : []
+  const waived = late.length > 0 ? late.every(permitted) : permitted(instant)
   return {
-    status: status === 'breached' && waiver ? 'waived' : status,
+    status: status === 'breached' && waived ? 'waived' : status,
     window: { from, to: window.to },
     version: version.version,
     figure,
   }
+}
+
+/** What several forms of one objective come to together: told is the worst, and of those that are alike the newest. */
+const judged = (posed: Posed, judge: Judge, window: Window, until: Instant, instant: Instant): NaiveVerdict => {
+  const all = formsOf(posed.versions, judge).map((form) => judgedBy(posed, form, window, until, instant))
+  const rank = ({ status, figure }: NaiveVerdict) =>
+    figure.kind === 'measured' ? ['breached', 'waived', 'at_risk', 'met'].indexOf(status) : 9
+  const [told] = all.toSorted((a, b) => rank(a) - rank(b))
+  const oldest = all.at(-1)
+  if (!told || !oldest) throw new Error('nothing judges')
+  const samples = all.reduce((sum, { figure }) => sum + (figure.kind === 'no_cases' ? 0 : figure.samples), 0)
+  const figure = told.figure.kind === 'no_cases' ? told.figure : { ...told.figure, samples }
+  return { ...told, window: oldest.window, figure }
 }
 
 /** One objective's calendar window that ended at `to`, by everything that was ever posted. */
@@ -128,7 +167,9 @@ export const closedVerdict = (posed: Posed, objective: string, to: Instant): Nai
   const judge = judgeOf(posed.versions, objective, to - 1)
   if (!judge?.objective.window) return null
   const window = windowOf(judge.objective.window, judge.version.terms.timeZone, to - 1)
-  return window.to === to && judge.since < to ? judged(posed, judge, window, to, to - 1) : null
+  // A window that ended before there was a baseline is never judged.
+  const against = againstBaseline(judge, posed.versions, posed.service, window, to - 1)
+  return window.to === to && against && against.since < to ? judged(posed, judge, window, to, to - 1) : null
 }
 
 /** One objective now, by what had happened by then. */

@@ -29,6 +29,20 @@ const judges = (one: Objective): string => {
   ])
 }
 
+/** Clocks that must hold one by one: incidents are judged, not windows. */
+const judgesIncidents = ({ indicator, statistic }: Objective) =>
+  /^time-to-(detect|acknowledge|respond|resolve)$/.test(indicator) && statistic === 'each'
+
+const inDays = ({ target }: Objective) => target.kind === 'compare' && target.unit === 'bd'
+
+/** Two forms over the same windows that judge incidents: each judges those that began while it was in force. */
+const shareIncidents = (a: Objective, b: Objective) =>
+  judgesIncidents(a) &&
+  judgesIncidents(b) &&
+  a.indicator === b.indicator &&
+  inDays(a) === inDays(b) &&
+  JSON.stringify(a.window) === JSON.stringify(b.window)
+
 export type Judge = { version: AcceptedVersion; objective: Objective; since: Instant }
 
 /**
@@ -64,11 +78,30 @@ export const judgeOf = (versions: readonly AcceptedVersion[], id: string, last: 
     const window: Window = windowOf(form.window, version.terms.timeZone, last)
     const earlier = objectiveOf(before, id)
     // A new objective starts at once, and so one whose window has no end to wait for; a changed one with its next window.
-    if (!earlier || form.window.kind === 'rolling') return { version, objective: form, since: start.inForceFrom }
+    if (!earlier || form.window.kind === 'rolling' || shareIncidents(earlier, form))
+      return { version, objective: form, since: start.inForceFrom }
     const first = windowOf(form.window, version.terms.timeZone, start.inForceFrom)
     const since = first.from === start.inForceFrom ? first.from : first.to
     if (since <= window.from) return { version, objective: form, since }
     place = began - 1
     began = formBegan(place)
+  }
+}
+
+export type Form = { judge: Judge; begun: Window }
+
+const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+
+/** Everything that judges in a window, the newest first: one form, or of clocks those that incidents began under. */
+export const formsOf = (versions: readonly AcceptedVersion[], judge: Judge): Form[] => {
+  const forms: Form[] = [{ judge, begun: ALWAYS }]
+  for (;;) {
+    const [last] = forms.slice(-1)
+    if (!last) return forms
+    const { since, objective } = last.judge
+    const before = judgeOf(versions, objective.id, since - 1)
+    if (!before || !shareIncidents(before.objective, objective)) return forms
+    last.begun = { ...last.begun, from: since }
+    forms.push({ judge: before, begun: { ...ALWAYS, to: since } })
   }
 }

@@ -1,4 +1,13 @@
-import { DAY, type EventRef, eventDigest, formatInstant, nameRef, utcDay } from '@plumbline/core'
+import {
+  DAY,
+  type EventRef,
+  eventDigest,
+  eventRef,
+  formatInstant,
+  type Instant,
+  nameRef,
+  utcDay,
+} from '@plumbline/core'
 import { describe, expect, test } from 'vitest'
 import { encodeReceived } from '../../codec/received.ts'
 import { keyValue } from '../../dynamo/attributes.ts'
@@ -76,6 +85,42 @@ export const logSuite: Suite = (bench, newTable) => {
       const second = { day: day + DAY, digests: [digestOf(2, { ...bench.sender, at: NOW + DAY })] }
       expect(await engagement.dayReceived(day + DAY)).toEqual(second)
       expect(await engagement.dayReceived(day + 2 * DAY)).toBeNull()
+
+      // A tick that is late asks when its facts came: to the millisecond, and by what the facts name them by.
+      const [early, now, later] = events.map(({ identity }) => eventRef(identity))
+      const receipts = (from: Instant, to: Instant) => engagement.receipts({ from, to })
+      expect(await receipts(NOW, NOW + 2 * DAY)).toEqual(
+        new Map([
+          [early, NOW],
+          [now, NOW],
+          [later, NOW + DAY],
+        ]),
+      )
+      expect([...(await receipts(NOW + 1, NOW + DAY)), ...(await receipts(NOW + DAY + 1, NOW + 9 * DAY))]).toEqual([])
+    })
+
+    test('a digest that an older version has written stays one, and gets its receipt with a rebuild', async () => {
+      const { engagement } = bench.open()
+      const { db, adapterFor, done } = tableAt(bench.connection())
+      const { keys } = adapterFor(engagement.engagement)
+      const old = deployed(NOW, 'old', 5)
+      const { party, key } = sender
+      const digest = eventDigest({
+        event: old.event,
+        received_at: formatInstant(NOW),
+        received_from: { party, key_id: key },
+      })
+      await engagement.record([old], { ...sender, at: NOW })
+      await db.transact([
+        { put: { ...keyValue(chunkKey(keys.receivedOn(NOW), 0)), f: { BS: [Buffer.from(digest, 'hex')] } } },
+      ])
+      const asked = { from: NOW, to: NOW + 1 }
+      const listed = { day: utcDay(NOW), digests: [digest] }
+      expect([await engagement.dayReceived(0), await engagement.receipts(asked)]).toEqual([listed, new Map()])
+      await engagement.rebuild({ dryRun: false })
+      expect(await engagement.dayReceived(0)).toEqual(listed)
+      expect(await engagement.receipts(asked)).toEqual(new Map([[eventRef(old.identity), NOW]]))
+      done()
     })
 
     test('says until when it is complete: no sweep, no promise', async () => {

@@ -69,6 +69,7 @@ const readEverything = async (engagement: EngagementStore, day: Awaited<ReturnTy
     (await engagement.received(PAGE)).items,
     await engagement.receivedCounts(window),
     (await engagement.dayReceived(0))?.digests ?? [],
+    [...(await engagement.receipts({ from: 0, to: Number.MAX_SAFE_INTEGER })).keys()],
     (await engagement.evaluations(PAGE)).items,
     (await engagement.breaches(PAGE)).items,
   ]

@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{createHash as i}from"node:crypto";var t=(e,...n)=>{let o=i("sha256");return n.forEach((s,r)=>{o.update(r===0?s:`\0${s}`)}),o.digest("hex").slice(0,e*2)},m=(e,n)=>t(16,e,n),y=e=>e.slice(0,16),a=e=>t(6,e),f=e=>t(4,e),p=e=>e.slice(0,12),u=e=>t(4,e);var x="production";export{m as a,y as b,a as c,f as d,p as e,u as f,x as g};
