@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 import { dropUnused } from './drop-unused.ts'
 import { licences } from './licences.ts'
 import { unbarrel } from './unbarrel.ts'
+import { yamlModules } from './yaml-modules.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -26,15 +27,13 @@ const bundle = async (): Promise<Map<string, string>> => {
     // What only some runs need (the judge, the server's client) stands in files of its own.
     splitting: true,
     chunkNames: '[name]-[hash]',
-    plugins: [unbarrel(/\/(?:packages\/[^/]+|action)\/src\/.*\.ts$/), dropUnused],
+    plugins: [unbarrel(/\/(?:packages\/[^/]+|action)\/src\/.*\.ts$/), dropUnused, yamlModules],
     platform: 'node',
     format: 'esm',
     target: 'node24',
     mainFields: ['module', 'main'],
     legalComments: 'none',
     charset: 'utf8',
-    // Some dependencies are CommonJS inside and call `require` for Node's own modules.
-    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
     logLevel: 'warning',
   })
   const files = new Map(outputFiles.map(({ path, text }) => [relative(dist, path), text]))

@@ -1,7 +1,7 @@
 import { type NoRepository, openRepository, type Repository, remoteRepository } from '@plumbline/client/change'
 import type { Change } from './context.ts'
 import type { Runner } from './inputs.ts'
-import type { Mode } from './settings/names.ts'
+import type { Settings } from './settings/settings.ts'
 
 const same = (a: string | null, b: string) => a?.toLowerCase() === b.toLowerCase()
 
@@ -16,16 +16,23 @@ const openDeployed = async (runner: Runner, { event, baseSha, commitSha }: Chang
 }
 
 /** What git knows of the working tree, for the modes that look at it. */
-export const openClone = async (mode: Mode, runner: Runner, change: Change): Promise<Repository | NoRepository> => {
+export const openClone = async (
+  { mode, api }: Pick<Settings, 'mode' | 'api'>,
+  runner: Runner,
+  change: Change,
+): Promise<Repository | NoRepository> => {
   switch (mode) {
     case 'gate':
     case 'report':
+    case 'finalize':
       // The working tree is what the reports are about; git says where it left its base.
-      return openRepository(runner.workspace, change.baseSha ?? null, change.commitSha)
+      return openRepository(runner.workspace, change.baseSha ?? null, change.commitSha, api !== null)
     case 'deployment':
       return openDeployed(runner, change)
     case 'incident':
       return { kind: 'none', reason: 'not_a_repository', detail: 'an incident is about no commit' }
+    case 'comment':
+      return { kind: 'none', reason: 'not_a_repository', detail: 'nothing is measured in this mode' }
     default:
       return mode satisfies never
   }

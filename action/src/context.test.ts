@@ -9,25 +9,170 @@ const payloads = (name: string) => examples.find((one) => one.name === name)?.ex
 const told = { sha: 'f'.repeat(40), ref: 'refs/pull/2/merge' }
 const change = (eventName: string, payload: unknown) => {
   const read = readChange(payload, { ...told, eventName })
-  if (!read.ok) throw new Error(read.errors.join())
-  return read.value
+  if (read.kind !== 'change') throw new Error(read.why)
+  return read.change
 }
 
-describe('which change an event is about, from GitHub’s own example payloads', () => {
-  test('a pull request is judged at its head, never at the merge commit in GITHUB_SHA', () => {
-    for (const payload of payloads('pull_request')) {
-      const read = change('pull_request', payload)
-      expect(read).toMatchObject({
+const [HEAD, BASE] = ['ec26c3e57ca3a959ca5aad62de7213c562f8c821', 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e']
+const [TIP, ZEROS] = ['6113728f27ae82c7b1a177c8d03f9e96e0adf246', '0'.repeat(40)]
+const RUN = '3484a3fb816e0859fd6e1cea078d76385ff50625'
+const MASTER = { defaultBranch: 'master' }
+
+describe('every event’s commit, base, ref and pull request, by each of GitHub’s own example payloads', () => {
+  /** What of a payload decides, and what becomes of all that are alike in it. */
+  const table: [event: string, which: (payload: never) => boolean, many: number, change: object | 'nothing'][] = [
+    [
+      'pull_request',
+      ({ action }: { action: string }) => action !== 'closed',
+      27,
+      {
         event: 'pull_request',
-        commitSha: expect.stringMatching(/^[0-9a-f]{40}$/),
-        baseSha: expect.stringMatching(/^[0-9a-f]{40}$/),
-        pullRequest: { number: expect.any(Number), author: expect.any(String), labels: expect.any(Array) },
-      })
-      expect(read.commitSha).not.toBe(told.sha)
+        commitSha: HEAD,
+        baseSha: BASE,
+        ref: 'changes',
+        branch: 'changes',
+        pullRequest: { number: 2 },
+        ...MASTER,
+      },
+    ],
+    [
+      'pull_request',
+      ({ action }: { action: string }) => action === 'closed',
+      2,
+      { event: 'pull_request', commitSha: HEAD, baseSha: BASE, closed: true, pullRequest: { number: 2 } },
+    ],
+    [
+      'merge_group',
+      () => true,
+      2,
+      {
+        event: 'merge_group',
+        commitSha: '2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d',
+        baseSha: '380387fbc80638b734a49e1be1c4dfec1c01b33c',
+        ref: 'refs/heads/gh-readonly-queue/main/pr-104-929f8209d40f77f4abc622a499c93a83babdbe64',
+        pullRequest: { number: 104 },
+      },
+    ],
+    [
+      'push',
+      ({ ref }: { ref: string }) => ref === 'refs/heads/master',
+      2,
+      { event: 'push', commitSha: TIP, ref: 'refs/heads/master', branch: 'master', ...MASTER },
+    ],
+    [
+      'push',
+      ({ ref, after }: { ref: string; after: string }) => ref !== 'refs/heads/master' && after !== ZEROS,
+      1,
+      { event: 'push', commitSha: TIP, ref: 'refs/tags/simple-tag' },
+    ],
+    ['push', ({ after }: { after: string }) => after === ZEROS, 4, 'nothing'],
+    [
+      'workflow_run',
+      ({ workflow_run: { head_sha } }: { workflow_run: { head_sha: string } }) => head_sha === RUN,
+      4,
+      { event: 'manual', commitSha: RUN, ref: 'refs/heads/master' },
+    ],
+    [
+      'workflow_run',
+      ({ workflow_run: { head_sha } }: { workflow_run: { head_sha: string } }) => head_sha !== RUN,
+      1,
+      { event: 'manual', commitSha: '5779607b49aab1200488439f02372c57b4f75444', ref: 'refs/heads/main' },
+    ],
+    ['workflow_dispatch', () => true, 2, { event: 'manual', commitSha: told.sha, ref: told.ref }],
+    [
+      'deployment',
+      () => true,
+      4,
+      { event: 'manual', commitSha: BASE, ref: expect.stringMatching(/^(?:master|gh-pages)$/) },
+    ],
+    [
+      'deployment_status',
+      () => true,
+      4,
+      { event: 'manual', commitSha: BASE, ref: expect.stringMatching(/^(?:master|gh-pages)$/) },
+    ],
+    [
+      'release',
+      ({ action }: { action: string }) => action !== 'deleted',
+      11,
+      { event: 'manual', commitSha: told.sha, ref: 'refs/tags/0.0.1', tag: '0.0.1' },
+    ],
+    ['release', ({ action }: { action: string }) => action === 'deleted', 2, 'nothing'],
+    ['pull_request_review', () => true, 4, { event: 'pull_request', pullRequest: { number: expect.any(Number) } }],
+    ['repository_dispatch', () => true, 2, { event: 'manual', commitSha: told.sha }],
+    ['check_run', () => true, 9, { event: 'manual', commitSha: told.sha }],
+    ['issue_comment', () => true, 9, { event: 'manual', commitSha: told.sha }],
+  ]
+  test.each(table)('%s', (name, which, many, expected) => {
+    const alike = payloads(name).filter((payload) => which(payload as never))
+    expect(alike).toHaveLength(many)
+    for (const payload of alike) {
+      const read = readChange(payload, { ...told, eventName: name })
+      expect(read).toMatchObject(
+        expected === 'nothing'
+          ? { kind: 'nothing', why: expect.stringContaining('deleted') }
+          : { kind: 'change', change: expected },
+      )
     }
-    expect(payloads('pull_request').length).toBeGreaterThan(5)
   })
 
+  test('the merge commit’s SHA instead of the head’s: no event of a pull request is judged at GITHUB_SHA', () => {
+    for (const name of ['pull_request', 'pull_request_target', 'pull_request_review', 'pull_request_review_comment'])
+      for (const payload of payloads(name === 'pull_request_target' ? 'pull_request' : name))
+        expect(change(name, payload).commitSha).not.toBe(told.sha)
+  })
+})
+
+describe('a workflow after another judges what that one ran on', () => {
+  const run = (more: object, event = 'pull_request') => ({
+    action: 'completed',
+    workflow_run: {
+      id: 1,
+      event,
+      head_sha: HEAD,
+      head_branch: 'tax',
+      head_repository: { full_name: 'acme/shop' },
+      ...more,
+    },
+    repository: { full_name: 'acme/shop', default_branch: 'main' },
+  })
+  const pull = (number: number, sha = HEAD) => ({ number, head: { sha, ref: 'tax' }, base: { sha: BASE, ref: 'main' } })
+  test.each<[why: string, payload: unknown, expected: object]>([
+    [
+      'of a pull request whose head it is',
+      run({ pull_requests: [pull(8, TIP), pull(7)] }),
+      { event: 'pull_request', baseSha: BASE, ref: 'tax', pullRequest: { number: 7, author: '' } },
+    ],
+    ['of one that has moved on', run({ pull_requests: [pull(7, TIP)] }), { event: 'manual', ref: 'refs/heads/tax' }],
+    ['of two with one head', run({ pull_requests: [pull(7), pull(8)] }), { event: 'manual' }],
+    [
+      'of a fork, for which GitHub lists none',
+      run({ pull_requests: [], head_repository: { full_name: 'mona/shop' } }),
+      { event: 'manual' },
+    ],
+    [
+      'of a merge',
+      run({ head_branch: 'main', pull_requests: [pull(9)] }, 'push'),
+      { event: 'push', ref: 'refs/heads/main' },
+    ],
+    [
+      'of a fork’s push to a branch of that name',
+      run({ head_branch: 'main', head_repository: { full_name: 'mona/shop' } }, 'push'),
+      { event: 'manual' },
+    ],
+    [
+      'of a merge group',
+      run({ head_branch: 'gh-readonly-queue/main/pr-7-x' }, 'merge_group'),
+      { event: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-7-x' },
+    ],
+  ])('%s', (_, payload, expected) => {
+    const read = change('workflow_run', payload)
+    expect(read).toMatchObject({ commitSha: HEAD, ...expected })
+    expect(read.pullRequest?.number).toBe((expected as { pullRequest?: { number: number } }).pullRequest?.number)
+  })
+})
+
+describe('what else of an event counts', () => {
   test('a labelled pull request brings its labels’ names', () => {
     const labelled = payloads('pull_request').map(
       (payload) => change('pull_request', payload).pullRequest?.labels ?? [],
@@ -35,18 +180,15 @@ describe('which change an event is about, from GitHub’s own example payloads',
     expect(labelled.flat()).toContain('bug')
   })
 
-  test('a push is judged at `after`, against `before`', () => {
-    const payload = payloads('push').find((one) => one.deleted === false && !String(one.ref).startsWith('refs/tags/'))
-    const read = change('push', payload)
-    expect(read.event).toBe('push')
-    expect(read.commitSha).toBe(payload?.after)
-    expect(read.defaultBranch).toBe('master')
-  })
-
   test('the push of a new branch has no base', () => {
     expect(
       change('push', { ref: 'refs/heads/new', before: '0'.repeat(40), after: 'a'.repeat(40) }).baseSha,
     ).toBeUndefined()
+  })
+
+  test('the push that deletes a branch is nothing to judge, also where only its commit tells', () => {
+    const read = readChange({ ref: 'refs/heads/old', before: TIP, after: ZEROS }, { ...told, eventName: 'push' })
+    expect(read).toEqual({ kind: 'nothing', why: 'refs/heads/old was deleted, so there is no commit to judge' })
   })
 
   test('an annotated tag is judged at its commit, not at the tag object', () => {
@@ -57,29 +199,6 @@ describe('which change an event is about, from GitHub’s own example payloads',
       head_commit: { id: 'c'.repeat(40) },
     }
     expect(change('push', payload).commitSha).toBe('c'.repeat(40))
-  })
-
-  test('the push that deletes a branch names no commit and says what to do', () => {
-    const read = readChange(
-      { ref: 'refs/heads/old', before: 'a'.repeat(40), after: '0'.repeat(40) },
-      { ...told, eventName: 'push' },
-    )
-    expect(read).toMatchObject({ ok: false, errors: [expect.stringContaining('deleted')] })
-  })
-
-  test('a merge group is judged at its head, against its base', () => {
-    const payload = payloads('merge_group')[0] ?? {
-      merge_group: {
-        head_sha: 'd'.repeat(40),
-        base_sha: 'e'.repeat(40),
-        head_ref: 'refs/heads/gh-readonly-queue/main/pr-1',
-      },
-    }
-    expect(change('merge_group', payload)).toMatchObject({
-      event: 'merge_group',
-      commitSha: expect.any(String),
-      baseSha: expect.any(String),
-    })
   })
 
   const head = { id: 'a'.repeat(40), author: { name: 'Mona', username: 'mona' } }
@@ -124,19 +243,31 @@ describe('which change an event is about, from GitHub’s own example payloads',
     expect(change('merge_group', { merge_group: group }).pullRequest?.number).toBe(number)
   })
 
-  test.each(['workflow_dispatch', 'schedule', 'issue_comment', 'release', 'something_of_2030'])(
-    '%s is judged as asked for by hand, never an error',
+  test.each(['workflow_dispatch', 'schedule', 'issue_comment', 'release', 'deployment', 'something_of_2030'])(
+    '%s, also with nothing in its payload, is judged at GITHUB_SHA and never an error',
     (name) => {
-      for (const payload of [...payloads(name), {}])
-        expect(change(name, payload)).toMatchObject({ event: 'manual', commitSha: told.sha })
+      for (const payload of [{}, null, [], 'x', { release: 7, deployment: [] }])
+        expect(change(name, payload)).toEqual({ event: 'manual', commitSha: told.sha, ref: told.ref })
     },
   )
 
-  test.each(['pull_request', 'push', 'merge_group'])(
-    '%s with a payload of another shape is refused, not guessed',
+  test('a push or a merge group whose payload lacks its commit is judged at GITHUB_SHA, which is the same there', () => {
+    expect(change('push', { ref: 'refs/heads/main' })).toMatchObject({ event: 'push', commitSha: told.sha })
+    expect(change('merge_group', {})).toEqual({ event: 'merge_group', commitSha: told.sha })
+  })
+
+  test.each(['pull_request', 'pull_request_review', 'workflow_run'])(
+    '%s with a payload of another shape is refused, not guessed: GITHUB_SHA is another commit there',
     (name) => {
-      for (const payload of [null, [], {}, 'x', { pull_request: { head: { sha: 'HEAD' } } }])
-        expect(readChange(payload, { ...told, eventName: name }).ok).toBe(false)
+      for (const payload of [
+        null,
+        [],
+        {},
+        'x',
+        { pull_request: { head: { sha: 'HEAD' } } },
+        { workflow_run: { head_sha: ZEROS } },
+      ])
+        expect(readChange(payload, { ...told, eventName: name }).kind).toBe('unclear')
     },
   )
 })

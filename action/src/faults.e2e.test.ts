@@ -25,22 +25,6 @@ describe('what goes wrong beside it changes no verdict', () => {
     expect(stage.github.requests.filter((line) => line.startsWith('POST'))).toHaveLength(1)
   })
 
-  test('GitHub hangs: the job ends in its time, with the verdict', async () => {
-    stage.github.faults.push({ answer: 'hang' })
-    stage.reports(0)
-    const { code, log } = await stage.run({ inputs: { 'timeout-seconds': '5' } })
-    expect(code).toBe(0)
-    expect(log).toContain('GitHub did not answer in time')
-  })
-
-  test('a passing fault of GitHub is not even told', async () => {
-    stage.github.faults.push({ times: 1, answer: { status: 502 } }, { method: 'POST', times: 1, answer: 'reset' })
-    stage.reports(5)
-    const { log } = await stage.run()
-    expect(log).not.toContain('::warning')
-    expect(stage.ours()).toHaveLength(1)
-  })
-
   test('an unreadable report is named, and what could be read still counts', async () => {
     stage.reports(0)
     stage.repository.write('reports/broken.info', 'this is no report')
@@ -56,10 +40,25 @@ describe('what goes wrong beside it changes no verdict', () => {
     expect((await stage.run()).summary).toContain('fetch-depth: 0')
   })
 
+  test('rule 16: a clone of one commit is judged by the base’s agreement as GitHub has it, never by the change’s own', async () => {
+    const { repository, github } = stage
+    repository.write('plumbline.yml', AGREEMENT.replaceAll('enforcement: block', 'enforcement: observe'))
+    const head = repository.commit('lax')
+    repository.write('.git/shallow', `${head}\n`)
+    stage.reports(9, 3)
+    const lax = await stage.run({ repository: { ...repository, head } })
+    expect([lax.code, lax.outputs.verdict]).toEqual([1, 'fail'])
+    github.origin = null
+    const unknown = await stage.run({ repository: { ...repository, head } })
+    expect([unknown.code, unknown.outputs.verdict]).toEqual([1, ''])
+    expect(unknown.log).toMatch(/::error title=The agreement at the base is unknown::.*fetch-depth: 0/)
+    expect(unknown.summary).toContain('20 lines')
+  })
+
   test('a folder that is no repository is judged by what can be judged', async () => {
     stage.reports(0, 1)
-    const { code, summary } = await stage.run({ env: { GIT_DIR: '/nowhere' } })
-    expect(code).toBe(1)
+    const { code, summary, outputs } = await stage.run({ env: { GIT_DIR: '/nowhere' } })
+    expect([code, outputs.verdict]).toEqual([1, 'fail'])
     expect(summary).toContain('5 tests')
   })
 })
@@ -79,7 +78,7 @@ describe('a wrong configuration fails loudly and says what is right', () => {
     expect(log).toContain(says)
     expect(summary).not.toBe('')
     expect(outputs.verdict).toBe('')
-    expect(stage.github.requests).toEqual([])
+    expect(stage.github.requests.filter((line) => !line.startsWith('GET'))).toEqual([])
   })
 
   test('an agreement with mistakes tells where, and what was measured stays', async () => {
@@ -91,6 +90,13 @@ describe('a wrong configuration fails loudly and says what is right', () => {
     expect(log).toMatch(/plumbline\.yml:\d+:\d+/)
     expect(log).toContain('did you mean "enforcement"?')
     expect(summary).toContain('20 of 20')
+  })
+
+  test.each(['', 'shop', 'acme/shop/more'])('a run of the repository “%s” is refused', async (name) => {
+    const payload = { number: 7 }
+    const { code, log } = await stage.run({ payload, env: { GITHUB_REPOSITORY: name } })
+    expect(code).toBe(1)
+    expect(log).toContain(`GITHUB_REPOSITORY is “${name}”; it must be owner/name`)
   })
 
   test.each([

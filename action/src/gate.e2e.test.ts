@@ -25,7 +25,8 @@ describe('the gate without a server', () => {
     expect(stage.comment()).toContain('❌')
     expect(stage.comment()).toContain('50.0 %')
     expect(stage.comment()).toContain('`src/tax.ts`')
-    expect(failing.outputs.markdown?.trim()).toBe(stage.comment().trim())
+    // But for the run, by which a late one is told from it.
+    expect(failing.outputs.markdown?.trim()).toBe(stage.comment().replace(' run 4711.1 -->', ' -->').trim())
 
     stage.reports(1)
     const mended = await stage.run()
@@ -104,6 +105,20 @@ describe('the comment', () => {
     await stage.run()
     await stage.run({ env: { GITHUB_RUN_ID: '4712' } })
     expect(stage.ours()[0]?.edits).toBe(0)
+  })
+
+  test('of a later run is not written over by a late one of an older commit, and the log says so', async () => {
+    const old = stage.repository.head
+    stage.repository.write('src/tax.ts', 'export const tax = 1\n'.repeat(20))
+    const head = stage.repository.commit('worse')
+    stage.reports(9)
+    await stage.run({ repository: { ...stage.repository, head }, env: { GITHUB_RUN_ID: '4712' } })
+    stage.repository.git('checkout', '--quiet', old)
+    stage.reports(0)
+    const { code, log } = await stage.run()
+    expect([code, stage.ours()[0]?.edits]).toEqual([0, 0])
+    expect(log).toContain('it is of the later run 4712.1')
+    expect(stage.comment()).toMatch(/^### ❌/)
   })
 
   test('tells another commit’s verdict even where the figures are the same', async () => {

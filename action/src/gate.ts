@@ -1,9 +1,17 @@
-import type { LocalAgreement } from '@plumbline/client/change'
+import type { LocalAgreement, MeasuredChange, Uncovered } from '@plumbline/client/change'
+import type { Evaluation } from '@plumbline/core'
 import { headline, summary as renderSummary, terminal } from '@plumbline/render'
-import { commentBody, writeComment } from './comment/write.ts'
+import { annotateUncovered } from './annotations/annotate.ts'
+import { shownTo } from './comment/shown.ts'
+import { commentBody, lookForComment, writeComment } from './comment/write.ts'
+import { noVerdict, statusOf } from './commit-status/state.ts'
+import { writeCommitStatus } from './commit-status/write.ts'
 import { failsBy } from './exit.ts'
+import { type ReadOnly, readOnlyOf } from './identity/read-only.ts'
 import type { Done, Job, Trouble } from './job.ts'
+import { withExemption } from './judge/exemption.ts'
 import { judgeWithoutServer, judgeWithServer, loadHere } from './judge/judge.ts'
+import { masked } from './masked.ts'
 import { collect, measure } from './measure/measure.ts'
 import { measuredSection } from './measure/section.ts'
 import { tellTrouble } from './runner/trouble.ts'
@@ -17,40 +25,75 @@ const judgedHere = async (job: Job): Promise<{ agreement: LocalAgreement | null;
   return { agreement, service: serviceOf(job, agreement) }
 }
 
+/** Where nothing may be written, nothing is tried; and on a closed pull request nobody waits for a word. */
+const asWriter = (job: Job, readOnly: ReadOnly | null): Job =>
+  readOnly === null && !job.change.closed
+    ? job
+    : { ...job, settings: { ...job.settings, comment: 'never', ...(readOnly === null ? {} : { commitStatus: null }) } }
+
+/** The file for a run that may write, where this one may not. */
+const handedOn = async (job: Job, evaluation: Evaluation, readOnly: ReadOnly | null): Promise<string> =>
+  readOnly === null ? '' : ((await (await import('./handed-on/hand-on.ts')).handOn(job, evaluation, readOnly)) ?? '')
+
+/** Added lines that no test runs: as this job knows them, else as other jobs have told the server. */
+const uncoveredIn = ({ objectives }: Evaluation, { uncovered }: MeasuredChange): Uncovered[] =>
+  uncovered.length > 0
+    ? uncovered
+    : objectives.flatMap(({ indicator, evidence }) =>
+        indicator === 'patch-coverage' ? (evidence.uncovered ?? []) : [],
+      )
+
 /**
  * Measures, judges, comments. In this order, so that no failure loses what is already known: what was measured here
  * goes to the summary, then the verdict or why there is none, then the comment.
  */
 export const gate = async (job: Job): Promise<Done> => {
   const { settings, summary, log } = job
+  const readOnly = readOnlyOf(job.runner)
+  const writer = asWriter(job, readOnly)
+  const found = lookForComment(writer)
   const [{ agreement, service }, reports] = await Promise.all([judgedHere(job), collect(job)])
   const name = service ?? 'service'
 
   const measured = await measure(job, name, reports)
-  await summary.add(measuredSection(measured, name))
+  if (settings.mode !== 'finalize') await summary.add(measuredSection(measured, name))
 
-  const judged =
+  const judge = (asked: Job) =>
     agreement === null
-      ? await judgeWithServer(job, name, measured)
-      : await judgeWithoutServer(job, agreement, service, measured)
+      ? judgeWithServer(asked, name, measured)
+      : judgeWithoutServer(asked, agreement, service, measured)
+  const judged = masked(await withExemption(job, await judge(job), judge), job.mask)
   const troubles: Trouble[] = [...judged.troubles]
   for (const trouble of judged.troubles) await tellTrouble(job, trouble)
   const { evaluation, api } = judged
-  if (evaluation === null)
-    return { outputs: { 'api-status': api }, failed: troubles.some(({ level }) => level === 'error') }
+  const troubled = troubles.some(({ level }) => level === 'error')
+  if (evaluation === null) {
+    const trouble = await writeCommitStatus(writer, name, noVerdict(troubles, troubled), null)
+    if (trouble) await tellTrouble(job, trouble)
+    return { outputs: { 'api-status': api }, failed: troubled }
+  }
 
   // What could not be measured already stands above it.
-  const notes = evaluation.notes.filter(({ detail }) => !measured.notes.some((known) => known.detail === detail))
-  await summary.add(renderSummary({ ...evaluation, notes }))
-  log.info(terminal(evaluation, { colour: false }))
+  const shown = shownTo(job, evaluation)
+  const notes = shown.notes.filter(({ detail }) => !measured.notes.some((known) => known.detail === detail))
+  await summary.add(renderSummary({ ...shown, notes }))
+  log.info(terminal(shown, { colour: false }))
 
-  const markdown = commentBody(evaluation, settings.commentDetail)
-  const written = await writeComment(job, evaluation, markdown)
-  if (written.trouble) await tellTrouble(job, written.trouble)
+  const markdown = commentBody(shown, settings.commentDetail)
+  const isAwaited = evaluation.uploads?.state === 'awaited'
+  // That it waits is the warning: the last upload's gate says whether there is another.
+  const failOn = isAwaited && settings.failOn === 'warning' ? 'breach' : settings.failOn
+  const fails = failsBy(failOn, evaluation.verdict)
+  const [written, unset] = await Promise.all([
+    writeComment(writer, evaluation, markdown, found),
+    // While uploads are awaited a required status is rather absent than green.
+    isAwaited ? null : writeCommitStatus(writer, name, statusOf(shown, fails || troubled), evaluation.url ?? null),
+  ])
+  for (const trouble of [written.trouble, unset]) if (trouble) await tellTrouble(job, trouble)
+  annotateUncovered(log, evaluation, uncoveredIn(evaluation, measured))
 
-  const fails = failsBy(settings.failOn, evaluation.verdict)
   if (fails) {
-    const { words, counts } = headline(evaluation)
+    const { words, counts } = headline(shown)
     const why = evaluation.verdict === 'fail' ? '' : `, and the job fails by \`fail-on: ${settings.failOn}\``
     log.failed(`${words} (${counts.join(', ')})${why}`)
   }
@@ -61,9 +104,10 @@ export const gate = async (job: Job): Promise<Done> => {
       breached: String(evaluation.objectives.some(({ status }) => status === 'breached')),
       'report-url': evaluation.url ?? '',
       'comment-id': written.id === null ? '' : String(written.id),
+      'comment-file': await handedOn(job, shown, readOnly),
       'api-status': api,
       markdown,
     },
-    failed: fails || troubles.some(({ level }) => level === 'error'),
+    failed: fails || troubled,
   }
 }

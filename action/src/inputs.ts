@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { exportVariable, getInput } from '@actions/core'
 import type { ProxySettings } from '@plumbline/client'
 import type { Result } from '@plumbline/core'
@@ -17,6 +18,8 @@ export type Runner = {
   /** Names this attempt of this job. */
   run: { id: string; attempt: string; job: string }
   workspace: string
+  /** Folder for what the job needs no longer than it runs. */
+  temp: string
   /** Where people look, e.g. `https://github.com`. */
   serverUrl: string
   githubApiUrl: string
@@ -76,10 +79,15 @@ export const readRunner = async (): Promise<Result<Runner, string>> => {
   const event = variable('GITHUB_EVENT_PATH')
   if (event === null) return no('GITHUB_EVENT_PATH is not set: this is an action, to be run by GitHub’s runner')
   if (!existsSync(event)) return no(`the event’s payload can’t be read: there is no ${event}`)
+  // Asked before: what reads the event takes it apart without looking.
+  const repository = variable('GITHUB_REPOSITORY') ?? ''
+  if (!/^[^/\s]+\/[^/\s]+$/.test(repository))
+    return no(
+      `GITHUB_REPOSITORY is “${repository}”; it must be owner/name, as GitHub’s runner sets it: no step may overwrite it`,
+    )
   try {
     // It reads the payload as it is loaded.
     const { context } = await import('./runner/context.ts')
-    const { owner, repo } = context.repo
     const { eventName, payload, sha, ref, actor, runId, runAttempt, job, serverUrl, apiUrl } = context
     const number = (value: number, otherwise: string) => (Number.isNaN(value) ? otherwise : String(value))
     return {
@@ -89,10 +97,11 @@ export const readRunner = async (): Promise<Result<Runner, string>> => {
         payload,
         sha: sha ?? '',
         ref: ref ?? '',
-        repository: `${owner}/${repo}`,
+        repository,
         actor: actor ?? '',
         run: { id: number(runId, ''), attempt: number(runAttempt, '1'), job: job ?? '' },
         workspace: variable('GITHUB_WORKSPACE') ?? process.cwd(),
+        temp: variable('RUNNER_TEMP') ?? tmpdir(),
         serverUrl,
         githubApiUrl: apiUrl,
         proxy: proxyOf(),

@@ -11,11 +11,16 @@ import type { Outputs } from './runner/outputs.ts'
 import type { Summary } from './runner/summary.ts'
 import type { Settings } from './settings/settings.ts'
 
+/** A label that lets the change pass, and who set it, as GitHub says. */
+export type Exempt = { label: string; setBy: string }
+
 /** One run of the Action: what was asked, about which change, and where to say what came of it. */
 export type Job = {
   settings: Settings
   runner: Runner
   change: Change
+  /** Null where none is claimed, or where nobody asked yet. */
+  exempt: Exempt | null
   log: Log
   summary: Summary
   budget: Budget

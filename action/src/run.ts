@@ -16,8 +16,11 @@ import { readSettings } from './settings/settings.ts'
 const modes = {
   gate: async (job: Job): Promise<Done> => (await import('./gate.ts')).gate(job),
   report: async (job: Job): Promise<Done> => (await import('./report.ts')).report(job),
+  // The same gate, about what other jobs have sent.
+  finalize: async (job: Job): Promise<Done> => (await import('./gate.ts')).gate(job),
   deployment: async (job: Job): Promise<Done> => (await import('./deployment/deployment.ts')).deployment(job),
   incident: async (job: Job): Promise<Done> => (await import('./incident/incident.ts')).incident(job),
+  comment: async (job: Job): Promise<Done> => (await import('./handed-on/comment.ts')).comment(job),
 } satisfies Record<Mode, (job: Job) => Promise<Done>>
 
 /**
@@ -36,7 +39,7 @@ export const run = async (): Promise<ExitCode> => {
   const mask = createMask([inputs.get('api-key'), inputs.get('github-token'), endpoint?.token])
   const onMistake = neverStops(inputs) ? ExitCode.Success : ExitCode.Failure
   const log = createLog(mask)
-  const summary = createSummary((why) => log.warning('The job summary is not complete', why))
+  const summary = createSummary((why) => log.warning('The job summary is not complete', why), log.info)
 
   const wrong = async (mistakes: string[]): Promise<ExitCode> => {
     for (const mistake of mistakes) log.error('Plumbline is not configured right', mistake)
@@ -52,19 +55,29 @@ export const run = async (): Promise<ExitCode> => {
   const told = await readRunner()
   if (!told.ok) return wrong(told.errors)
   const runner = told.value
-  const change = readChange(runner.payload, runner)
-  if (!change.ok) return wrong(change.errors)
+  const { mode, token, timeoutMs } = settings.value
+  const context = readChange(runner.payload, runner)
+  if (context.kind === 'unclear' || (context.kind === 'nothing' && mode === 'deployment')) return wrong([context.why])
+  if (context.kind === 'nothing') {
+    log.info(`nothing to judge: ${context.why}`)
+    await summary.add(`Nothing to judge: ${htmlless(context.why)}.`)
+    tellOutputs(log, { 'api-status': 'not_asked' })
+    return ExitCode.Success
+  }
 
-  const clone = openClone(settings.value.mode, runner, change.value)
-  // It is awaited further on; until then a failure must not end the process.
-  clone.catch(() => {})
-  const world = { budget: startBudget(settings.value.timeoutMs), send: createSend(runner.proxy), mask }
+  const world = { budget: startBudget(timeoutMs), send: createSend(runner.proxy), mask }
   try {
+    const { atTag } = context.change.tag === undefined ? { atTag: null } : await import('./tag.ts')
+    const change = atTag === null ? context.change : await atTag(context.change, runner, token, world)
+    const clone = openClone(settings.value, runner, change)
+    // It is awaited further on; until then a failure must not end the process.
+    clone.catch(() => {})
     const job: Job = {
       ...world,
       settings: settings.value,
       runner,
-      change: change.value,
+      change,
+      exempt: null,
       log,
       summary,
       auth: await authOf(settings.value.api, endpoint, world),
@@ -72,7 +85,7 @@ export const run = async (): Promise<ExitCode> => {
       leaveNote,
       at: Date.now(),
     }
-    const { outputs, failed } = await modes[job.settings.mode](job)
+    const { outputs, failed } = await modes[mode](job)
     tellOutputs(log, outputs)
     return failed ? ExitCode.Failure : ExitCode.Success
   } catch (error) {

@@ -102,10 +102,20 @@ describe('with a server', () => {
     expect(comment()).toContain('50.0 %')
   })
 
-  test('the question is named after the attempt of the job, so that a lost answer is asked for again and not judged twice', async () => {
+  test('re-runs that fail: run again, the same measurements have the same evaluation and no duplicate; what was learnt since counts', async () => {
     reports(5)
-    const { outputs } = await run({ env: { GITHUB_RUN_ATTEMPT: '2' } })
-    expect((await vendor.evaluation(outputs['evaluation-id'] ?? '')).run).toMatch(/^4711\.2\/gate\/[0-9a-f]{16}$/)
+    const again = (attempt: string) => run({ env: { GITHUB_RUN_ATTEMPT: attempt } })
+    const [first, second] = [await run(), await again('2')]
+    expect(second.outputs).toEqual(first.outputs)
+    expect([second.code, github.comments.length, github.comments[0]?.edits]).toEqual([1, 1, 0])
+    expect((await vendor.evaluation(first.outputs['evaluation-id'] ?? '')).run).toMatch(/^4711\/gate\/[0-9a-f]{16}$/)
+
+    // Another job of the same commit reports failing tests in the meantime.
+    repository.write('reports/slow.xml', junit(5, 2))
+    await run({ inputs: { mode: 'report', flag: 'slow', coverage: '', tests: 'reports/slow.xml' } })
+    const third = await again('3')
+    expect(third.outputs['evaluation-id']).not.toBe(first.outputs['evaluation-id'])
+    expect([github.comments.length, github.comments[0]?.edits]).toEqual([1, 1])
   })
 })
 

@@ -1,38 +1,98 @@
-import { spawnSync } from 'node:child_process'
-import { startFakeGitHub } from '../../action/src/testing/fake-github.ts'
-import { lcov, makeRepository } from '../../action/src/testing/repository.ts'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ACTIONS_TOKEN, startFakeGitHub, type Tls } from '../../action/src/testing/fake-github.ts'
+import { makeRepository } from '../../action/src/testing/repository.ts'
 import { runAction } from '../../action/src/testing/run-action.ts'
+import { makeCertificate } from './certificate.ts'
 import { interleaved, line, ms } from './measure.ts'
 
 const ROUNDS = 15
+const FILES = 2_000
+const KB = 1_024
+const FLOOR = fileURLToPath(new URL('two-requests.mjs', import.meta.url))
+const DIST = fileURLToPath(new URL('../../action/dist/', import.meta.url))
 
-/** The bundled Action on a pull request, against an empty process of the same Node. */
-export const actionReport = async (): Promise<string[]> => {
-  const github = await startFakeGitHub()
+/** lcov of so many files of 100 lines; of the first one the change adds lines 11 to 20, and so many of them were run. */
+const report = (files: number, ran: number): string =>
+  Array.from({ length: files }, (_, file) => {
+    const hits = (at: number) => (file === 0 ? Number(at < 10 + ran) : Number((at + file) % 7 !== 0))
+    const lines = Array.from({ length: file === 0 ? 20 : 100 }, (_, at) => `DA:${at + 1},${hits(at)}`)
+    return `TN:\nSF:src/${file === 0 ? 'tax' : `file${file}`}.ts\n${lines.join('\n')}\nend_of_record\n`
+  }).join('')
+
+const spawned = async (args: string[], env: Record<string, string>): Promise<void> => {
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}`)
+}
+
+/** The whole bundle as a process, against what only finds and writes the comment, and against an empty process. */
+const gateReport = async (name: string, tls: (Tls & { path: string }) | null): Promise<string[]> => {
+  const github = await startFakeGitHub({ tls })
   const repository = makeRepository()
-  repository.write('reports/lcov.info', lcov(20, 1))
-  const job = { repository, github, inputs: { service: 'shop-api', coverage: 'reports/lcov.info' } }
-  const floor = async () => spawnSync(process.execPath, ['-e', '0'])
+  const trust: Record<string, string> = tls ? { NODE_EXTRA_CA_CERTS: tls.path } : {}
+  let runs = 0
+  const gate = async () => {
+    // Another figure each time, so that there is something to write.
+    repository.write('reports/lcov.info', report(FILES, runs++ % 8))
+    const requests = github.requests.length
+    const ran = await runAction({
+      repository,
+      github,
+      inputs: { coverage: 'reports/lcov.info', comment: 'always' },
+      env: trust,
+    })
+    const asked = github.requests.slice(requests)
+    if (runs > 1 && asked.length !== 2) throw new Error(`${asked.join(', ')} were asked: ${ran.log}`)
+    return ran
+  }
+  // Not spawnSync: GitHub answers from this process.
+  const floor = () => spawned([FLOOR], { GITHUB_API_URL: github.url, TOKEN: ACTIONS_TOKEN, ...trust })
   try {
-    const first = await runAction(job)
-    if (first.code !== 0) throw new Error(`the Action ended with ${first.code}: ${first.log}`)
-    const again = await interleaved(ROUNDS, () => runAction(job), floor)
-    const quiet = await interleaved(
-      ROUNDS,
-      () => runAction({ ...job, inputs: { ...job.inputs, comment: 'never' } }),
-      floor,
-    )
+    await gate()
+    const least = await interleaved(ROUNDS, gate, floor)
+    const empty = await interleaved(ROUNDS, floor, async () => spawnSync(process.execPath, ['-e', '0']))
     return [
       line(
-        'Action, comment found unchanged, against node -e 0',
-        ms(again.candidateMs),
-        ms(again.baselineMs),
-        again.ratio,
+        `${name}: lcov of ${FILES} files, judged, comment updated`,
+        ms(least.candidateMs),
+        ms(least.baselineMs),
+        least.ratio,
       ),
-      line('Action without a comment, against node -e 0', ms(quiet.candidateMs), ms(quiet.baselineMs), quiet.ratio),
+      line(
+        `${name}: its floor, two requests, against node -e 0`,
+        ms(empty.candidateMs),
+        ms(empty.baselineMs),
+        empty.ratio,
+      ),
     ]
   } finally {
     repository.remove()
     await github.close()
+  }
+}
+
+const sizeReport = (): string => {
+  const sizes = readdirSync(DIST).map((file) => ({ file, bytes: statSync(join(DIST, file)).size }))
+  const code = sizes.filter(({ file }) => file.endsWith('.js'))
+  const entry = code.find(({ file }) => file === 'index.js')?.bytes ?? Number.NaN
+  const all = code.reduce((sum, { bytes }) => sum + bytes, 0)
+  return `entry ${(entry / KB).toFixed(0)} KB of 600, all code ${(all / KB).toFixed(0)} KB of 1024, in ${code.length} files`
+}
+
+/** The bundled Action on a pull request, and what it weighs. */
+export const actionReport = async (): Promise<string[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
+  try {
+    return [...(await gateReport('https', makeCertificate(folder))), ...(await gateReport('http', null)), sizeReport()]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -8,6 +8,7 @@ import { generateJacoco, generateLcov, join as joined } from '../../packages/rep
 import { COVERAGE_WRITERS, manyFiles } from '../../packages/reports/src/testing/write-coverage.ts'
 import { sarifOf } from '../../packages/reports/src/testing/write-findings.ts'
 import { manyTests, TEST_WRITERS } from '../../packages/reports/src/testing/write-tests.ts'
+import { manyReportsReport } from './many-reports.ts'
 import { line, median, ms } from './measure.ts'
 
 const READER = fileURLToPath(new URL('./read-report.ts', import.meta.url))
@@ -91,6 +92,7 @@ export const reportsReport = (): string[] => {
       ...report(`JaCoCo ${(jacoco.byteLength / MB).toFixed(1)} MB`, jacocoFile),
       ...report(`lcov ${(lcov.byteLength / MB).toFixed(1)} MB`, lcovFile),
       ...throughput(folder),
+      ...manyReportsReport(),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })

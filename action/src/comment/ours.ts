@@ -2,8 +2,16 @@ import type { GitHub } from '../github/api.ts'
 import { GitHubError } from '../github/errors.ts'
 import { at, isObject } from '../json.ts'
 
+export type Place = { /** `owner/name`. */ repository: string; pullRequest: number }
+
 export type Author = { login: string; bot: boolean }
-export type Comment = { id: number; body: string; author: Author | null }
+export type Comment = {
+  id: number
+  body: string
+  author: Author | null
+  /** Hidden by somebody, so that what is written there is seen by nobody. */
+  minimised: boolean
+}
 
 /** Writes as this where the workflow's own GITHUB_TOKEN is used. */
 const ACTIONS_BOT = 'github-actions[bot]'
@@ -16,18 +24,27 @@ export const readComment = (value: unknown): Comment | null => {
   return {
     id: value.id,
     body: typeof value.body === 'string' ? value.body : '',
+    minimised: isObject(value.minimized),
     author: login === null ? null : { login, bot: isObject(user) && user.type === 'Bot' },
   }
 }
 
-/** Every comment with our marker, over all pages, oldest first. Anyone can write the marker: the author is checked next. */
-export const marked = async (github: GitHub, commentsPath: string, marker: string): Promise<Comment[]> => {
+/** What all our comments hold, whatever service they are about. */
+const ANY = '<!-- plumbline:'
+
+export const commentsOf = (place: Place): string => `/repos/${place.repository}/issues/${place.pullRequest}/comments`
+
+/**
+ * Every comment of a pull request with a marker of ours that people can see, over all pages, oldest first. Anyone can
+ * write a marker: the author is checked next.
+ */
+export const lookUp = async (github: GitHub, place: Place): Promise<Comment[]> => {
   const found: Comment[] = []
-  for (let page: string | null = `${commentsPath}?per_page=100`; page !== null; ) {
+  for (let page: string | null = `${commentsOf(place)}?per_page=100`; page !== null; ) {
     const { json, next } = await github.call('GET', page)
     for (const value of Array.isArray(json) ? json : []) {
       const comment = readComment(value)
-      if (comment?.body.includes(marker)) found.push(comment)
+      if (comment?.body.includes(ANY) && !comment.minimised) found.push(comment)
     }
     page = next
   }

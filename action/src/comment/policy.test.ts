@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { stateLine, verdictOf, worthWriting } from './policy.ts'
+import { verdictOf, worthAwaiting, worthWriting } from './policy.ts'
+import { stateLine } from './state-line.ts'
 
 const none = null
 const sha = 'a'.repeat(40)
-const passed = `### ok\n${stateLine('pass', sha)}`
-const failed = `### no\n${stateLine('fail', sha)}`
+const run = { id: 4711, attempt: 1 }
+const passed = `### ok\n${stateLine({ verdict: 'pass', commitSha: sha, run })}`
+const failed = `### no\n${stateLine({ verdict: 'fail', commitSha: sha, run })}`
+const older = `### ok\n${stateLine({ verdict: 'pass', commitSha: 'b'.repeat(40), run })}`
 
 describe('when a comment is worth writing', () => {
   test.each([
@@ -18,9 +21,25 @@ describe('when a comment is worth writing', () => {
     { when: 'failures', verdict: 'pass', standing: passed, write: false, why: 'met' },
     { when: 'failures', verdict: 'pass', standing: failed, write: true, why: 'a standing failure is put right' },
     { when: 'failures', verdict: 'warn', standing: none, write: true, why: 'not met' },
+    { when: 'auto', verdict: 'pass', standing: older, write: true, why: 'it is of another commit' },
+    { when: 'failures', verdict: 'pass', standing: older, write: true, why: 'it is of another commit' },
     { when: 'never', verdict: 'fail', standing: none, write: false, why: 'not wanted' },
   ] as const)('$when, $verdict: $write, because $why', ({ when, verdict, standing, write }) => {
-    expect(worthWriting(when, verdict, standing)).toBe(write)
+    expect(worthWriting(when, verdict, standing, sha)).toBe(write)
+  })
+
+  test('that uploads are awaited is never written over a verdict of the same commit, and any verdict over that', () => {
+    const awaited = stateLine({ verdict: 'awaited', commitSha: sha, run })
+    const other = older
+    expect([none, awaited, other, failed].map((one) => worthAwaiting('auto', one, sha))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ])
+    expect(worthAwaiting('failures', none, sha)).toBe(false)
+    for (const when of ['auto', 'always', 'failures'] as const)
+      expect(worthWriting(when, 'pass', awaited, sha)).toBe(true)
   })
 
   test('a standing comment tells its verdict, and only in our own words', () => {

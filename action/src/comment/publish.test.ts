@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startBudget } from '../budget.ts'
 import { createGitHub } from '../github/api.ts'
 import { ACTIONS_TOKEN, type FakeGitHub, PERSONAL_TOKEN, startFakeGitHub } from '../testing/fake-github.ts'
+import { type Comment, lookUp } from './ours.ts'
 import { publishComment } from './publish.ts'
+import { asOfRun, laterRun, stateLine } from './state-line.ts'
 
 const MARKER = '<!-- plumbline:shop -->'
 let fake: FakeGitHub
@@ -12,18 +14,38 @@ beforeEach(async () => {
 })
 afterEach(() => fake.close())
 
-const publish = (body: string, { token = ACTIONS_TOKEN, worth = true, ms = 20_000 } = {}) =>
+const ofRun = (id: number) => stateLine({ verdict: 'pass', commitSha: 'a'.repeat(40), run: { id, attempt: 1 } })
+const PLACE = { repository: 'acme/shop', pullRequest: 7 }
+const githubFor = ({ token = ACTIONS_TOKEN, ms = 20_000 }) =>
+  createGitHub({
+    apiUrl: fake.url,
+    token,
+    budget: startBudget(ms),
+    send: createSend(),
+    sleep: async () => {},
+    random: () => 0,
+  })
+type Asked = {
+  token?: string
+  ms?: number
+  worth?: boolean
+  found?: () => Promise<Comment[]>
+  run?: number
+  most?: number
+}
+const publish = (body: string, { worth = true, found, run, most, ...asked }: Asked = {}) =>
   publishComment(
-    createGitHub({
-      apiUrl: fake.url,
-      token,
-      budget: startBudget(ms),
-      send: createSend(),
-      sleep: async () => {},
-      random: () => 0,
-    }),
-    { repository: 'acme/shop', pullRequest: 7 },
-    { marker: MARKER, body: `${MARKER}\n${body}`, comparable: (all) => all, worthWriting: () => worth },
+    githubFor(asked),
+    PLACE,
+    {
+      marker: MARKER,
+      body: `${MARKER}\n${body}${run === undefined ? '' : `\n${ofRun(run)}`}`,
+      comparable: (all) => asOfRun(all, null),
+      worthWriting: () => worth,
+      laterRun: (standing) => laterRun(standing, run === undefined ? null : { id: run, attempt: 1 }),
+      ...(most === undefined ? {} : { most }),
+    },
+    found,
   )
 const ours = () => fake.comments.filter((comment) => comment.body.includes(MARKER))
 const writes = () => fake.requests.filter((line) => !line.startsWith('GET'))
@@ -36,6 +58,36 @@ describe('the one comment', () => {
     expect(fake.requests).toHaveLength(2)
     expect(ours()).toHaveLength(1)
     expect(ours()[0]?.body).toContain('pass')
+  })
+
+  test('of a later run is left as it is, without a further request, and said so; a later run writes over it', async () => {
+    await publish('new', { run: 20 })
+    fake.requests.length = 0
+    expect(await publish('old', { run: 10 })).toEqual({
+      kind: 'outdated',
+      id: ours()[0]?.id,
+      by: { id: 20, attempt: 1 },
+    })
+    expect([fake.requests.length, writes()]).toEqual([1, []])
+    expect(await publish('new', { run: 21 })).toMatchObject({ kind: 'unchanged' })
+    expect(await publish('newer', { run: 21 })).toMatchObject({ kind: 'updated' })
+  })
+
+  test('is the later run’s also where both create one, and the earlier is the slower', async () => {
+    await publish('new', { run: 20 })
+    expect(await publish('old', { run: 10, found: async () => [] })).toMatchObject({ kind: 'outdated' })
+    expect(ours().map(({ body }) => body)).toEqual([expect.stringContaining('new')])
+  })
+
+  test('is not created where as many of ours as may be stand there, and is updated all the same', async () => {
+    fake.add({ body: '<!-- plumbline:verdict forged --> <!-- plumbline:x -->', login: 'mallory' })
+    fake.add({ body: '<!-- plumbline:one -->' })
+    await publish('a', { most: 2 })
+    fake.add({ body: '<!-- plumbline:three -->' })
+    expect(await publish('b', { most: 2 })).toMatchObject({ kind: 'updated' })
+    for (const comment of ours()) comment.body = '<!-- plumbline:two -->'
+    expect(await publish('c', { most: 2, token: ACTIONS_TOKEN })).toEqual({ kind: 'too_many' })
+    expect(ours()).toEqual([])
   })
 
   test('is left alone when nothing changed, also where GitHub gives other line ends back', async () => {
@@ -104,6 +156,25 @@ describe('the one comment', () => {
     expect(ours().map((comment) => comment.body)).toEqual([`${MARKER}\nthis run`])
   })
 
+  test('that somebody hid is passed over: nobody would see what is written there', async () => {
+    const hidden = fake.add({ body: `${MARKER}\na` })
+    hidden.minimized = { reason: 'outdated' }
+    expect(await publish('b')).toMatchObject({ kind: 'created' })
+    expect(await publish('c')).toMatchObject({ kind: 'updated' })
+    expect(ours().map(({ body }) => body)).toEqual([`${MARKER}\na`, `${MARKER}\nc`])
+  })
+
+  test('that was found by an early look is not looked for again, and one that is gone since is created anew', async () => {
+    await publish('one')
+    const early = await lookUp(githubFor({}), PLACE)
+    fake.requests.length = 0
+    expect(await publish('two', { found: async () => early })).toMatchObject({ kind: 'updated' })
+    expect(fake.requests.map((line) => line.split(' ')[0])).toEqual(['PATCH'])
+    fake.comments.length = 0
+    expect(await publish('three', { found: async () => early })).toMatchObject({ kind: 'created' })
+    expect(ours()).toHaveLength(1)
+  })
+
   test('duplicates that earlier races left go, the oldest stays', async () => {
     const first = fake.add({ body: `${MARKER}\na` })
     fake.add({ body: `${MARKER}\nb` })
@@ -154,6 +225,26 @@ describe('faults', () => {
       message: expect.stringContaining('not accessible by integration'),
     })
     expect(writes()).toHaveLength(1)
+  })
+
+  test.each([
+    { answer: { status: 403, message: 'Unable to create comment because issue is locked.' }, kind: 'locked' },
+    { answer: { status: 403, body: '<html>Blocked by the firewall' }, kind: 'not_github' },
+    { answer: { status: 200, body: '{"id":' }, kind: 'not_github' },
+    { answer: { status: 422, message: 'Validation Failed' }, kind: 'other' },
+    { answer: { status: 401, message: 'Bad credentials' }, kind: 'unauthorised' },
+  ])('$answer is $kind, and not tried again', async ({ answer, kind }) => {
+    fake.faults.push({ method: 'POST', answer })
+    await expect(publish('one')).rejects.toMatchObject({ kind })
+    expect(writes()).toHaveLength(1)
+  })
+
+  test('a comment past 64,000 characters is told, and not sent', async () => {
+    await expect(publish('x'.repeat(64_000))).rejects.toMatchObject({
+      kind: 'other',
+      message: expect.stringContaining('too long to send'),
+    })
+    expect(fake.requests).toEqual([])
   })
 
   test('a hanging GitHub ends with the time given', async () => {

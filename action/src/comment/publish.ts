@@ -1,8 +1,7 @@
 import type { GitHub } from '../github/api.ts'
 import { GitHubError } from '../github/errors.ts'
-import { type Comment, marked, readComment, writtenByUs } from './ours.ts'
-
-export type Place = { /** `owner/name`. */ repository: string; pullRequest: number }
+import { type Comment, commentsOf, lookUp, type Place, readComment, writtenByUs } from './ours.ts'
+import type { RunOrder } from './state-line.ts'
 
 export type Wanted = {
   /** Hidden line that makes the comment ours; part of `body`. */
@@ -12,11 +11,17 @@ export type Wanted = {
   comparable: (body: string) => string
   /** Whether this verdict is worth writing, knowing what stands there now (null: nothing). */
   worthWriting: (standing: string | null) => boolean
+  /** The later run whose comment stands there: it knows more of the change than this one. */
+  laterRun: (standing: string) => RunOrder | null
+  /** Comments of ours on one pull request, of whatever service, from which on no further one is created. */
+  most?: number
 }
 
 export type Published =
   | { kind: 'created' | 'updated' | 'unchanged'; id: number }
   | { kind: 'not_wanted'; id: number | null }
+  | { kind: 'outdated'; id: number; by: RunOrder }
+  | { kind: 'too_many' }
 
 /** Longest comment we send; GitHub refuses 65,536 characters, silently in some clients. */
 export const MAX_COMMENT = 64_000
@@ -35,16 +40,29 @@ const remove = async (github: GitHub, repository: string, comment: Comment): Pro
 
 /**
  * Writes the one comment: finds ours, updates the oldest if it differs, removes others that a race left, creates it
- * where there is none. Two runs at the same time end with one comment, because whoever created looks again.
+ * where there is none. Two runs at the same time end with one comment, because whoever created looks again; and with
+ * the later run's, whichever of them is slower.
+ * @param found our comments, where somebody has begun to look for them already
  */
 export const publishComment = async (
   github: GitHub,
-  { repository, pullRequest }: Place,
+  place: Place,
   wanted: Wanted,
+  found: () => Promise<Comment[]> = () => lookUp(github, place),
 ): Promise<Published> => {
   if (wanted.body.length > MAX_COMMENT)
-    throw new RangeError(`a comment of ${wanted.body.length} characters is too long to send`)
-  const comments = `/repos/${repository}/issues/${pullRequest}/comments`
+    throw new GitHubError('other', null, `a comment of ${wanted.body.length} characters is too long to send`)
+  const { repository } = place
+  const comments = commentsOf(place)
+  const marked = (all: Comment[]) => all.filter(({ body }) => body.includes(wanted.marker))
+
+  const outdated = (all: readonly Comment[]): Published | null => {
+    for (const { id, body } of all) {
+      const by = wanted.laterRun(body)
+      if (by !== null) return { kind: 'outdated', id, by }
+    }
+    return null
+  }
 
   /** Null where it vanished between being found and being written. */
   const update = async (oldest: Comment): Promise<Published | null> => {
@@ -63,13 +81,17 @@ export const publishComment = async (
     const made = readComment((await github.call('POST', comments, { body: wanted.body })).json)
     if (made === null) throw new GitHubError('other', null, `POST ${comments}: the answer is no comment`)
     // The answer also tells who we are, so that this finds ours even where the token could not be asked.
-    const ours = (await marked(github, comments, wanted.marker)).filter(
-      (one) => one.author?.login === made.author?.login,
-    )
+    const ours = marked(await lookUp(github, place)).filter((one) => one.author?.login === made.author?.login)
     const [oldest, ...later] = ours
     if (oldest === undefined || oldest.id === made.id) {
       for (const duplicate of later) await remove(github, repository, duplicate)
       return { kind: 'created', id: made.id }
+    }
+    const late = outdated(ours)
+    if (late !== null) {
+      // A later run was as fast: it clears up what else is left over.
+      await remove(github, repository, made)
+      return late
     }
     const updated = await update(oldest)
     if (updated === null) return { kind: 'created', id: made.id }
@@ -77,8 +99,16 @@ export const publishComment = async (
     return updated
   }
 
-  const [oldest, ...later] = await writtenByUs(github, await marked(github, comments, wanted.marker))
+  const all = await found()
+  const standing = await writtenByUs(github, marked(all))
+  const late = outdated(standing)
+  // The later run has removed what is left over, or is about to.
+  if (late !== null) return late
+  const [oldest, ...later] = standing
   for (const duplicate of later) await remove(github, repository, duplicate)
   if (!wanted.worthWriting(oldest?.body ?? null)) return { kind: 'not_wanted', id: oldest?.id ?? null }
-  return ((oldest && (await update(oldest))) || null) ?? (await create())
+  const updated = oldest === undefined ? null : await update(oldest)
+  if (updated !== null) return updated
+  if (wanted.most !== undefined && (await writtenByUs(github, all)).length >= wanted.most) return { kind: 'too_many' }
+  return create()
 }

@@ -1,5 +1,6 @@
 import { noReports } from '@plumbline/client/change'
 import { codeSpan, headline, summary as renderSummary, terminal } from '@plumbline/render'
+import { shownTo } from '../comment/shown.ts'
 import { failsBy } from '../exit.ts'
 import { NO_AUTH } from '../identity/no-auth.ts'
 import type { ApiStatus, Done, Job, Trouble } from '../job.ts'
@@ -67,12 +68,13 @@ export const begin = async (job: Job, service: string, before: Note | null): Pro
   }
 
   const { evaluation } = asked
-  await summary.add(`${renderSummary(evaluation)}\n\n${what} ${stopped ? 'was **stopped**' : 'begins'}.`)
-  log.info(terminal(evaluation, { colour: false }))
+  const shown = shownTo(job, evaluation)
+  await summary.add(`${renderSummary(shown)}\n\n${what} ${stopped ? 'was **stopped**' : 'begins'}.`)
+  log.info(terminal(shown, { colour: false }))
   log.info(`deployment ${id} ${stopped ? 'was stopped' : 'begins'}`)
   if (stopped) {
-    const { words, counts } = headline(evaluation)
+    const { words, counts } = headline(shown)
     log.failed(`${words} (${counts.join(', ')}): the deployment was stopped`)
   }
-  return { outputs: verdictOutputs(evaluation, settings.commentDetail), failed: stopped }
+  return { outputs: verdictOutputs(evaluation, shown), failed: stopped }
 }

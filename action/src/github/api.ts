@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Answer, backoffMs, type Send } from '@plumbline/client'
+import { type Answer, AnswerTooLong, backoffMs, type Send } from '@plumbline/client'
 import type { Budget } from '../budget.ts'
+import { textAt } from '../json.ts'
 import { GitHubError, type GitHubErrorKind } from './errors.ts'
 import { outcomeOf } from './retry.ts'
 
@@ -15,6 +16,8 @@ export type GitHub = {
     path: string,
     body?: unknown,
   ) => Promise<{ json: unknown; next: string | null }>
+  /** What GitHub tells in another media type than JSON, e.g. a diff. Throws likewise. */
+  text: (path: string, mediaType: string, maxBytes?: number) => Promise<string>
   graphql: (query: string) => Promise<unknown>
 }
 
@@ -30,34 +33,32 @@ export type GitHubOptions = {
 
 type Again = { why: 'rate_limited' | 'unavailable'; waitMs: number | null; status: number | null; said: string }
 
+const JSON_TYPE = 'application/vnd.github+json'
 const ATTEMPT_MS = 10_000
 const MAX_BYTES = 32 * 1024 * 1024
 
-const messageOf = (answer: Answer): string => {
+/** What was answered; undefined where it is no JSON: a proxy's page, say, or half an answer. */
+const jsonOf = ({ body }: Answer): unknown => {
   try {
-    const body: unknown = JSON.parse(answer.body)
-    if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string')
-      return body.message
+    return body === '' ? null : JSON.parse(body)
   } catch {
-    // A proxy's page: the status has to do.
+    return undefined
   }
-  return ''
 }
 
-/** What was answered, or that something else than GitHub answered. */
-const jsonOf = (answer: Answer, called: string): unknown => {
-  try {
-    return answer.body === '' ? null : JSON.parse(answer.body)
-  } catch {
-    throw new GitHubError('other', answer.status, `${called}: ${answer.status} without JSON`)
-  }
-}
+const messageOf = (answer: Answer): string => textAt(jsonOf(answer), 'message') ?? ''
 
 const KINDS: Record<number, GitHubErrorKind> = {
   401: 'unauthorised',
   403: 'forbidden',
   404: 'not_found',
   410: 'not_found',
+}
+
+const kindOf = (answer: Answer): GitHubErrorKind => {
+  if (jsonOf(answer) === undefined) return 'not_github'
+  if (answer.status === 403 && /\blocked\b/i.test(messageOf(answer))) return 'locked'
+  return KINDS[answer.status] ?? 'other'
 }
 
 /** The `rel="next"` address; only on the API's own host, because the token goes with it. */
@@ -77,20 +78,30 @@ export const createGitHub = ({
 }: GitHubOptions): GitHub => {
   const base = apiUrl.replace(/\/+$/, '')
   const headers = {
-    accept: 'application/vnd.github+json',
     authorization: `Bearer ${token}`,
     'user-agent': 'plumbline-action',
     'x-github-api-version': '2022-11-28',
   }
 
   /** One try: an answer to read, or why to try again. */
-  const attempt = async (method: string, url: URL, body: string | null): Promise<{ answer: Answer } | Again> => {
+  const attempt = async (
+    method: string,
+    url: URL,
+    body: string | null,
+    accept: string,
+    failures: number,
+    maxBytes: number,
+  ): Promise<{ answer: Answer } | Again> => {
     const timeoutMs = Math.max(1, Math.min(ATTEMPT_MS, Math.ceil(budget.leftMs())))
-    const typed = body === null ? headers : { ...headers, 'content-type': 'application/json' }
+    const asked = { ...headers, accept }
+    const typed = body === null ? asked : { ...asked, 'content-type': 'application/json' }
     let answer: Answer
     try {
-      answer = await send({ url, method, headers: typed, body, timeoutMs, maxBytes: MAX_BYTES })
+      answer = await send({ url, method, headers: typed, body, timeoutMs, maxBytes })
     } catch (error) {
+      // It would be as long the next time.
+      if (error instanceof AnswerTooLong)
+        throw new GitHubError('other', null, `${calledOf(method, url)}: ${error.message}`)
       return {
         why: 'unavailable',
         waitMs: null,
@@ -98,40 +109,61 @@ export const createGitHub = ({
         said: error instanceof Error ? error.message : String(error),
       }
     }
-    const outcome = outcomeOf(answer, Date.now())
+    const outcome = outcomeOf(answer, Date.now(), failures)
     if (outcome.kind === 'answer') return { answer }
     return { ...outcome, status: answer.status, said: `${answer.status} ${messageOf(answer)}`.trim() }
   }
 
-  const call: GitHub['call'] = async (method, path, body) => {
-    const url = new URL(URL.canParse(path) ? path : base + path)
-    const called = `${method} ${url.pathname}`
-    const text = body === undefined ? null : JSON.stringify(body)
+  /** Asks until there is an answer, or no time. */
+  const ask = async (
+    method: string,
+    url: URL,
+    body: string | null,
+    accept: string,
+    maxBytes = MAX_BYTES,
+  ): Promise<Answer> => {
+    const called = calledOf(method, url)
     for (let failures = 1; ; failures += 1) {
-      const tried = await attempt(method, url, text)
-      if ('answer' in tried) return read(tried.answer, called)
+      const tried = await attempt(method, url, body, accept, failures, maxBytes)
+      if ('answer' in tried) return tried.answer
       const waitMs = Math.max(backoffMs(failures, random()), tried.waitMs ?? 0)
       if (waitMs >= budget.leftMs()) {
         const often = failures === 1 ? 'one attempt' : `${failures} attempts`
-        throw new GitHubError(tried.why, tried.status, `${called}: ${tried.said}, after ${often}`)
+        const asked = tried.waitMs === null ? '' : `, to be asked again in ${Math.ceil(tried.waitMs / 1_000)} s`
+        throw new GitHubError(tried.why, tried.status, `${called}: ${tried.said}, after ${often}${asked}`)
       }
       await sleep(waitMs)
     }
   }
 
+  const urlOf = (path: string) => new URL(URL.canParse(path) ? path : base + path)
+  const calledOf = (method: string, url: URL) => `${method} ${url.pathname}`
+
+  const call: GitHub['call'] = async (method, path, body) => {
+    const url = urlOf(path)
+    const answer = await ask(method, url, body === undefined ? null : JSON.stringify(body), JSON_TYPE)
+    return read(answer, calledOf(method, url))
+  }
+
+  const text: GitHub['text'] = async (path, mediaType, maxBytes) => {
+    const url = urlOf(path)
+    const answer = await ask('GET', url, null, mediaType, maxBytes)
+    if (answer.status < 200 || answer.status > 299) read(answer, calledOf('GET', url))
+    return answer.body
+  }
+
   const read = (answer: Answer, called: string) => {
-    if (answer.status < 200 || answer.status > 299)
-      throw new GitHubError(
-        KINDS[answer.status] ?? 'other',
-        answer.status,
-        `${called}: ${answer.status} ${messageOf(answer)}`.trim(),
-      )
-    return { json: jsonOf(answer, called), next: nextOf(answer, base) }
+    const json = jsonOf(answer)
+    if (json === undefined || answer.status < 200 || answer.status > 299) {
+      const said = json === undefined ? 'without JSON' : messageOf(answer)
+      throw new GitHubError(kindOf(answer), answer.status, `${called}: ${answer.status} ${said}`.trim())
+    }
+    return { json, next: nextOf(answer, base) }
   }
 
   // An Enterprise Server has REST at /api/v3 and GraphQL at /api/graphql.
   const graphql: GitHub['graphql'] = async (query) =>
     (await call('POST', `${base.replace(/\/v3$/, '')}/graphql`, { query })).json
 
-  return { call, graphql }
+  return { call, text, graphql }
 }

@@ -3,6 +3,10 @@ export type GitHubErrorKind =
   | 'forbidden'
   | 'unauthorised'
   | 'not_found'
+  /** The conversation is locked: nobody without more rights may write. */
+  | 'locked'
+  /** Something on the way answered in GitHub's place. */
+  | 'not_github'
   /** Asked for too much, and waiting for it would take longer than there is time. */
   | 'rate_limited'
   /** No answer, or 502, 503, 504, until the time was used up. */

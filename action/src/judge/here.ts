@@ -1,3 +1,4 @@
+import './uncompiled.ts'
 import { judgeLocally, type LocalAgreement, localAgreement, type MeasuredChange } from '@plumbline/client/change'
 import { type Evaluation, nearest } from '@plumbline/core'
 import type { Job } from '../job.ts'
@@ -8,9 +9,26 @@ export type HereAnswer =
   /** The configuration or the agreement file is wrong: `text` says what is right. */
   | { kind: 'wrong'; title: string; text: string }
 
-/** The agreement at the merge base: what a change edits can't judge it. */
-export const readAgreement = async ({ settings, runner, clone }: Job): Promise<LocalAgreement> =>
-  localAgreement({ path: settings.agreement, cwd: runner.workspace, repository: await clone })
+/** The agreement at the base: what a change edits can't judge it. Where git doesn't know the base, GitHub is asked. */
+export const readAgreement = async (job: Job): Promise<LocalAgreement> => {
+  const { settings, runner } = job
+  const repository = await job.clone
+  const request = { path: settings.agreement, cwd: runner.workspace, repository, trustDisk: false }
+  if (repository.kind === 'repository' && repository.base.kind === 'found') return localAgreement(request)
+  const there = await (await import('./agreement-from-github.ts')).agreementFromGitHub(job, repository)
+  switch (there.kind) {
+    case 'text':
+      return localAgreement({ ...request, baseText: there.text })
+    case 'absent':
+      return localAgreement({ ...request, baseText: null })
+    case 'first':
+      return localAgreement({ ...request, trustDisk: true })
+    case 'unknown':
+      return { kind: 'unknown', path: settings.agreement, why: there.why }
+    default:
+      return there satisfies never
+  }
+}
 
 /** The service that was asked for, else the only one that can be meant: by repository, or because there is no other. */
 export const serviceOf = ({ settings, runner }: Job, agreement: LocalAgreement): string | null => {
@@ -32,7 +50,13 @@ export const judgeHere = (
     return {
       kind: 'wrong',
       title: 'No agreement to judge by',
-      text: `there is no ${agreement.path}, neither at the merge base nor in the working tree: check \`agreement\`, or give \`api-url\``,
+      text: `there is no ${agreement.path}, neither at the merge base nor in the working tree: check \`agreement\`, and that actions/checkout ran before; or give \`api-url\``,
+    }
+  if (agreement.kind === 'unknown')
+    return {
+      kind: 'wrong',
+      title: 'The agreement at the base is unknown',
+      text: `a change is not judged by its own ${agreement.path}, and nobody tells what the base’s says (${agreement.why}): set \`fetch-depth: 0\` at actions/checkout, or give the job \`contents: read\``,
     }
   if (agreement.kind === 'invalid')
     return { kind: 'wrong', title: `${agreement.path} is not valid`, text: agreement.report }
@@ -48,7 +72,7 @@ export const judgeHere = (
     return {
       kind: 'wrong',
       title: 'Wrong `service`',
-      text: `“${service}” is not in ${settings.agreement}${meant === null ? '' : `; did you mean “${meant}”?`} Its services: ${known.join(', ')}`,
+      text: `“${service}” is not in ${settings.agreement}; ${meant === null ? '' : `did you mean “${meant}”? `}its services: ${known.join(', ')}`,
     }
   }
   return {

@@ -32,8 +32,13 @@ const judgeInstead = async (
   measured: MeasuredChange,
   why: string,
 ): Promise<Omit<Judged, 'api'>> => {
+  // This job measured nothing: by what it has, there would be no report at all.
+  if (job.settings.mode === 'finalize') return { evaluation: null, troubles: [] }
   const { judgeHere, readAgreement } = await loadHere()
-  const judged = hereOr('warning', judgeHere(job, await readAgreement(job), service, measured))
+  const agreement = await readAgreement(job)
+  // Here nobody else judges either: to pass would leave the choice of the text to the change.
+  const level = agreement.kind === 'unknown' && job.auth === null ? 'error' : 'warning'
+  const judged = hereOr(level, judgeHere(job, agreement, service, measured))
   if (judged.evaluation === null) return judged
   const notes = [{ code: 'no_server' as const, detail: why }, ...judged.evaluation.notes]
   return { ...judged, evaluation: { ...judged.evaluation, notes } }

@@ -1,13 +1,13 @@
 import type { Evaluation } from '@plumbline/core'
-import { comment } from '@plumbline/render'
+import { comment, type View } from '@plumbline/render'
 import type { Outputs } from '../runner/outputs.ts'
 
 /** What later steps may read of a verdict of the server's. */
-export const verdictOutputs = (evaluation: Evaluation, detail: 'change' | 'full'): Outputs => ({
+export const verdictOutputs = (evaluation: Evaluation, shown: View): Outputs => ({
   verdict: evaluation.verdict,
   'evaluation-id': evaluation.id,
   breached: String(evaluation.objectives.some(({ status }) => status === 'breached')),
   'report-url': evaluation.url ?? '',
   'api-status': 'ok',
-  markdown: comment(evaluation, { detail }),
+  markdown: comment(shown),
 })

@@ -13,17 +13,30 @@ const oneLine = (text: string, max: number) =>
     .trim()
     .slice(0, max)
 
-/** The same attempt of the same job with the same measurements is one question, however often it is sent. */
+/**
+ * The same job with the same measurements is one question, however often it is sent, also where the job is run again.
+ * @param asked what else the answer depends on
+ */
 const runOf = (
   { runner: { run }, settings }: Job,
   service: string,
-  { events }: MeasuredChange,
-  deployment: string | null,
+  { commitSha, baseSha, events }: MeasuredChange,
+  asked: readonly unknown[],
 ): string => {
+  // When it was measured, and what it is called for that, is another each time; so is when a pull request was touched,
+  // where the payload leaves that to us.
+  const measured = events.map(({ type, data }) => [type, { ...data, at: undefined }])
   const digest = createHash('sha256')
-    .update(JSON.stringify([service, settings.environment, events.map(({ id }) => id), deployment]))
+    .update(JSON.stringify([service, settings.environment, commitSha, baseSha, measured, ...asked]))
     .digest('hex')
-  return `${run.id}.${run.attempt}/${run.job.slice(0, 100)}/${digest.slice(0, 16)}`
+  return `${run.id}/${run.job.slice(0, 100)}/${digest.slice(0, 16)}`
+}
+
+/** A label goes by who set it, a reason by who gave it: whoever started the job. */
+const exemptOf = ({ settings: { exemptReason }, exempt, runner }: Job): GateRequest['exempt'] => {
+  if (exemptReason !== null)
+    return { reason: oneLine(exemptReason, MAX.reason), ...(runner.actor ? { set_by: runner.actor } : {}) }
+  return exempt === null ? undefined : { label: exempt.label, set_by: exempt.setBy }
 }
 
 /**
@@ -35,14 +48,18 @@ export const gateRequest = (
   service: string,
   measured: MeasuredChange,
   deployment: string | null = null,
-): Omit<GateRequest, 'commit_sha' | 'base_sha' | 'ancestors'> => {
-  const { change, settings, runner } = job
+): Omit<GateRequest, 'commit_sha' | 'base_sha' | 'ancestors'> & { run: string } => {
+  const { change, settings } = job
+  const exempt = exemptOf(job)
   // What is deployed need not be what a push's last commit says.
   const pullRequest = deployment === null || change.event === 'pull_request' ? change.pullRequest : undefined
   return {
     service,
     event: deployment === null ? change.event : 'deployment',
-    run: runOf(job, service, measured, deployment),
+    run: runOf(job, service, measured, [deployment, exempt, settings.mode, settings.expect, settings.carryForward]),
+    ...(settings.expect === null ? {} : { expect: settings.expect }),
+    ...(settings.mode === 'finalize' ? { finalize: true } : {}),
+    ...(settings.carryForward === null ? {} : { carry_forward: settings.carryForward }),
     ...(settings.rollsBack === null ? {} : { rolls_back: settings.rollsBack }),
     ...(settings.fixesIncident === null ? {} : { fixes_incident: settings.fixesIncident }),
     ...(change.ref === undefined ? {} : { ref: change.ref.slice(0, MAX.ref) }),
@@ -58,13 +75,6 @@ export const gateRequest = (
             labels: pullRequest.labels.slice(0, MAX.labels).map((label) => oneLine(label, MAX.label)),
           },
         }),
-    ...(settings.exemptReason === null
-      ? {}
-      : {
-          exempt: {
-            reason: oneLine(settings.exemptReason, MAX.reason),
-            ...(runner.actor ? { set_by: runner.actor } : {}),
-          },
-        }),
+    ...(exempt === undefined ? {} : { exempt }),
   }
 }

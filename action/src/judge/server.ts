@@ -3,6 +3,7 @@ import type { MeasuredChange } from '@plumbline/client/change'
 import type { Evaluation, Event } from '@plumbline/core'
 import type { Auth } from '../identity/auth.ts'
 import type { Job, Trouble } from '../job.ts'
+import { firstIfSame } from './again.ts'
 import { type ApiTrouble, apiTrouble } from './api-trouble.ts'
 import { gateRequest } from './request.ts'
 
@@ -80,16 +81,23 @@ export const judgeOnServer = async (
   deployment: string | null = null,
 ): Promise<ServerAnswer> => {
   try {
-    const {
-      events,
-      markdown: _,
-      ...evaluation
-    } = await engagementOf(job, api).gate({
-      ...gateRequest(job, service, measured, deployment),
-      commit_sha: measured.commitSha,
-      ...(measured.baseSha === null ? {} : { base_sha: measured.baseSha, ancestors: measured.ancestors }),
-      events: measured.events,
-    })
+    const engagement = engagementOf(job, api)
+    const { run, ...request } = gateRequest(job, service, measured, deployment)
+    const ask = (name: string) =>
+      engagement.gate({
+        ...request,
+        run: name,
+        commit_sha: measured.commitSha,
+        ...(measured.baseSha === null ? {} : { base_sha: measured.baseSha, ancestors: measured.ancestors }),
+        events: measured.events,
+      })
+    const first = await ask(run)
+    const { attempt } = job.runner.run
+    // One name has one answer for ever. A job that is run again must hear of what was learnt since; a deployment that
+    // is tried again is another one.
+    const once = attempt === '1' || deployment !== null
+    const answer = once ? first : firstIfSame(first, await ask(`${run}.${attempt}`))
+    const { events, markdown: _, ...evaluation } = answer
     return { kind: 'judged', evaluation, troubles: rejected(measured.events, events) }
   } catch (error) {
     return failed(error, job, api)

@@ -6,6 +6,7 @@ export const OUTPUT_NAMES = [
   'breached',
   'report-url',
   'comment-id',
+  'comment-file',
   'api-status',
   'markdown',
 ] as const

@@ -50,6 +50,24 @@ describe('log', () => {
     expect(said((log) => log.error('a: b, c', 'one\n::two %'))).toBe('::error title=a%3A b%2C c::one%0A::two %25\n')
   })
 
+  test('a warning stands at its place, and no path gives an order or becomes another property', () => {
+    const place = { path: 'src/a,b:c%\n::error::x.ts', from: 3, to: 5 }
+    expect(said((log) => log.at(place, 'Not covered', 'No test\n::set-env name=A::b'))).toBe(
+      '::warning title=Not covered,file=src/a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3Ax.ts,line=3,endLine=5::No test%0A::set-env name=A::b\n',
+    )
+  })
+
+  test('warnings are counted, with a place or without', () => {
+    let count = 0
+    said((log) => {
+      log.warning('a', 'b')
+      log.at({ path: 'a', from: 1, to: 1 }, 'a', 'b')
+      log.error('a', 'b')
+      count = log.warnings()
+    })
+    expect(count).toBe(2)
+  })
+
   test('a secret is told to the runner before anything else, and then never printed, whatever it turns up in', () => {
     const refused = (log: Log) => log.warning('t', 'Bearer plb_vendor_abc refused')
     expect(said(refused, ['plb_vendor_abc'])).toBe(
@@ -82,21 +100,35 @@ describe('summary', () => {
     expect(readFileSync(summaryPath, 'utf8')).toBe('# Tests\n## Measured\n\n')
   })
 
-  test('a section past the runner’s limit is left out and said so, because the runner would drop them all', async () => {
+  test('a section past the runner’s limit is left out whole and said so once, because the runner would drop them all', async () => {
     const problems: string[] = []
     const summary = createSummary((why) => problems.push(why))
-    await summary.add('first')
-    await summary.add('x'.repeat(MAX_SUMMARY_BYTES))
-    expect(readFileSync(summaryPath, 'utf8')).toBe('first\n\n')
-    expect(problems).toEqual([expect.stringContaining('past the summary’s limit')])
+    const long = `| ${'é'.repeat(MAX_SUMMARY_BYTES / 2)} |`
+    for (const section of ['first', long, long, 'last']) await summary.add(section)
+    expect(readFileSync(summaryPath, 'utf8')).toMatch(/^first\n\n> \[!WARNING\]\n> .+ left out here.+\n\nlast\n\n$/)
+    expect(problems).toEqual([expect.stringContaining('1 MiB')])
+  })
+
+  test('whatever is added, the file stays under 1 MiB and what is in it is whole', async () => {
+    const summary = createSummary(() => {})
+    const sections = Array.from({ length: 30 }, (_, i) => `${i}:${'x'.repeat(100_000)}:${i}`)
+    for (const section of sections) await summary.add(section)
+    const text = readFileSync(summaryPath, 'utf8')
+    expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
+    expect(text.match(/^\d+:x+:\d+$/gm)).toEqual(sections.slice(0, 10))
   })
 
   test('a folder that is gone costs that section and a message, not the run', async () => {
-    const problems: string[] = []
-    const summary = createSummary((why) => problems.push(why))
+    const [problems, instead]: [string[], string[]] = [[], []]
+    const summary = createSummary(
+      (why) => problems.push(why),
+      (section) => instead.push(section),
+    )
     rmSync(folder, { recursive: true })
     await summary.add('lost')
+    await summary.add('lost too')
     expect(problems).toHaveLength(1)
+    expect(instead).toEqual(['lost\n\n', 'lost too\n\n'])
     expect(existsSync(folder)).toBe(false)
     mkdirSync(folder)
     await summary.add('later')

@@ -16,7 +16,7 @@ export const wordOf = <const T extends readonly [string, ...string[]]>(
   const known = allowed.find((one) => one === found)
   if (known !== undefined) return known
   const meant = nearest(found, allowed)
-  mistake(`\`${name}\` is “${found}”${meant ? `; did you mean \`${meant}\`?` : ';'} It takes ${quoted(allowed)}`)
+  mistake(`\`${name}\` is “${found}”${meant ? `; did you mean \`${meant}\`?` : '.'} It takes ${quoted(allowed)}`)
   return allowed[0]
 }
 
@@ -34,6 +34,10 @@ export const apiOf = (
   mistake: Mistake,
 ): { url: string; engagement: string; key: string | null } | null => {
   if (url === null) {
+    if (mode === 'finalize')
+      return mistake(
+        '`mode: finalize` needs `api-url`: what several jobs have measured is united on a server, nowhere else',
+      )
     if (mode === 'deployment' || mode === 'incident')
       return mistake(`\`mode: ${mode}\` needs \`api-url\`: it is a server that keeps what it records`)
     return key === null
@@ -65,6 +69,43 @@ export const checkModes = (mode: Mode, given: (name: InputName) => boolean, mist
   for (const [name, modes] of ONLY_IN)
     if (given(name) && !modes.includes(mode))
       mistake(`\`${name}\` says nothing in \`mode: ${mode}\`; it belongs to ${quoted(modes)}`)
+}
+
+/** The name of one upload of several; null where there is one. */
+export const flagOf = (found: string | null, hasServer: boolean, mistake: Mistake): string | null =>
+  found === null || hasServer
+    ? found
+    : mistake(
+        '`flag` needs `api-url`: without a server each upload would be judged alone, and the last comment would hide the others; measure in one job, with all its reports in `coverage` and `tests`',
+      )
+
+const MAX_UPLOADS = 64
+
+/** How many uploads a commit has in all; null where that was not said. */
+export const expectOf = (found: string | null, hasServer: boolean, mistake: Mistake): number | null => {
+  if (found === null) return null
+  const number = /^\d{1,3}$/.test(found) ? Number(found) : 0
+  if (number < 1 || number > MAX_UPLOADS)
+    return mistake(
+      `\`expect\` is “${found}”; it takes how many uploads this commit has in all, from 1 to ${MAX_UPLOADS}`,
+    )
+  return hasServer
+    ? number
+    : mistake(
+        '`expect` needs `api-url`: without a server nobody unites what several jobs have measured; measure in one job',
+      )
+}
+
+/** Flags to take from the base where this commit lacks them; true: all of them; null: none. */
+export const carryForwardOf = (found: string | null, hasServer: boolean, mistake: Mistake): string[] | true | null => {
+  if (found === null || found === 'false') return null
+  if (!hasServer)
+    return mistake('`carry-forward` needs `api-url`: it is a server that knows what the base was measured at')
+  if (found === 'true') return true
+  const flags = [...new Set(found.split(/[\n,]/).map((flag) => flag.trim()))].filter((flag) => flag !== '')
+  if (flags.length > MAX_UPLOADS) return mistake(`\`carry-forward\` has ${flags.length} flags; it takes ${MAX_UPLOADS}`)
+  const long = flags.find((flag) => flag.length > 64)
+  return long === undefined ? flags : mistake(`\`carry-forward\` has a flag of ${long.length} characters; it takes 64`)
 }
 
 /** Names as the server takes them: no control or direction-changing characters, and not too long. */

@@ -47,6 +47,8 @@ describe('inputs', () => {
     { inputs: { mode: 'deploymnt', status: 'success' }, says: ['“deploymnt”', 'did you mean `deployment`?'] },
     { inputs: { mode: 'deployment', ...SERVER, 'api-url': '' }, says: ['`mode: deployment` needs `api-url`'] },
     { inputs: { mode: 'incident' }, says: ['`mode: incident` needs `api-url`'] },
+    { inputs: { mode: 'comment', tests: 'x.xml' }, says: ['`tests` says nothing in `mode: comment`'] },
+    { inputs: { mode: 'coment' }, says: ['did you mean `comment`?'] },
     { inputs: { mode: 'deployment', ...SERVER, status: 'succes' }, says: ['“succes”', 'did you mean `success`?'] },
     {
       inputs: { mode: 'deployment', ...SERVER, status: 'skipped' },
@@ -54,6 +56,7 @@ describe('inputs', () => {
     },
     { inputs: { mode: 'incident', ...SERVER, severity: 'P1' }, says: ['“P1”', '`sev1`'] },
     { inputs: { mode: 'incident', ...SERVER, action: 'resolve' }, says: ['did you mean `resolved`?'] },
+    { inputs: { mode: 'report', 'commit-status': 'true' }, says: ['`commit-status` says nothing in `mode: report`'] },
     { inputs: { status: 'success' }, says: ['`status` says nothing in `mode: gate`', '`deployment`'] },
     { inputs: { mode: 'deployment', ...SERVER, tests: 'x.xml' }, says: ['`tests` says nothing in `mode: deployment`'] },
     { inputs: { mode: 'deployment', ...SERVER, 'rolls-back': 'a\u202eb' }, says: ['control characters'] },
@@ -75,6 +78,15 @@ describe('inputs', () => {
     { inputs: { agreement: '../plumbline.yml' }, says: ['a path inside the repository'] },
     { inputs: { covrage: '**/lcov.info' }, says: ['there is no input `covrage`', 'did you mean `coverage`?'] },
     { inputs: { service: 'a\nb' }, says: ['several lines'] },
+    { inputs: { mode: 'finalize' }, says: ['`mode: finalize` needs `api-url`'] },
+    { inputs: { mode: 'finalize', ...SERVER, coverage: 'x' }, says: ['`coverage` says nothing in `mode: finalize`'] },
+    { inputs: { mode: 'report', ...SERVER, expect: '2' }, says: ['`expect` says nothing in `mode: report`'] },
+    { inputs: { expect: '2' }, says: ['without a server nobody unites', 'measure in one job'] },
+    { inputs: { ...SERVER, expect: '0' }, says: ['“0”', 'from 1 to 64'] },
+    { inputs: { ...SERVER, expect: 'all' }, says: ['“all”', 'from 1 to 64'] },
+    { inputs: { 'carry-forward': 'e2e' }, says: ['`carry-forward` needs `api-url`'] },
+    { inputs: { flag: 'e2e' }, says: ['`flag` needs `api-url`', 'measure in one job'] },
+    { inputs: { ...SERVER, 'carry-forward': 'x'.repeat(65) }, says: ['65 characters'] },
   ])('$inputs is refused and says what is right', ({ inputs, says }) => {
     const [first = '', ...more] = mistakes({ ...inputs })
     for (const words of says) expect(first).toContain(words)
@@ -93,6 +105,15 @@ describe('inputs', () => {
     })
   })
 
+  test.each([
+    { given: '', carryForward: null },
+    { given: 'false', carryForward: null },
+    { given: 'true', carryForward: true },
+    { given: 'e2e, slow\n e2e', carryForward: ['e2e', 'slow'] },
+  ])('carry-forward: “$given” is $carryForward', ({ given, carryForward }) => {
+    expect(settings({ ...SERVER, 'carry-forward': given, expect: '64' })).toMatchObject({ carryForward, expect: 64 })
+  })
+
   test('a deployment ends with a status, and begins without one', () => {
     const deployment = { mode: 'deployment', ...SERVER, environment: 'production' }
     expect(settings(deployment)).toMatchObject({
@@ -105,6 +126,15 @@ describe('inputs', () => {
       status: 'cancelled',
       rollsBack: '4711.1/deploy',
     })
+  })
+
+  test.each([
+    ['', null],
+    ['false', null],
+    ['true', true],
+    ['agreement / api', 'agreement / api'],
+  ])('a commit status “%s” is %j', (given, means) => {
+    expect(settings({ 'commit-status': given }).commitStatus).toBe(means)
   })
 
   test('globs stand one a line or between commas; commas in braces belong to the glob', () => {

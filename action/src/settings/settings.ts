@@ -7,7 +7,7 @@ import {
   type IncidentSeverity,
   SEVERITIES,
 } from '@plumbline/core/words'
-import { apiOf, checkModes, nameOf, pathOf, wordOf } from './checks.ts'
+import { apiOf, carryForwardOf, checkModes, expectOf, flagOf, nameOf, pathOf, wordOf } from './checks.ts'
 import {
   COMMENT,
   COMMENT_DETAIL,
@@ -31,6 +31,10 @@ export type Settings = {
   tests: string[]
   findings: string[]
   flag: string | null
+  /** Uploads of the commit in all; null: nobody says. */
+  expect: number | null
+  /** Flags whose coverage the base stands in for; true: all of them. */
+  carryForward: string[] | true | null
   exemptReason: string | null
   /** Deployment being undone, by its id. */
   rollsBack: string | null
@@ -42,6 +46,8 @@ export type Settings = {
   action: IncidentAction | null
   comment: (typeof COMMENT)[number]
   commentDetail: (typeof COMMENT_DETAIL)[number]
+  /** Context of the commit status to set; true: one named after the service; null: none is asked for. */
+  commitStatus: string | true | null
   failOn: (typeof FAIL_ON)[number]
   onApiError: (typeof ON_API_ERROR)[number]
   timeoutMs: number
@@ -49,6 +55,9 @@ export type Settings = {
 }
 
 const NAMES = Object.keys(INPUT_DEFAULTS)
+
+const contextOf = (given: string | null): string | true | null =>
+  given === 'true' ? true : given === 'false' ? null : given
 
 /** Globs, one a line or separated by commas; commas inside `{a,b}` belong to the glob. */
 export const globsOf = (text: string): string[] =>
@@ -109,7 +118,9 @@ export const readSettings = (given: ReadonlyMap<string, string>): Result<Setting
     coverage: globsOf(text('coverage')),
     tests: globsOf(text('tests')),
     findings: globsOf(text('findings')),
-    flag: oneLine('flag'),
+    flag: flagOf(oneLine('flag'), server.url !== null, mistake),
+    expect: expectOf(oneLine('expect'), server.url !== null, mistake),
+    carryForward: carryForwardOf(optional('carry-forward'), server.url !== null, mistake),
     exemptReason: optional('exempt-reason'),
     rollsBack: named('rolls-back'),
     fixesIncident: named('fixes-incident'),
@@ -119,6 +130,7 @@ export const readSettings = (given: ReadonlyMap<string, string>): Result<Setting
     action: optionalWord('action', INCIDENT_ACTIONS),
     comment: word('comment', COMMENT),
     commentDetail: word('comment-detail', COMMENT_DETAIL),
+    commitStatus: contextOf(named('commit-status')),
     failOn: word('fail-on', FAIL_ON),
     onApiError: word('on-api-error', ON_API_ERROR),
     timeoutMs,

@@ -26,6 +26,7 @@ export const compareReply = (commits: readonly FakeCommit[], url: URL): Reply | 
     json: {
       status: between.length > 0 ? 'ahead' : from === to ? 'identical' : 'behind',
       total_commits: between.length,
+      merge_base_commit: { sha: base },
       commits: shown.map(({ sha, at, merge = false }) => ({
         sha,
         commit: { message: 'work', author: { date: '2001-01-01T00:00:00Z' }, committer: { date: at } },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,6 +19,8 @@ export type Ran = {
   outputs: Record<string, string>
   /** Variables it left for later steps of the job. */
   left: Record<string, string>
+  /** What it left in RUNNER_TEMP, by path. */
+  temp: Record<string, string>
   /** From starting the process to its end, in milliseconds. */
   wallMs: number
 }
@@ -47,6 +49,16 @@ export const pullRequestPayload = ({ base, head }: Pick<Repository, 'base' | 'he
   },
   repository: { full_name: 'acme/shop', private: true, default_branch: 'main' },
 })
+
+const filesIn = (folder: string): Record<string, string> =>
+  existsSync(folder)
+    ? Object.fromEntries(
+        readdirSync(folder, { recursive: true, encoding: 'utf8' })
+          .map((name) => join(folder, name))
+          .filter((path) => statSync(path).isFile())
+          .map((path) => [path, readFileSync(path, 'utf8')]),
+      )
+    : {}
 
 /** What a file of the runner's holds: a name, a delimiter, and what stands before it again. */
 const valuesOf = (file: string): Record<string, string> => {
@@ -92,6 +104,7 @@ export const runAction = async ({
     file('output', ''),
     file('env', ''),
   ]
+  const temp = join(folder, 'temp')
   const all = { 'github-token': ACTIONS_TOKEN, ...inputs }
   const startedAt = performance.now()
   const child = spawn(process.execPath, [BUNDLE], {
@@ -110,6 +123,7 @@ export const runAction = async ({
       GITHUB_RUN_ATTEMPT: '1',
       GITHUB_JOB: 'gate',
       GITHUB_WORKSPACE: repository.path,
+      RUNNER_TEMP: temp,
       GITHUB_SERVER_URL: 'https://github.com',
       GITHUB_API_URL: github.url,
       GITHUB_STEP_SUMMARY: summary,
@@ -135,6 +149,7 @@ export const runAction = async ({
     summary: readFileSync(summary, 'utf8'),
     outputs: valuesOf(readFileSync(output, 'utf8')),
     left: valuesOf(readFileSync(left, 'utf8')),
+    temp: filesIn(temp),
     wallMs,
   }
   rmSync(folder, { recursive: true, force: true })

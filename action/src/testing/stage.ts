@@ -27,6 +27,7 @@ export const openStage = async (
   repository: Repository = makeRepository(),
 ): Promise<Stage> => {
   const github = await startFakeGitHub()
+  github.origin = repository.path
   const always = { coverage: 'reports/lcov.info', tests: 'reports/junit.xml', ...inputs }
   const ours = () => github.comments.filter(({ user }) => user.login === 'github-actions[bot]')
   return {

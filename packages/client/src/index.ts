@@ -30,8 +30,8 @@ export type { EngagementClient, Page, Query, ReportWord, VersionName } from './a
 export { everyRow } from './api/engagement.ts'
 export type { GateInput } from './api/gate-input.ts'
 export type { Answer, Attempt, ProxySettings, Send } from './transport/attempt.ts'
-export { createSend } from './transport/attempt.ts'
-export { backoffMs } from './transport/backoff.ts'
+export { AnswerTooLong, createSend } from './transport/attempt.ts'
+export { backoffMs, retryAfterMs } from './transport/backoff.ts'
 export {
   ApiProblem,
   ApiUnavailable,

@@ -24,6 +24,7 @@ export type { RuleOnBreach, StateRootCause } from './schemas/breach-statement.ts
 export { BreachSummary } from './schemas/breach-summary.ts'
 export { Clock, ClockList, ClockQuery } from './schemas/clock.ts'
 export { DataHealth, DataHealthQuery } from './schemas/data-health.ts'
+export { Evaluation } from './schemas/evaluation.ts'
 export {
   CLOUDEVENT,
   CLOUDEVENT_BATCH,

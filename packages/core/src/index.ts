@@ -65,6 +65,7 @@ export type {
   Breach,
   BreachStatus,
   BreachTransition,
+  DisputeStatus,
   PlainStatus,
   RootCause,
   Ruling,
@@ -75,6 +76,7 @@ export type {
 export {
   ATTRIBUTIONS,
   BREACH_STATUSES,
+  DISPUTE_STATUSES,
   followedAs,
   isOver,
   plainStatus,
@@ -129,9 +131,7 @@ export {
 export { followDispute, mayComeBack, unwaiveBreach, waiveBreach } from './decisions/breach-follows.ts'
 export {
   answerDispute,
-  DISPUTE_STATUSES,
   type Dispute,
-  type DisputeStatus,
   disputeAt,
   openDispute,
   stateRuling,
@@ -165,6 +165,7 @@ export {
   waiverAt,
   waivingRefused,
 } from './decisions/waiver.ts'
+export { carriedForward, flagsToCarry, type MeasuredCommit } from './evaluation/carry-forward.ts'
 export { evaluate } from './evaluation/evaluate.ts'
 export type {
   AgreementCitation,
@@ -178,6 +179,7 @@ export type {
   NotJudgedReason,
   ObjectiveResult,
   ObjectiveStatus,
+  UploadsView,
   Verdict,
   WindowView,
 } from './evaluation/evaluation.ts'
@@ -199,13 +201,14 @@ export { commitRef, eventIdentity, eventRef, isSubjectRef, nameRef, subjectRef, 
 export { MoneylessCost, withoutMoney } from './events/money.ts'
 export type { Placement } from './events/placements/placement.ts'
 export { CLOCK_SKEW_MS, type Rejection, reject } from './events/reject.ts'
-export { Coverage, FINDING_CATEGORIES, FINDING_SEVERITIES, Findings, TestRun } from './events/schema/change.ts'
-export { Deployment, Incident, PREVIOUS_DEPLOYMENT } from './events/schema/delivery.ts'
+export { Coverage, Findings, TestRun } from './events/schema/change.ts'
+export { Deployment, Incident } from './events/schema/delivery.ts'
 export { AVAILABILITY_STATES, Availability, Heartbeat, Measurement } from './events/schema/observed.ts'
 export { CommitSha, EnvironmentName, ServiceName, Slug, Time } from './events/schema/parts.ts'
 export { PullRequest } from './events/schema/review.ts'
 export { Cost, Sprint, WorkItem } from './events/schema/work.ts'
 export { EVENT_TYPES, Event, type EventOf, type EventType } from './events/schema.ts'
+export { FINDING_CATEGORIES, FINDING_SEVERITIES, PREVIOUS_DEPLOYMENT } from './events/words.ts'
 export type {
   AvailabilityFact,
   ChangeFact,
@@ -230,7 +233,8 @@ export type {
 } from './facts/facts.ts'
 export { familyOf, WINDOW_FAMILIES } from './facts/facts.ts'
 export { countingChangeFacts, countingFacts, observedFacts, standingFacts } from './facts/resolve.ts'
-export { FINDING_CODES, type Finding } from './health/findings.ts'
+export { FINDING_CODES } from './health/finding-codes.ts'
+export type { Finding } from './health/findings.ts'
 export { type HealthInput, type ServiceHealth, serviceHealth } from './health/health.ts'
 export { type NeverReceived, neverReceived, type Received, type Silent, silentSources } from './health/silence.ts'
 export { indicatorCatalogue, indicatorInfo } from './indicators/catalogue.ts'
@@ -348,6 +352,7 @@ export {
   type Window,
   within,
 } from './time/instant.ts'
+export { localTimeOfDay } from './time/local.ts'
 export { spanText } from './time/span.ts'
 export { windowAt } from './time/window.ts'
 export { localDate, localMidnight, localTime } from './time/zone.ts'

@@ -7,6 +7,7 @@ export { RECOGNISED_FORMATS, type RecognisedFormat, SUPPORTED_FORMATS, type Supp
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export { mergeCoverage, mergeFindings, mergeTests } from './merge.ts'
 export { type ParseResult, parseReport } from './parse-report.ts'
+export { indexPaths, type PathIndex } from './patch/candidates.ts'
 export { type Located, locateFiles } from './patch/locate.ts'
 export { type PatchCoverage, patchCoverage, type Unjudged } from './patch/patch-coverage.ts'
 export type { ReportProblem } from './problem.ts'

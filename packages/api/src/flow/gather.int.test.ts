@@ -114,3 +114,48 @@ test('every gate is remembered among the facts of its service once, as it was an
   expect(gates).toMatchObject([{ verdict: json.verdict, on: 'pull_request', pullRequest: 7, merged: false }])
   expect(gates[0]?.blockedBy).toHaveLength(1)
 })
+
+test('a gate that waits for uploads is none yet: a workflow that expects too many does not pass for one that judges', async () => {
+  t.clock.now += 60_000
+  const commit_sha = sha(333)
+  const gatesNow = () =>
+    t.deps.store.forEngagement('with-size').gates('checkout-api', { from: t.clock.now, to: t.clock.now + 1 })
+  const { json } = await gate(sized, 'waits', { commit_sha, expect: 64 })
+  expect([json.verdict, json.uploads, await gatesNow()]).toEqual([
+    'warn',
+    { received: [], expected: 64, state: 'awaited' },
+    [],
+  ])
+  await gate(sized, 'waits-no-more', { commit_sha, expect: 64, finalize: true })
+  expect(await gatesNow()).toHaveLength(1)
+})
+
+test('flags are carried forward from as far as 20 ancestors, one read for each four; who asks for none pays none', async () => {
+  const coverage = (commit_sha: string, flag: string) => ({
+    type: 'coverage',
+    id: `coverage-${commit_sha.slice(0, 6)}-${flag}`,
+    source: 'ci.test',
+    time: '2026-12-02T12:00:00Z',
+    service: 'checkout-api',
+    data: { commit_sha, flag, lines: { covered: 8, total: 10 } },
+  })
+  const commit = (n: number) => `${200 + n}`.repeat(14).slice(0, 40)
+  const ancestors = Array.from({ length: 20 }, (_, i) => commit(i + 1))
+  const body = [coverage(commit(0), 'web'), coverage(commit(3), 'e2e'), coverage(commit(20), 'nightly')]
+  await t.ask('POST', `${plain.e}/events`, { key: plain.keys.vendor, body })
+  const ask = (run: string, more: object = {}) =>
+    gate(plain, run, { commit_sha: commit(99), base_sha: commit(0), ancestors, ...more })
+  const told = async (run: string, carry_forward: true | string[]) =>
+    (await ask(run, { carry_forward })).json.notes
+      .filter(({ code }: { code: string }) => code === 'carried_forward')
+      .map(({ detail }: { detail: string }) => detail)
+  const from = (n: number) => `carried forward from ${commit(n).slice(0, 7)}`
+  expect(await told('carry-near', ['e2e'])).toEqual([`not measured at this commit: e2e ${from(3)}`])
+  expect(await told('carry-all', true)).toEqual([
+    `not measured at this commit: e2e ${from(3)}, nightly ${from(20)}, web ${from(0)}`,
+  ])
+  const plainly = await spent(() => ask('carry-none'))
+  const near = await spent(() => ask('carry-near-again', { carry_forward: ['e2e'] }))
+  const far = await spent(() => ask('carry-far-again', { carry_forward: ['nightly'] }))
+  expect([near.requests - plainly.requests, far.requests - plainly.requests]).toEqual([4, 21])
+})

@@ -3,15 +3,18 @@ import {
   type Baseline,
   type ChangeFact,
   type ChangeSubject,
+  carriedForward,
   commitRef,
   DAY,
   type EvaluationInput,
   type FactsNeeded,
   factsNeeded,
+  flagsToCarry,
   type GateRequest,
   type Instant,
   indicatorInfo,
   inForceAt,
+  type MeasuredCommit,
   observedFacts,
   productionOf,
   type Standing,
@@ -68,11 +71,14 @@ export const hasDeployedBefore = (
     ? Promise.resolve(false)
     : store.deployedBefore(service, environments, window.from, 'observed')
 
-const baseOf = async (
-  store: EngagementStore,
-  { service, base_sha, ancestors = [] }: GateRequest,
-): Promise<EvaluationInput['base']> => {
-  const candidates = [...new Set([...(base_sha ? [base_sha] : []), ...ancestors])]
+/** Commits that a change may be compared with, nearest first. */
+const earlier = ({ base_sha, ancestors = [] }: GateRequest): string[] => [
+  ...new Set([...(base_sha ? [base_sha] : []), ...ancestors]),
+]
+
+const baseOf = async (store: EngagementStore, request: GateRequest): Promise<EvaluationInput['base']> => {
+  const { service, base_sha } = request
+  const candidates = earlier(request)
   const found = candidates.length > 0 ? await store.nearestCoverage(service, candidates) : null
   if (!found) return null
   const baseline: Baseline =
@@ -80,6 +86,28 @@ const baseOf = async (
       ? { kind: 'base', commit_sha: base_sha }
       : { kind: 'ancestor', commit_sha: found.commit_sha, asked_for: base_sha ?? null }
   return { facts: found.facts, baseline }
+}
+
+/** Commits read at once where flags are carried forward: the nearest mostly has them. */
+const STEP = 4
+
+/** What the base, or its nearest ancestors, measured for flags that this commit did not upload. */
+const carriedTo = async (store: EngagementStore, request: GateRequest, head: ChangeFact[]): Promise<ChangeFact[]> => {
+  const { service } = request
+  const commits = earlier(request)
+  const read: MeasuredCommit[] = []
+  let carried = carriedForward(request, head, read)
+  const isDone = () => flagsToCarry(request, head, carried).length === 0
+  while (!isDone() && read.length < commits.length) {
+    const next = commits.slice(read.length, read.length + STEP)
+    read.push(
+      ...(await Promise.all(
+        next.map(async (commit) => ({ commit_sha: commit, facts: await store.change(service, { commit }) })),
+      )),
+    )
+    carried = carriedForward(request, head, read)
+  }
+  return carried
 }
 
 /** Is anything agreed that a pull request itself is measured by, and not its commit? */
@@ -126,7 +154,7 @@ export const gather = async (store: EngagementStore, asked: Asked): Promise<Eval
   const { id, at, request, versions, standing, uncovered } = asked
   const [window, head, base] = await Promise.all([
     historyOf(store, asked),
-    headOf(store, asked),
+    headOf(store, asked).then(async (own) => [...own, ...(await carriedTo(store, request, own))]),
     baseOf(store, request),
   ])
   return { id, at, request, versions, standing, window, head, base, uncovered }

@@ -65,7 +65,8 @@ const withExemption = async (
 }
 
 const rememberMerge = async (store: EngagementStore, input: EvaluationInput, evaluation: Evaluation) => {
-  if (!evaluation.merged) return
+  // A part of the uploads is no figure of the merge; the gate of the last one has it.
+  if (!evaluation.merged || (evaluation.uploads && evaluation.uploads.state !== 'complete')) return
   await store.addTrend(evaluation.service, {
     at: parseInstant(evaluation.at) ?? input.at,
     commit_sha: evaluation.commit_sha,
@@ -73,6 +74,10 @@ const rememberMerge = async (store: EngagementStore, input: EvaluationInput, eva
     values: figuresOf(input.head, input.base),
   })
 }
+
+/** Nothing that was reported is judged yet; what fails all the same has failed. */
+const isAwaiting = ({ objectives, verdict }: Evaluation): boolean =>
+  verdict !== 'fail' && objectives.some(({ no_data_reason: reason }) => reason === 'uploads_awaited')
 
 export type GateQuestion = {
   at: Instant
@@ -104,7 +109,8 @@ export const judge = async (
   const [moved] = await Promise.all([
     moveBreaches(store, evaluation, input.window?.openBreaches ?? [], exempted.state, input),
     rememberMerge(store, input, evaluation),
-    store.addGate(evaluation.service, gateFactOf(evaluation)),
+    // A gate that still waits has let nothing through, or a workflow that expects too many would be one that judges.
+    isAwaiting(evaluation) ? null : store.addGate(evaluation.service, gateFactOf(evaluation)),
   ])
   const objectives = evaluation.objectives.map((result) => {
     const breachId = result.status === 'breached' ? moved.breaches.get(result.id) : undefined

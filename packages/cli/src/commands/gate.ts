@@ -19,13 +19,19 @@ export const gateCommand: CommandMaker = ({ context, finish }) =>
     .option('--findings <globs...>', 'SARIF logs of scanners and linters')
     .option('--base <revision>', 'what the change is compared with (default: the remote’s default branch)')
     .option('--base-coverage <globs...>', 'coverage reports of the base, for coverage-change without a server')
-    .option('--agreement <file>', 'agreement file, for judging without a server', 'plumbline.yml')
+    .option(
+      '--agreement <file>',
+      'agreement file, for judging without a server (default: plumbline.yml); one that is named judges as it stands where the base is unknown',
+    )
     .addOption(new Option('--event <event>', 'what asks (default: pull_request)').choices(EVENTS))
     .option('--commit <sha>', 'commit that is judged (default: HEAD)')
     .option('--ref <ref>', 'branch or tag that was pushed')
     .option('--default-branch <name>', 'branch whose pushes are merges (default: main or master)')
     .option('--environment <name>', 'where a deployment goes')
     .option('--flag <name>', 'names one of several uploads for a commit, e.g. unit')
+    .option('--expect <uploads>', 'uploads (flags) this commit has in all; fewer judge nothing yet', positive)
+    .option('--finalize', 'no more uploads come: judge what all have sent')
+    .option('--carry-forward <flags...>', 'flags to take from the base where this commit lacks them; true: all')
     .option('--source <uri>', 'who observed it (default: plumbline-cli)')
     .option('--run <name>', 'names the CI run: the same again gets the same evaluation')
     .option('--pr <number>', 'number of the pull request; its size is then counted in git', positive)

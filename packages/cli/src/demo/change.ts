@@ -90,7 +90,7 @@ export const exampleChange = async (state: DemoState, step: Step, at: number): P
     cwd: '.',
     repository: { kind: 'none', reason: 'no_git', detail: 'the example has no repository' },
     reports,
-    diff: diffOf(STEPS[step]),
+    diff: { kind: 'diff', text: diffOf(STEPS[step]), baseSha: null },
     commitSha: random(`${service.name} ${base.sha} ${step}`).hex(40),
     service: service.name,
     source: `github.com/${service.repository}/actions`,

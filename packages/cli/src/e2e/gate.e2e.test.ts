@@ -112,7 +112,7 @@ test('the first agreement observes', async () => {
   })
 })
 
-test('a shallow clone is told what to fetch', async () => {
+test('rule 16: a shallow clone is told what to fetch, and judged by its own text only where that is named', async () => {
   change(4)
   const clone = temporaryFolder()
   try {
@@ -122,7 +122,10 @@ test('a shallow clone is told what to fetch', async () => {
     expect({ code, out }).toEqual({ code: 3, out: '' })
     expect(err).toMatch(/can’t compare with origin\/main\n.*fetch-depth: 0/)
     const unnamed = await plumbline(['gate'], { cwd: path })
-    expect(unnamed.out).toMatch(/Judged by plumbline\.yml as it stands in the working tree/)
+    expect({ code: unnamed.code, out: unnamed.out }).toEqual({ code: 3, out: '' })
+    expect(unnamed.err).toMatch(/not judged by its own text: .*fetch-depth: 0[^\n]*\n.*--agreement plumbline\.yml/)
+    const named = await plumbline(['gate', '--agreement', 'plumbline.yml'], { cwd: path })
+    expect(named.out).toMatch(/Judged by plumbline\.yml as it stands in the working tree/)
   } finally {
     clone.dispose()
   }

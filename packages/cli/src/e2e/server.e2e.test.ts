@@ -50,6 +50,22 @@ test('a second server: the folder is held, the port is taken; both are said with
 
 wholeWay(() => ({ url, keys, repo }))
 
+test('several uploads: a part is not judged, finalized what came is, and without a server it is said that it takes one', async () => {
+  const gate = (...more: string[]) => ['gate', '--base', 'main', ...more]
+  const { as } = asParties(() => ({ url, keys, repo }))
+  const part = await as('vendor', gate('--coverage', 'coverage/lcov.info', '--flag', 'unit', '--expect', '3', '--json'))
+  const { uploads, verdict } = JSON.parse(part.out)
+  // What an earlier test sent has no flag.
+  expect([part.code, verdict, uploads]).toEqual([0, 'warn', { received: ['', 'unit'], expected: 3, state: 'awaited' }])
+  const end = await as('vendor', gate('--finalize', '--expect', '3', '--carry-forward', 'e2e', '--json'))
+  expect(JSON.parse(end.out).uploads.state).toBe('missing')
+  expect(JSON.parse((await as('vendor', gate('--finalize', '--json'))).out).verdict).toBe('fail')
+  expect(await plumbline(gate('--expect', '2'), { cwd: repo.path })).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/united on a server.*--api-url/s),
+  })
+})
+
 test('Ctrl-C stops it tidily with 130, and everything is there after the next start', async () => {
   server.signal('SIGINT')
   const stopped = await server.ran

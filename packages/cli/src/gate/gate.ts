@@ -10,7 +10,7 @@ import {
 import type { Evaluation } from '@plumbline/core'
 import { apiUrlOf } from '../connection.ts'
 import type { Context } from '../context.ts'
-import { EXIT, type ExitCode, misconfigured } from '../exit.ts'
+import { EXIT, type ExitCode, misconfigured, usage } from '../exit.ts'
 import type { GateOptions } from './options.ts'
 import { printVerdict } from './print.ts'
 
@@ -35,13 +35,19 @@ const exitCode = (evaluation: Evaluation, change: MeasuredChange): ExitCode => {
 export const gate = async (context: Context, options: GateOptions): Promise<ExitCode> => {
   const { cwd } = context
   const remote = apiUrlOf(context, options) !== null
+  if (!remote && (options.expect !== undefined || options.finalize || options.carryForward !== undefined))
+    throw usage(
+      'several uploads are united on a server, nowhere else',
+      'give --api-url, or leave --expect, --finalize and --carry-forward out',
+    )
   const repository = await openRepository(cwd, options.base ?? null, options.commit ?? null)
   if (!remote && options.base !== undefined && repository.kind === 'repository' && repository.base.kind === 'none')
     throw misconfigured(`can’t compare with ${options.base}`, baseAdvice(repository.base))
   sayBase(context, repository)
 
   const reports = [...(options.coverage ?? []), ...(options.tests ?? []), ...(options.findings ?? [])]
-  if (reports.length === 0) say(context, 'no reports were named; give --coverage, --tests or --findings')
+  if (reports.length === 0 && !options.finalize)
+    say(context, 'no reports were named; give --coverage, --tests or --findings')
   const { pr: number, source } = options
   const measuring: Measuring = {
     repository,

@@ -2,7 +2,7 @@ import { judgeLocally, type LocalAgreement, localAgreement } from '@plumbline/cl
 import type { Context } from '../context.ts'
 import { misconfigured, usage } from '../exit.ts'
 import type { Judged, Measuring } from './gate.ts'
-import { type GateOptions, requestOf } from './options.ts'
+import { agreementOf, type GateOptions, requestOf } from './options.ts'
 
 type Agreement = Extract<LocalAgreement, { kind: 'agreement' }>
 
@@ -17,6 +17,11 @@ const readable = (agreement: LocalAgreement): Agreement => {
       )
     case 'invalid':
       throw misconfigured(`${agreement.path} is not valid\n${agreement.report}`)
+    case 'unknown':
+      throw misconfigured(
+        `nobody knows ${agreement.path} as it was before this change, and a change is not judged by its own text: ${agreement.why}`,
+        `--base names another base; --agreement ${agreement.path} judges by the text as it stands`,
+      )
     default:
       return agreement satisfies never
   }
@@ -41,7 +46,7 @@ export const judgeHere = async (
   options: GateOptions,
   { repository, measure }: Measuring,
 ): Promise<Judged> => {
-  const found = await localAgreement({ path: options.agreement, cwd: context.cwd, repository })
+  const found = await localAgreement(await agreementOf(options, context.cwd, repository))
   const agreement = readable(found)
   const service = serviceOf(options.service, agreement.parsed.terms.services.keys())
   const change = await measure(service)

@@ -7,12 +7,13 @@ import { EXIT, Failure, usage } from '../exit.ts'
 import { oneLine } from '../output/text.ts'
 import type { Judged, Measuring } from './gate.ts'
 import { serviceOf } from './local.ts'
-import { type GateOptions, requestOf } from './options.ts'
+import { agreementOf, type GateOptions, requestOf } from './options.ts'
 
 /** Named, or the only one of the agreement file here, if there is one. */
 const remoteService = async (context: Context, options: GateOptions, { repository }: Measuring): Promise<string> => {
   if (options.service !== undefined) return options.service
-  const found = await localAgreement({ path: options.agreement, cwd: context.cwd, repository })
+  // Only the name is taken from it: what judges is the server's.
+  const found = await localAgreement({ ...(await agreementOf(options, context.cwd, repository)), trustDisk: true })
   if (found.kind === 'agreement') return serviceOf(undefined, found.parsed.terms.services.keys())
   throw usage('which service is judged?', 'give --service NAME, as the agreement calls it')
 }
@@ -63,6 +64,10 @@ export const judgeRemotely = async (
   try {
     const { events, markdown, ...evaluation } = await client.gate({
       ...requestOf(options, service),
+      // Without events nothing else tells this question from an earlier one about the same commit.
+      ...(options.finalize && options.run === undefined
+        ? { run: `finalize ${change.commitSha} ${context.now()}` }
+        : {}),
       commit_sha: change.commitSha,
       ...(change.baseSha === null ? {} : { base_sha: change.baseSha, ancestors: change.ancestors }),
       events: change.events,

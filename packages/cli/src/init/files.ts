@@ -51,6 +51,7 @@ objectives:
     indicator: coverage-change
     target: ">= -0.5pp"
     enforcement: warn
+    on_no_data: pass # without a server nobody knows what the base was measured at
   test-failures:
     title: All tests pass
     indicator: test-failures
@@ -70,23 +71,28 @@ objectives:
     enforcement: warn
 `
 
-export const workflowFile = (answers: Answers, repository: Repository): string => `name: Agreement
+/** The Action's README shows it as “One service, without a server”; a test holds the two together. */
+export const workflowFile = (answers: Answers, repository: Repository): string => `name: agreement
 on:
   pull_request:
+  merge_group: # a merge queue waits for its own check
   push:
     branches: [${quoted(repository.branch)}]
 
 permissions:
   contents: read
-  pull-requests: write
+  pull-requests: write # for the comment
+  # id-token: write # with a server: the job says who it is, and no key is stored anywhere
 
 jobs:
   gate:
     runs-on: ubuntu-latest
+    timeout-minutes: 30
     steps:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
         with:
-          fetch-depth: 0 # added lines are found by comparing with the base
+          fetch-depth: 0 # the base must be there, or nobody knows which lines were added
+          persist-credentials: false
 
       # Run your tests so that they write a coverage report (lcov, Cobertura, JaCoCo, Istanbul, Go) and JUnit XML.
       - run: npm ci && npm test -- --coverage
@@ -95,8 +101,9 @@ jobs:
       - uses: OWNER/plumbline/action@SHA
         if: always() # a skipped gate reads as success
         with:
-          # api-url: https://plumbline.example.com   # with a server, what was delivered is judged too
-          engagement: ${answers.engagement}
+          # With a server, what was delivered is judged too:
+          # api-url: https://plumbline.example.com
+          # engagement: ${answers.engagement}
           service: ${quoted(answers.service)}
           coverage: "**/coverage/lcov.info"
           tests: "**/junit.xml"

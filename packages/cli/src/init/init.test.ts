@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { parseAgreement } from '@plumbline/core'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { agreementFile, workflowFile } from './files.ts'
 import { type Answers, slugOf } from './questions.ts'
 
@@ -27,12 +29,14 @@ test('it is in force from today, as the agreement’s zone has it', () => {
   expect(agreementFile(ANSWERS, { name: null, branch: 'main' }, AT)).toContain('effective_from: 2026-11-19\n')
 })
 
-test('the workflow fetches the whole history, always runs the gate, and has no expressions in scripts', () => {
-  const text = workflowFile(ANSWERS, { name: null, branch: 'trunk' })
-  expect(text).toContain('fetch-depth: 0')
-  expect(text).toContain('if: always()')
-  expect(text).toContain('branches: ["trunk"]')
-  expect(text).not.toMatch(/run:.*\$\{\{/)
+test('the workflow is the one that the Action’s README shows first, about this service and branch', () => {
+  const readme = readFileSync(new URL('../../../../action/README.md', import.meta.url), 'utf8')
+  const shown = /^```yaml\n([\s\S]*?)^```/m.exec(readme)?.[1] ?? ''
+  const here = shown
+    .replace('branches: [main]', 'branches: [trunk]')
+    .replace(/acme\/plumbline\/action@\S+/, 'OWNER/plumbline/action@SHA')
+    .replace('          coverage:', '          service: checkout-api\n          coverage:')
+  expect(parse(workflowFile(ANSWERS, { name: null, branch: 'trunk' }))).toEqual(parse(here))
 })
 
 test.each([

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { type AgreementMistake, formatMistake, type Note, type ParsedAgreement, parseAgreement } from '@plumbline/core'
-import { git } from './git.ts'
+import { type Committed, editSince, inRepository, type OnDisk, readText, textAtCommit } from './agreement-file.ts'
+import { checkedOut, commitsOf, gitLine } from './git.ts'
 import { baseAdvice, type NoRepository, type Repository } from './repository.ts'
 
 export type AgreementRequest = {
@@ -12,11 +12,17 @@ export type AgreementRequest = {
   repository: Repository | NoRepository
   /** The file's text at the base where it was got elsewhere (GitHub's API, in a shallow clone); null: it had none. */
   baseText?: string | null
+  /**
+   * Whether the text on the disk judges where nobody knows the base's. Only where no change could have edited it
+   * (`isFirst`), or where somebody named this very text to judge by.
+   */
+  trustDisk: boolean
 }
 
 /**
  * The agreement a change is judged by without a server. Rule 16: the text that judges can't be changed by what it
- * judges, so it is read from the merge base; a first agreement only observes.
+ * judges, so it is read from the merge base, or from the base's tip where it came there since; a first agreement only
+ * observes.
  */
 export type LocalAgreement =
   | {
@@ -33,59 +39,57 @@ export type LocalAgreement =
     }
   /** There is no such file, neither at the base nor on the disk. */
   | { kind: 'missing'; path: string }
+  /** Nobody knows what the base says, and what the change may have edited must not judge it. */
+  | { kind: 'unknown'; path: string; why: string }
   /** `report` is the mistakes as a person reads them, with the lines they stand in. */
   | { kind: 'invalid'; path: string; report: string; mistakes: AgreementMistake[] }
 
-const readText = (path: string): Promise<string | null> =>
-  readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
-    throw error
-  })
-
-/** The path as git names it, or null where it lies outside the repository. */
-const inRepository = (repository: Repository, file: string): string | null => {
-  const path = relative(repository.root, file)
-  return path.startsWith('..') || isAbsolute(path) ? null : path.split(sep).join('/')
+/** Where the base has no agreement but its tip does: the change left before it came, and is not the first to bring one. */
+const textAtTip = async (repository: Repository, path: string): Promise<Committed> => {
+  if (repository.base.kind === 'none') return { kind: 'absent' }
+  const { name, mergeBase } = repository.base
+  const [tip] = await commitsOf(repository.root, [name])
+  if (!tip || tip === mergeBase) return { kind: 'absent' }
+  // Of the merge that CI checks out the merge base is the newest there is; the name may say an older one.
+  if ((await gitLine(repository.root, 'merge-base', tip, 'HEAD')) !== mergeBase) return { kind: 'absent' }
+  return textAtCommit(repository.root, tip, path)
 }
 
-type AtBase = { kind: 'text'; text: string } | { kind: 'absent' } | { kind: 'unknown'; why: string }
+type AtBase = Committed | (Extract<Committed, { kind: 'text' }> & { tip: true })
 
 const textAtBase = async ({ repository, baseText }: AgreementRequest, file: string): Promise<AtBase> => {
-  if (baseText !== undefined) return baseText === null ? { kind: 'absent' } : { kind: 'text', text: baseText }
+  if (baseText !== undefined)
+    return baseText === null ? { kind: 'absent' } : { kind: 'text', text: baseText, commit: null }
   if (repository.kind === 'none') return { kind: 'unknown', why: repository.detail }
   if (repository.base.kind === 'none') return { kind: 'unknown', why: baseAdvice(repository.base) }
   const path = inRepository(repository, file)
   if (path === null) return { kind: 'unknown', why: 'the agreement file lies outside the repository' }
-  const { mergeBase } = repository.base
-  const read = await git(repository.root, 'cat-file', 'blob', `${mergeBase}:${path}`)
-  if (read.ok) return { kind: 'text', text: read.out }
-  // Only git's list tells a file that isn't there from one that can't be read.
-  const listed = await git(repository.root, 'ls-tree', '--name-only', '-z', mergeBase, '--', path)
-  if (!listed.ok) return { kind: 'unknown', why: listed.detail }
-  return listed.out === '' ? { kind: 'absent' } : { kind: 'unknown', why: read.detail }
+  const left = await textAtCommit(repository.root, repository.base.mergeBase, path)
+  if (left.kind !== 'absent') return left
+  const tip = await textAtTip(repository, path)
+  return tip.kind === 'text' ? { ...tip, tip: true } : tip
 }
 
-const MAX_DIFF = 20_000
-
 /** The change's own edit of the agreement, for the comment; null where git can't show it. */
-const editOf = async ({ repository }: AgreementRequest, file: string): Promise<string | null> => {
-  if (repository.kind === 'none' || repository.base.kind === 'none') return null
-  const path = inRepository(repository, file)
-  if (path === null) return null
-  const answer = await git(
-    repository.root,
-    'diff',
-    '--no-color',
-    '--no-ext-diff',
-    '--no-textconv',
-    repository.base.mergeBase,
-    '--',
-    path,
-  )
-  if (!answer.ok || answer.out === '') return null
-  // Only the hunks: the header names nothing a reader of this file doesn't know.
-  const hunks = answer.out.slice(Math.max(0, answer.out.indexOf('\n@@') + 1))
-  return hunks.length > MAX_DIFF ? `${hunks.slice(0, MAX_DIFF)}\n…` : hunks
+const editOf = async (
+  { repository }: AgreementRequest,
+  file: string,
+  commit: string | null,
+): Promise<string | null> => {
+  const path = repository.kind === 'none' ? null : inRepository(repository, file)
+  return repository.kind === 'none' || commit === null || path === null
+    ? null
+    : editSince(repository.root, commit, path)
+}
+
+/**
+ * Whether there is nothing that the change could be compared with: no repository around it, or its very first commit.
+ * Of a clone that only lacks the base (too shallow, another name) that is not so.
+ */
+export const isFirst = async (repository: Repository | NoRepository): Promise<boolean> => {
+  if (repository.kind === 'none') return repository.reason !== 'unreadable'
+  if (repository.base.kind === 'found' || repository.base.reason !== 'not_named') return false
+  return (await checkedOut(repository.root))?.parents.length === 0
 }
 
 /** Warnings stay out: they are for whoever writes the agreement, not for whoever runs into a broken one. */
@@ -99,64 +103,86 @@ const invalid = (path: string, text: string, found: AgreementMistake[]): LocalAg
   }
 }
 
-const byWorkingTree = (
-  path: string,
-  text: string | null,
-  firstIntroduction: boolean,
-  notes: Note[],
-): LocalAgreement => {
-  if (text === null) return { kind: 'missing', path }
+const refused = (path: string, why: string): LocalAgreement => ({
+  kind: 'invalid',
+  path,
+  mistakes: [],
+  report: `${path}: ${why}`,
+})
+
+const byWorkingTree = (path: string, disk: OnDisk, firstIntroduction: boolean, notes: Note[]): LocalAgreement => {
+  if (disk.kind === 'absent') return { kind: 'missing', path }
+  if (disk.kind === 'refused') return refused(path, disk.why)
+  const { text } = disk
   const parsed = parseAgreement(text)
   if (!parsed.ok) return invalid(path, text, parsed.errors)
   return { kind: 'agreement', from: 'working_tree', text, parsed: parsed.value, firstIntroduction, edited: null, notes }
+}
+
+/** What a reader must know of an edit: that there is one, and what it is where git shows it. */
+const editNotes = async (
+  request: AgreementRequest,
+  file: string,
+  base: Extract<AtBase, { kind: 'text' }>,
+  disk: Extract<OnDisk, { kind: 'text' | 'absent' }>,
+): Promise<{ edited: string | null; notes: Note[] }> => {
+  const { path } = request
+  const tip: Note[] =
+    'tip' in base
+      ? [{ code: 'no_server', detail: `judged by ${path} at the tip of the base, which got it after this change left` }]
+      : []
+  if (disk.kind === 'text' ? disk.text === base.text : 'tip' in base) return { edited: null, notes: tip }
+  const deleted = base.commit === null ? `What is checked out has no ${path}.` : `It deletes ${path}.`
+  const detail = disk.kind === 'absent' ? deleted : `The new text of ${path} judges from the next change on.`
+  const edited = await editOf(request, file, base.commit)
+  // The comment shows what follows the first line as the difference.
+  return {
+    edited,
+    notes: [...tip, { code: 'agreement_edited', detail: edited === null ? detail : `${detail}\n${edited}` }],
+  }
 }
 
 /** Finds the text that judges, and says where it comes from and whether the change touches it. */
 export const localAgreement = async (request: AgreementRequest): Promise<LocalAgreement> => {
   const { path } = request
   const file = resolve(request.cwd, path)
-  const [base, onDisk] = await Promise.all([textAtBase(request, file), readText(file)])
+  const [base, disk] = await Promise.all([textAtBase(request, file), readText(file)])
 
   if (base.kind === 'unknown')
-    return byWorkingTree(path, onDisk, false, [
-      { code: 'no_server', detail: `judged by ${path} as it stands in the working tree, because ${base.why}` },
-    ])
+    return request.trustDisk
+      ? byWorkingTree(path, disk, false, [
+          { code: 'no_server', detail: `judged by ${path} as it stands in the working tree, because ${base.why}` },
+        ])
+      : { kind: 'unknown', path, why: base.why }
   if (base.kind === 'absent')
-    return byWorkingTree(path, onDisk, true, [
+    return byWorkingTree(path, disk, true, [
       {
         code: 'first_introduction',
         detail: `this change brings the first ${path}: it is observed, and judges from the next change on`,
       },
     ])
 
-  const edited = base.text !== onDisk
-  const proposed = onDisk !== null && edited ? parseAgreement(onDisk) : null
   // An edit that nobody could read would leave every later change without an agreement.
-  if (onDisk !== null && proposed && !proposed.ok) return invalid(path, onDisk, proposed.errors)
+  if (disk.kind === 'refused') return refused(path, disk.why)
+  const proposed = disk.kind === 'text' && disk.text !== base.text ? parseAgreement(disk.text) : null
+  if (disk.kind === 'text' && proposed && !proposed.ok) return invalid(path, disk.text, proposed.errors)
 
   const parsed = parseAgreement(base.text)
   if (!parsed.ok) {
     if (!proposed) return invalid(`${path} (at the merge base)`, base.text, parsed.errors)
-    return byWorkingTree(path, onDisk, true, [
+    return byWorkingTree(path, disk, true, [
       {
         code: 'first_introduction',
         detail: `${path} at the merge base is not valid; this change mends it and is only observed`,
       },
     ])
   }
-  const detail = onDisk === null ? `It deletes ${path}.` : `The new text of ${path} judges from the next change on.`
-  const difference = edited ? await editOf(request, file) : null
-  // The comment shows what follows the first line as the difference.
-  const notes: Note[] = edited
-    ? [{ code: 'agreement_edited', detail: difference === null ? detail : `${detail}\n${difference}` }]
-    : []
   return {
     kind: 'agreement',
     from: 'merge_base',
     text: base.text,
     parsed: parsed.value,
     firstIntroduction: false,
-    edited: difference,
-    notes,
+    ...(await editNotes(request, file, base, disk)),
   }
 }

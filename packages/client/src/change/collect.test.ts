@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { lcov, type TemporaryRepository, temporaryRepository } from '../testing/repository.ts'
 import { collectReports, findFiles } from './collect.ts'
@@ -18,6 +19,18 @@ const found = async (...globs: string[]) => {
   const { files, unmatched } = await findFiles(globs, repo.path)
   return { files: files.map((file) => file.slice(repo.path.length + 1)), unmatched }
 }
+
+test('reports are read however many there are, and who watches hears how far it is', async () => {
+  const many = Array.from({ length: 1_001 }, (_, i) => [`many/${i}.info`, lcov('a.ts', [1], [])])
+  repo.write(Object.fromEntries(many))
+  const told: [number, number][] = []
+  const { coverage } = await collectReports(['many/*.info'], repo.path, (...progress) => told.push(progress))
+  expect(coverage).toHaveLength(1_001)
+  expect(told).toEqual([
+    [500, 1_001],
+    [1_000, 1_001],
+  ])
+})
 
 test.each([
   { globs: ['coverage/lcov.info'], files: ['coverage/lcov.info'], why: 'a plain name' },
@@ -41,6 +54,14 @@ test('globs that name nothing are told', async () => {
   expect(await found('coverage/lcov.info', 'nothing/*.xml', 'none.xml')).toEqual({
     files: ['coverage/lcov.info'],
     unmatched: ['nothing/*.xml', 'none.xml'],
+  })
+})
+
+test('what is no file is never read, by whatever name: a device has no end', async () => {
+  symlinkSync('/dev/zero', `${repo.path}/coverage/zero.info`)
+  expect(await found('coverage/*.info', 'coverage/zero.info', 'coverage')).toEqual({
+    files: ['coverage/lcov.info'],
+    unmatched: ['coverage/zero.info', 'coverage'],
   })
 })
 

@@ -102,14 +102,23 @@ const place = (collected: CollectedReports, file: string, report: Report): void 
 const tooLarge = (size: number): string =>
   `${size} bytes are more than the ${DEFAULT_LIMITS.maxBytes} a report may have`
 
+/** Reports after which somebody who watches is told how far it is. */
+const PROGRESS_EVERY = 500
+
 /**
  * Finds and reads reports. What each file is shows in its content, so reports of any kind may stand under one glob. One bad file doesn't hide the others: it comes back in `unreadable`, for the caller to weigh.
+ * @param onProgress told how many of how many are read, now and then where there are many
  */
-export const collectReports = async (globs: readonly string[], cwd: string): Promise<CollectedReports> => {
+export const collectReports = async (
+  globs: readonly string[],
+  cwd: string,
+  onProgress: (read: number, of: number) => void = () => {},
+): Promise<CollectedReports> => {
   const { files, unmatched } = await findFiles(globs, cwd)
   const collected: CollectedReports = { ...noReports(), unmatched }
   // One after the other: a report can be 128 MB, and several in memory at once help nobody.
-  for (const path of files) {
+  for (const [i, path] of files.entries()) {
+    if (i > 0 && i % PROGRESS_EVERY === 0) onProgress(i, files.length)
     const file = shown(path, cwd)
     try {
       const { size } = await stat(path)

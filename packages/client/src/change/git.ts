@@ -23,6 +23,9 @@ const run = (cwd: string, args: readonly string[], input: string | null): Promis
  */
 export const git = (cwd: string, ...args: string[]): Promise<GitAnswer> => run(cwd, args, null)
 
+/** The same, of a command that reads `input`. */
+export const gitReading = (cwd: string, input: string, ...args: string[]): Promise<GitAnswer> => run(cwd, args, input)
+
 /** One line of output, or null where git refuses. */
 export const gitLine = async (cwd: string, ...args: string[]): Promise<string | null> => {
   const answer = await git(cwd, ...args)
@@ -40,4 +43,16 @@ export const commitsOf = async (cwd: string, revisions: readonly string[]): Prom
   const answer = await run(cwd, ['cat-file', '--batch-check=%(objectname) %(objecttype)'], asked.join(''))
   const lines = answer.ok ? answer.out.split('\n') : []
   return revisions.map((_, i) => /^([0-9a-f]{40,64}) commit$/.exec(lines[i] ?? '')?.[1] ?? null)
+}
+
+export type CheckedOut = { sha: string; parents: string[] }
+
+/** The commit that lies on the disk, with the parents that it names: also those that a shallow clone doesn't have. */
+export const checkedOut = async (cwd: string): Promise<CheckedOut | null> => {
+  const answer = await gitReading(cwd, 'HEAD\n', 'cat-file', '--batch')
+  const [sha, header] = answer.ok
+    ? (/^([0-9a-f]{40,64}) commit \d+\n([\s\S]*?)\n\n/.exec(answer.out)?.slice(1) ?? [])
+    : []
+  if (sha === undefined || header === undefined) return null
+  return { sha, parents: [...header.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent) }
 }

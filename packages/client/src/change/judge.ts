@@ -9,6 +9,7 @@ import {
   exemptionClaim,
   type GateRequest,
   type Instant,
+  type Note,
   type VersionRecord,
 } from '@plumbline/core'
 import type { LocalAgreement } from './agreement.ts'
@@ -37,6 +38,13 @@ const inForce = ({ parsed }: JudgeRequest['agreement'], at: Instant): AcceptedVe
   return { version: null, hash, inForceFrom: (accepted.ok ? accepted.value.in_force_from : null) ?? at, terms }
 }
 
+/** One of several uploads is judged alone here: that it has a flag says that there may be others. */
+const aloneNotes = ({ facts }: MeasuredChange, { expect }: JudgeRequest['request']): Note[] => {
+  const flag = facts.find((fact) => fact.flag !== '')?.flag
+  if (flag === undefined || expect !== undefined) return []
+  return [{ code: 'uploads', detail: `only the upload ${flag} is judged: uniting several takes a server` }]
+}
+
 /**
  * Judges a change without a server by the same engine. Change-scope objectives are judged; window and clock
  * objectives need history and say so. An exemption can be claimed, but nobody counts here how often.
@@ -57,7 +65,7 @@ export const judgeLocally = ({ agreement, change, request, at }: JudgeRequest): 
     head: change.facts,
     base: change.base,
     uncovered: change.uncovered,
-    notes: [...agreement.notes, ...change.notes],
+    notes: [...agreement.notes, ...change.notes, ...aloneNotes(change, request)],
     firstIntroduction: agreement.firstIntroduction,
   }
   return exempt(evaluate(input), exemptionClaim(input.request, version, at), { granted: true, used: null })

@@ -51,6 +51,31 @@ test('added lines are counted by the union of the reports, wherever each was wri
   expect(details(change)).toEqual(['no file matches junit*.xml'])
 })
 
+test('a path with backslashes that no file answers to is told to be written with /', async () => {
+  expect(details(await measure({ reports: ['coverage\\lcov.info'] }))).toContain(
+    'no file matches coverage\\lcov.info; write paths with /',
+  )
+})
+
+test('reports of packages are told apart by where they lie; of those that lie elsewhere it is said that they can’t be', async () => {
+  const packages = ['p', 'q'].map((name) => `packages/${name}`)
+  for (const path of packages) repo.write({ [`${path}/src/a.ts`]: 'one\ntwo\n' })
+  repo.commit({})
+  for (const path of packages)
+    repo.write({ [`${path}/coverage/lcov.info`]: lcov('src/b.ts', [1], []) + lcov('src/a.ts', [1], [2]) })
+  const near = await measure({ reports: ['packages/**/lcov.info'] })
+  // `src/a.ts` is at the top too, and still each package's own is meant.
+  expect(near.events[0]).toMatchObject({ data: { patch: { covered: 2, total: 4 } } })
+  expect(details(near).filter((detail) => detail.includes('could be'))).toEqual([])
+
+  repo.git('rm', '--quiet', 'src/a.ts')
+  for (const [i] of packages.entries()) repo.write({ [`reports/${i}/lcov.info`]: lcov('src/a.ts', [1], [2]) })
+  const far = await measure({ reports: ['reports/**/lcov.info'] })
+  expect(details(far)[0]).toMatch(
+    /^several reports tell of src\/a\.ts, which could be several files, .*its package’s folder$/,
+  )
+})
+
 test('an event is named by its content: the same twice is the same, anything else is another', async () => {
   repo.write({ 'coverage/lcov.info': lcov('src/a.ts', [1], [2]) })
   const id = async (more: Partial<MeasureRequest> = {}) => (await measure(more)).events[0]?.id
@@ -148,7 +173,7 @@ test('a diff that was got elsewhere, and no repository at all', async () => {
   const change = await measure({
     repository: { kind: 'none', reason: 'no_git', detail: 'git is not installed' },
     reports: ['coverage/lcov.info'],
-    diff,
+    diff: { kind: 'diff', text: diff, baseSha: null },
   })
   expect(change.commitSha).toBe(NO_COMMIT)
   expect(change.events[0]).toMatchObject({ data: { patch: { covered: 0, total: 1 } } })

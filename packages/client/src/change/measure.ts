@@ -1,10 +1,11 @@
 import type { Baseline, ChangeFact, Event, EventOf, Instant, Note } from '@plumbline/core'
 import { admit } from '@plumbline/core'
-import { type CoverageReport, locateFiles, mergeCoverage } from '@plumbline/reports'
 import { type CollectedReports, collectReports } from './collect.ts'
+import { type Asked, askGit } from './compared.ts'
 import { coverageEvent, findingsEvents, type Origin, testRunEvent, type Uncovered } from './events.ts'
-import { note, type Paths, patchOf, untrackedNotes } from './patch.ts'
-import { type Files, filesOf, type NoRepository, type Repository } from './repository.ts'
+import { type DiffElsewhere, note, type Paths, patchOf, untrackedNotes } from './patch.ts'
+import type { NoRepository, Repository } from './repository.ts'
+import { united } from './united.ts'
 
 /** Stands for "no commit" where there is no repository; as git itself writes it. */
 export const NO_COMMIT = '0'.repeat(40)
@@ -27,8 +28,10 @@ export type MeasureRequest = {
   flag?: string | null
   /** Commit that was measured, where there is no repository to ask. */
   commitSha?: string
-  /** A unified diff that was got elsewhere (GitHub's API, in a shallow clone); used in place of git's. */
-  diff?: string | null
+  /** Got elsewhere (GitHub's API, in a shallow clone), and used in place of git's. */
+  diff?: DiffElsewhere | null
+  /** From `askGit`, where it was asked before. */
+  asked?: Asked | null
   /** What is told of the change's pull request: no report knows how big that is. */
   pullRequest?: EventOf<'pull_request'> | null
 }
@@ -58,16 +61,8 @@ const factsOf = (events: Event[]): ChangeFact[] =>
     admit(event, 'vendor').placements.flatMap((place) => (place.kind === 'change' ? [place.fact] : [])),
   )
 
-/** One report of all: each with its files found in the repository first, then united by lines. */
-const merged = (reports: CollectedReports, paths: Paths): CoverageReport | null => {
-  const located = reports.coverage.map(({ report }) => (paths === null ? report : locateFiles(report, paths).report))
-  const [first, ...rest] = located
-  if (first === undefined) return null
-  return rest.length === 0 ? first : mergeCoverage([first, ...rest])
-}
-
 const reportNotes = ({ unreadable, unmatched }: CollectedReports): Note[] => [
-  ...unmatched.map((glob) => note(`no file matches ${glob}`)),
+  ...unmatched.map((glob) => note(`no file matches ${glob}${glob.includes('\\') ? '; write paths with /' : ''}`)),
   ...unreadable.map(({ file, message, line }) =>
     note(`${file}${line === undefined ? '' : `:${line}`} was not counted: ${message}`),
   ),
@@ -82,7 +77,7 @@ export const measureChange = async (request: MeasureRequest): Promise<MeasuredCh
     source: request.source,
     at: request.at,
     commitSha: repository.kind === 'repository' ? repository.head : (request.commitSha ?? NO_COMMIT),
-    baseSha: base?.mergeBase ?? null,
+    baseSha: base?.mergeBase ?? (request.diff?.kind === 'diff' ? request.diff.baseSha : null),
     branch: request.branch ?? null,
     flag: request.flag ?? null,
   }
@@ -90,14 +85,18 @@ export const measureChange = async (request: MeasureRequest): Promise<MeasuredCh
   const reports = 'coverage' in request.reports ? request.reports : await collectReports(request.reports, cwd)
   const notes = reportNotes(reports)
   const compared = reports.coverage.length > 0 || (request.baseReports ?? []).length > 0
-  const files: Files | null = compared && repository.kind === 'repository' ? await filesOf(repository) : null
+  const asked = compared && repository.kind === 'repository' ? (request.asked ?? askGit(repository)) : null
+  const files = (await asked?.files) ?? null
   const paths: Paths = files?.tracked ?? null
-  const coverage = merged(reports, paths)
+  const { coverage, notes: mergeNotes } = united(reports, paths, request)
+  notes.push(...mergeNotes)
   const events: Event[] = []
   let uncovered: Uncovered[] = []
 
   if (coverage) {
-    const { patch, notes: patchNotes } = await patchOf(coverage, request, paths)
+    const elsewhere = request.diff ?? null
+    const diff = (await asked?.diff) ?? null
+    const { patch, notes: patchNotes } = await patchOf(coverage, { repository, files, diff, elsewhere }, paths)
     notes.push(...patchNotes)
     notes.push(...untrackedNotes(files?.untracked ?? [], coverage))
     const event = coverageEvent(coverage, patch, origin)
@@ -147,7 +146,7 @@ const baseOf = async (
   if (globs.length === 0) return { base: null, notes: [] }
   const reports = await collectReports(globs, request.cwd)
   const notes = reportNotes(reports)
-  const coverage = merged(reports, paths)
+  const { coverage } = united(reports, paths, request)
   const commitSha = head.baseSha ?? NO_COMMIT
   const event = coverage && coverageEvent(coverage, null, { ...head, commitSha, baseSha: null })
   if (!event) return { base: null, notes }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TemporaryRepository, temporaryFolder, temporaryRepository } from '../testing/repository.ts'
-import { baseAdvice, diffOf, filesOf, openRepository, type Repository, remoteRepository } from './repository.ts'
+import { diffOf, filesOf } from './compared.ts'
+import { checkedOut } from './git.ts'
+import { baseAdvice, openRepository, type Repository, remoteRepository } from './repository.ts'
 
 let repo: TemporaryRepository
 beforeEach(() => {
@@ -52,11 +54,28 @@ describe('the base of a change', () => {
     expect(await diffOf(await opened('main'))).toBe('')
   })
 
+  test('missing or wrong base coverage: of a merge that CI checks out it is the base as it was merged', async () => {
+    const known = repo.commit({ 'a.ts': '1\n' })
+    repo.git('switch', '--quiet', '--create', 'feature')
+    const head = repo.commit({ 'b.ts': 'new\n' })
+    repo.git('switch', '--quiet', 'main')
+    // Merged after the job was told of the base.
+    const tip = repo.commit({ 'c.ts': 'by somebody else\n' })
+    repo.git('switch', '--quiet', '--detach')
+    repo.git('merge', '--quiet', '--no-ff', '--message=merge', 'feature')
+
+    const found = await openRepository(repo.path, known, head)
+    expect(found).toMatchObject({ head, base: { kind: 'found', mergeBase: tip, ancestors: [known] } })
+    expect(found.kind === 'repository' && (await diffOf(found))).not.toContain('somebody else')
+  })
+
   test('has up to 20 first parents, nearest first', async () => {
     const commits = Array.from({ length: 25 }, (_, i) => repo.commit({ a: String(i) }))
     repo.git('switch', '--quiet', '--create', 'feature')
     const found = await opened('main')
     expect(found.base).toMatchObject({ mergeBase: commits[24], ancestors: commits.slice(4, 24).reverse() })
+    const without = await openRepository(repo.path, 'main', null, false)
+    expect(without).toMatchObject({ base: { mergeBase: commits[24], ancestors: [] } })
   })
 
   test.each([
@@ -82,6 +101,8 @@ describe('the base of a change', () => {
       for (const base of ['origin/main', null]) {
         const found = await opened(base, `${clone.path}/shallow`)
         expect(found).toMatchObject({ shallow: true, base: { kind: 'none' } })
+        // What it names is known all the same: GitHub can compare the two.
+        expect(await checkedOut(found.root)).toEqual({ sha: found.head, parents: [repo.git('rev-parse', 'main')] })
         if (base !== null && found.base.kind === 'none')
           expect(baseAdvice(found.base)).toMatch(/fetch-depth: 0.*--unshallow/)
       }

@@ -32,12 +32,18 @@ export type Repository = {
 }
 
 /** No repository to ask: judged from the files alone. */
-export type NoRepository = { kind: 'none'; reason: 'no_git' | 'not_a_repository' | 'no_commits'; detail: string }
+export type NoRepository = {
+  kind: 'none'
+  reason: 'no_git' | 'not_a_repository' | 'no_commits' | 'unreadable'
+  detail: string
+}
 
 type Commits = {
   checkedOut: string | null
   /** Its first parent. */
   before: string | null
+  /** What it merges into that, where it is a merge. */
+  merged: string | null
   /** The commit the change is reported under, where one was named. */
   reported: string | null
   /** The base, by the name it was found under. */
@@ -46,14 +52,15 @@ type Commits = {
 
 /** Everything that is asked for by name, in one process. The base is the first of its names that is a commit. */
 const namedCommits = async (cwd: string, head: string | null, bases: readonly string[]): Promise<Commits> => {
-  const [checkedOut = null, before = null, reported = null, ...tips] = await commitsOf(cwd, [
+  const [checkedOut = null, before = null, merged = null, reported = null, ...tips] = await commitsOf(cwd, [
     'HEAD',
     'HEAD^1',
+    'HEAD^2',
     head ?? 'HEAD',
     ...bases,
   ])
   const found = bases.flatMap((name, i) => (tips[i] ? [{ name, tip: tips[i] }] : []))
-  return { checkedOut, before, reported, base: found[0] ?? null }
+  return { checkedOut, before, merged, reported, base: found[0] ?? null }
 }
 
 const ORIGIN_HEAD = 'refs/remotes/origin/HEAD'
@@ -65,42 +72,62 @@ const GUESSES = [ORIGIN_HEAD, 'origin/main', 'origin/master', 'main', 'master']
 const shownName = async (cwd: string, name: string): Promise<string> =>
   name === ORIGIN_HEAD ? ((await gitLine(cwd, 'symbolic-ref', '--quiet', '--short', name)) ?? 'origin/HEAD') : name
 
+/** Where the change left its base, by what names the base. */
+const meetingOf = async (
+  cwd: string,
+  asked: string | null,
+  head: string,
+  { base, before, merged, reported }: Commits,
+  shallow: boolean,
+): Promise<{ name: string; mergeBase: string } | { name: string | null; reason: NoBase }> => {
+  // CI checks out the change merged into its base, which may have moved on since somebody was told of it: what was
+  // merged meanwhile is nobody's change here.
+  if (asked !== null && before !== null && merged !== null && merged === reported)
+    return { name: asked, mergeBase: before }
+  if (base === null) return { name: asked, reason: asked === null ? 'not_named' : shallow ? 'shallow' : 'unknown' }
+  const name = await shownName(cwd, base.name)
+
+  const meeting = await gitLine(cwd, 'merge-base', base.tip, head)
+  if (meeting === null) return { name, reason: shallow ? 'shallow' : 'unrelated' }
+  // On the default branch itself nobody means "nothing changed": the last commit is the change.
+  if (asked !== null || meeting !== head) return { name, mergeBase: meeting }
+  if (before === null) return { name, reason: shallow ? 'shallow' : 'not_named' }
+  return { name: `${head.slice(0, 7)}^`, mergeBase: before }
+}
+
 const findBase = async (
   cwd: string,
   asked: string | null,
   head: string,
-  { base, before }: Commits,
+  commits: Commits,
   shallow: boolean,
+  withAncestors: boolean,
 ): Promise<Repository['base']> => {
-  if (base === null)
-    return { kind: 'none', name: asked, reason: asked === null ? 'not_named' : shallow ? 'shallow' : 'unknown' }
-  const name = await shownName(cwd, base.name)
-
-  const meeting = await gitLine(cwd, 'merge-base', base.tip, head)
-  if (meeting === null) return { kind: 'none', name, reason: shallow ? 'shallow' : 'unrelated' }
-  // On the default branch itself nobody means "nothing changed": the last commit is the change.
-  const onIt = asked === null && meeting === head
-  const mergeBase = onIt ? before : meeting
-  if (mergeBase === null) return { kind: 'none', name, reason: shallow ? 'shallow' : 'not_named' }
-
-  const line = await git(cwd, 'rev-list', '--first-parent', `--max-count=${MAX_ANCESTORS + 1}`, mergeBase)
+  const met = await meetingOf(cwd, asked, head, commits, shallow)
+  if ('reason' in met) return { kind: 'none', ...met }
+  if (!withAncestors) return { kind: 'found', guessed: asked === null, ...met, ancestors: [] }
+  const line = await git(cwd, 'rev-list', '--first-parent', `--max-count=${MAX_ANCESTORS + 1}`, met.mergeBase)
   const ancestors = line.ok ? line.out.split('\n').filter(Boolean).slice(1) : []
-  return { kind: 'found', name: onIt ? `${head.slice(0, 7)}^` : name, guessed: asked === null, mergeBase, ancestors }
+  return { kind: 'found', guessed: asked === null, ...met, ancestors }
 }
 
 /** Git's own words only where they tell more than that there is nothing (a folder it doesn't trust, say). */
-const repositoryTrouble = (detail: string): string =>
-  /not a git repository/i.test(detail) ? 'there is no git repository here' : `git says: ${detail}`
+const repositoryTrouble = (detail: string): NoRepository =>
+  /not a git repository/i.test(detail)
+    ? { kind: 'none', reason: 'not_a_repository', detail: 'there is no git repository here' }
+    : { kind: 'none', reason: 'unreadable', detail: `git says: ${detail}` }
 
 /**
  * Looks at the repository around `cwd`.
  * @param base revision the change is compared with, e.g. `origin/main` or a SHA; null: a guess, said in `guessed`
  * @param head commit the change is reported under; null: HEAD. The working tree is what is measured either way
+ * @param withAncestors only a server looks coverage up by them; without, there are none, and one process less
  */
 export const openRepository = async (
   cwd: string,
   base: string | null,
   head: string | null = null,
+  withAncestors = true,
 ): Promise<Repository | NoRepository> => {
   const [place, commits] = await Promise.all([
     git(cwd, 'rev-parse', '--is-shallow-repository', '--show-toplevel'),
@@ -109,7 +136,7 @@ export const openRepository = async (
   if (!place.ok)
     return place.missing
       ? { kind: 'none', reason: 'no_git', detail: 'git is not installed' }
-      : { kind: 'none', reason: 'not_a_repository', detail: repositoryTrouble(place.detail) }
+      : repositoryTrouble(place.detail)
   // The folder comes last: its name may hold anything, line ends too.
   const [, isShallow, root = cwd] = /^(.*)\n([\s\S]+?)\r?\n$/.exec(place.out) ?? []
   const shallow = isShallow?.trim() === 'true'
@@ -120,7 +147,7 @@ export const openRepository = async (
     root,
     head: reported ?? head ?? checkedOut,
     shallow,
-    base: await findBase(root, base, checkedOut, commits, shallow),
+    base: await findBase(root, base, checkedOut, commits, shallow, withAncestors),
   }
 }
 
@@ -138,40 +165,6 @@ export const baseAdvice = (base: Extract<Repository['base'], { kind: 'none' }>):
     default:
       return base.reason satisfies never
   }
-}
-
-/**
- * The change as a unified diff without context, from the merge base to what lies on the disk: its line numbers are
- * those of the reports, also where a build step or a person has edited since the commit.
- */
-export const diffOf = async (repository: Repository): Promise<string | null> => {
-  if (repository.base.kind === 'none') return null
-  const answer = await git(
-    repository.root,
-    ...['-c', 'core.quotepath=off', 'diff', '--no-color', '--no-ext-diff', '--no-textconv', '--no-relative'],
-    ...['--ignore-submodules', '--unified=0', '--find-renames', '--src-prefix=a/', '--dst-prefix=b/'],
-    repository.base.mergeBase,
-    '--',
-  )
-  return answer.ok ? answer.out : null
-}
-
-/** Paths relative to the root, as git writes them. */
-export type Files = {
-  /** Every file that git follows: what a path in a report can mean. */
-  tracked: string[]
-  /** Files that git does not follow yet: none of their lines is in the diff. */
-  untracked: string[]
-}
-
-export const filesOf = async (repository: Repository): Promise<Files> => {
-  const options = ['--cached', '--others', '--exclude-standard', '-t', '-z']
-  const answer = await git(repository.root, 'ls-files', ...options)
-  const entries = answer.ok ? answer.out.split('\0').filter(Boolean) : []
-  // Each path has a letter before it, which is `?` where git doesn't follow it.
-  const paths = (untracked: boolean) =>
-    entries.filter((entry) => entry.startsWith('? ') === untracked).map((entry) => entry.slice(2))
-  return { tracked: paths(false), untracked: paths(true) }
 }
 
 /** `owner/name` of the origin remote, from any form of address; null where there is none. */

@@ -11,6 +11,8 @@ export type Attempt = {
   timeoutMs: number
   /** Longest answer taken, in bytes. */
   maxBytes: number
+  /** How the body is told: text, or each byte as the character of that number. */
+  encoding?: 'utf8' | 'latin1'
 }
 
 /** The answer was cut off here because it is longer than the caller wants to hold. */
@@ -50,7 +52,7 @@ export const createSend = (proxy: ProxySettings | null = null): Send => {
     return made
   }
 
-  return ({ url, method, headers, body, timeoutMs, maxBytes }) =>
+  return ({ url, method, headers, body, timeoutMs, maxBytes, encoding = 'utf8' }) =>
     new Promise<Answer>((resolve, reject) => {
       const length: Record<string, string> = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) }
       const outgoing = moduleFor(url).request(url, {
@@ -81,7 +83,7 @@ export const createSend = (proxy: ProxySettings | null = null): Send => {
           resolve({
             status: incoming.statusCode ?? 0,
             headers: incoming.headers,
-            body: Buffer.concat(chunks).toString('utf8'),
+            body: Buffer.concat(chunks).toString(encoding),
           })
         })
       })

@@ -150,6 +150,8 @@ export const ObjectiveResult = z
         'no_target',
         'unit_mismatch',
         'needs_server',
+        'uploads_awaited',
+        'uploads_missing',
       ]),
     ),
     statistic: optional(z.string()).describe('How several cases were made into one figure; `each`: the worst of them'),
@@ -211,6 +213,7 @@ export const AgreementCitation = z
     phase: z.object({ name: z.string(), until: z.string().nullable() }).nullable(),
     parties: z.record(Party, z.string()),
     time_zone: z.string(),
+    exempt_label: optional(z.string()).describe('Lets a change pass, where somebody else than its author set it'),
   })
   .meta({ id: 'AgreementCitation' })
 
@@ -241,6 +244,9 @@ const Note = z.discriminatedUnion('code', [
   note('service_not_in_agreement'),
   note('no_server'),
   note('reports'),
+  note('uploads'),
+  note('carried_forward'),
+  note('foreign_run'),
   note('unknown_rollback'),
   note('unknown_incident'),
   note('sources_not_told_apart'),
@@ -267,7 +273,14 @@ export const Evaluation = z
     merged: z.boolean().describe('The change is on the default branch: a miss of it is a breach'),
     verdict: Verdict,
     verdict_without_exemption: optional(Verdict),
-    provisional: z.boolean(),
+    provisional: z.boolean().describe('Some window in it can still change, or not all uploads are there'),
+    uploads: optional(
+      z.object({
+        received: z.array(z.string()).describe('Flags; the empty one is the upload without a flag'),
+        expected: z.int(),
+        state: z.enum(['complete', 'awaited', 'missing']),
+      }),
+    ).describe('Of those that the gate was told to expect'),
     agreement: AgreementCitation.nullable(),
     objectives: z.array(ObjectiveResult).describe('Worst first'),
     not_judged: optional(z.array(NotJudged)),

@@ -65,6 +65,9 @@ export const Evidence = z
     open: optional(z.array(EvidenceCase)).describe('Cases that go on past what was promised, counted with their age'),
     reported_by: optional(z.array(Party)).describe('Self-reported, by these'),
     uncovered: optional(z.array(z.object({ path: z.string(), lines: z.array(z.int()) }))),
+    carried_forward: optional(z.array(z.object({ flag: z.string(), commit_sha: z.string().nullable() }))).describe(
+      'Flags in the figure that were measured at another commit',
+    ),
     baseline: optional(Baseline),
     pooled: optional(z.array(z.object({ from: z.string(), to: z.string(), samples: z.number() }))),
   })

@@ -30,6 +30,22 @@ export const GateBody = z
       .optional(),
     rolls_back: line(300).optional().describe('deployment_id being undone: never blocked'),
     fixes_incident: line(300).optional().describe('incident_id being remedied: never blocked'),
+    expect: z
+      .int()
+      .min(1)
+      .max(64)
+      .optional()
+      .describe('Uploads of this commit and service in all, each a flag or the one without: fewer judge nothing yet'),
+    finalize: z
+      .boolean()
+      .optional()
+      .describe('No more uploads come: where fewer than `expect` are there, `on_no_data` decides'),
+    carry_forward: z
+      .union([z.literal(true), z.array(line(64)).min(1).max(64)])
+      .optional()
+      .describe(
+        'Flags whose coverage is taken from the base, where this commit did not upload them; `true`: all that are known',
+      ),
     run: line(200).optional().describe('Names the CI run; the same again answers the same evaluation'),
     events: Events.optional(),
   })

@@ -1,5 +1,5 @@
 import type { GateEvent } from '../evaluation/gate.ts'
-import type { FINDING_CATEGORIES, FINDING_SEVERITIES } from '../events/schema/change.ts'
+import type { FINDING_CATEGORIES, FINDING_SEVERITIES } from '../events/words.ts'
 import type { Ratio } from '../number/ratio.ts'
 
 /** One of the two who agreed. The operator of an installation is none: it can judge nothing. */

@@ -1,3 +1,4 @@
+import { isCurrency } from './currency.ts'
 import type { Problem } from './mistake.ts'
 import { nearest } from './nearest.ts'
 import type { Unit } from './terms.ts'
@@ -90,8 +91,6 @@ const MEANT: ReadonlyMap<string, PlainUnit> = new Map(
 const DAY_WORDS = new Set(['d', 'day', 'days'])
 export const DAY_MEANS_THREE_THINGS = 'd means three things (24 hours, a calendar day, a business day); use h or bd'
 
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
-
 export const allowedUnits = (measure: Measure): string => {
   if (measure === 'money') return 'a currency such as USD'
   if (measure === 'any') return `${WRITTEN.join(', ')}, a currency or nothing`
@@ -134,7 +133,7 @@ export const readUnit = (written: string, number: string, measure: Measure, of: 
   }
   const plain = WRITTEN.find((unit) => unit === written)
   if (plain !== undefined) return fits(plain, measure) ? { unit: plain } : misfit(written, number, measure, of)
-  if (/^[A-Z]{3}$/.test(written) && CURRENCIES.has(written)) {
+  if (/^[A-Z]{3}$/.test(written) && isCurrency(written)) {
     const allowed = measure === 'money' || measure === 'any'
     return allowed ? { unit: { currency: written } } : misfit(written, number, measure, of)
   }
@@ -157,7 +156,7 @@ const unreadable = (written: string, number: string, measure: Measure, of: strin
   if (meant !== undefined) {
     return fits(meant, measure) ? unknown(written, number, meant) : misfit(written, number, measure, of)
   }
-  if (CURRENCIES.has(written.toUpperCase()) && (measure === 'money' || measure === 'any')) {
+  if ((measure === 'money' || measure === 'any') && isCurrency(written.toUpperCase())) {
     return unknown(written, number, written.toUpperCase())
   }
   const candidates = measure === 'any' ? WRITTEN : measure === 'money' ? [] : UNITS[measure]

@@ -105,6 +105,8 @@ export type Ruling = (typeof RULINGS)[number]
 /** `disagreement`: the two had until then to agree and did not, and nobody was named to rule. */
 export const SETTLED_BY = ['both', 'arbiter', 'silence', 'disagreement'] as const
 export type SettledBy = (typeof SETTLED_BY)[number]
+export const DISPUTE_STATUSES = ['open', 'answered', 'ruled', 'withdrawn'] as const
+export type DisputeStatus = (typeof DISPUTE_STATUSES)[number]
 
 /** An objective that went wrong in one window or one merged or deployed change; wire form. */
 export type Breach = {

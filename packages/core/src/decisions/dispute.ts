@@ -1,5 +1,5 @@
 import type { DisputeTerms } from '../agreement/terms.ts'
-import type { Actor, Breach, Ruling, SettledBy, Speaker } from '../breach/breach.ts'
+import type { Actor, Breach, DisputeStatus, Ruling, SettledBy, Speaker } from '../breach/breach.ts'
 import type { KeptRecord } from '../records/records.ts'
 import { ok } from '../result.ts'
 import { formatInstant, type Instant, parseInstant } from '../time/instant.ts'
@@ -11,9 +11,6 @@ import { type Decision, notNow, notYours, otherThan } from './refusal.ts'
  * arbiter gives it. Who is to answer and keeps silent has agreed to whatever the agreement says of silence. Where nobody is
  * named to rule, two who go on disagreeing end as most contracts have it: after a time to agree, what was judged stands.
  */
-
-export const DISPUTE_STATUSES = ['open', 'answered', 'ruled', 'withdrawn'] as const
-export type DisputeStatus = (typeof DISPUTE_STATUSES)[number]
 
 export type DisputeStep = {
   at: string

@@ -1,6 +1,6 @@
 import { capEnforcement } from '../agreement/phases.ts'
 import type { FindingSeverity } from '../agreement/terms.ts'
-import { FINDING_SEVERITIES } from '../events/schema/change.ts'
+import { FINDING_SEVERITIES } from '../events/words.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { type ChangeIndicator, type ChangeInput, isChangeIndicator } from '../indicators/indicator.ts'
 import { displayCounter, plainUnit } from './counters.ts'
@@ -9,6 +9,7 @@ import type { ObjectiveResult } from './evaluation.ts'
 import type { GateRequest } from './gate.ts'
 import { type Judging, type Outcome, outcomeOf } from './result.ts'
 import type { SetAside } from './set-aside.ts'
+import { ofPart, uploadsOf } from './uploads.ts'
 
 /** What is shown beside the figure, where it was measured for the same commit. */
 const counters = (of: ChangeIndicator, input: ChangeInput): ObjectiveResult['counter'] =>
@@ -45,8 +46,9 @@ export const judgeChange = (
     released: false,
     presumedOnly: false,
   })
-  const counter = counters(measured, input)
-  return outcomeOf(judging, measured.info, measured.measure(input), enforcement, block, request.event, {
+  const part = ofPart(uploadsOf(request, change.head), measured.info)
+  const counter = part ? undefined : counters(measured, input)
+  return outcomeOf(judging, measured.info, part ?? measured.measure(input), enforcement, block, request.event, {
     aside,
     ...(counter ? { counter } : {}),
   })

@@ -49,6 +49,8 @@ export const contribution = (
       return 'warn'
     case 'no_data': {
       if (reason && HARMLESS.includes(reason)) return 'pass'
+      // Neither passed nor failed by a part: the last upload decides.
+      if (reason === 'uploads_awaited') return 'warn'
       const wanted = objective.onNoData ?? defaultOnNoData(scope, event)
       return wanted === 'fail' && !block.blocks ? 'warn' : wanted
     }

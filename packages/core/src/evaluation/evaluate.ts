@@ -8,6 +8,7 @@ import { isChangeIndicator } from '../indicators/indicator.ts'
 import { NOTHING_STANDS } from '../standing/standing.ts'
 import { formatInstant, type Instant } from '../time/instant.ts'
 import { changeSetAside } from './agreed-for.ts'
+import { carryNotes } from './carry-forward.ts'
 import { type Change, judgeChange } from './change-objective.ts'
 import { worstVerdict } from './enforce.ts'
 import type { AgreementCitation, Evaluation, ObjectiveResult, Verdict } from './evaluation.ts'
@@ -18,6 +19,7 @@ import { notesOf } from './notes.ts'
 import { worstFirst } from './order.ts'
 import type { Judging, Outcome } from './result.ts'
 import { together } from './together.ts'
+import { uploadNotes, uploadsOf } from './uploads.ts'
 import { waitingOutcome } from './waiting.ts'
 import { type WindowGround, windowGround } from './window-ground.ts'
 import { judgeWindow } from './window-objective.ts'
@@ -40,7 +42,7 @@ export const groundOf = (input: EvaluationInput): WindowGround | null => {
 
 const citation = (version: AcceptedVersion, versions: AcceptedVersion[], at: Instant): AgreementCitation => {
   const phase = phaseAt(versions, at)
-  const { parties, title, timeZone } = version.terms
+  const { parties, title, timeZone, exempt } = version.terms
   return {
     version: version.version,
     hash: version.hash,
@@ -48,6 +50,7 @@ const citation = (version: AcceptedVersion, versions: AcceptedVersion[], at: Ins
     phase: phase && { name: phase.name, until: phase.until === null ? null : formatInstant(phase.until) },
     parties: { client: parties.client.name, vendor: parties.vendor.name },
     time_zone: timeZone,
+    ...(exempt && exempt.max > 0 ? { exempt_label: exempt.label } : {}),
   }
 }
 
@@ -105,11 +108,16 @@ export const evaluate = (input: EvaluationInput): Evaluation => {
     base: input.base ? { ...input.base, facts: countingChangeFacts(input.base.facts) } : null,
     uncovered: input.uncovered,
   }
+  const uploads = uploadsOf(request, change.head)
   const outcomes = [
     ...judged.flatMap((judging) => judgeOne(judging, input, ground, change)),
     ...waiting.flatMap((one) => waitingOutcome(one, input, productionOf(version, request.service))),
   ]
-  const notes = notesOf(input, version, judged, outcomes)
+  const notes = [
+    ...notesOf(input, version, judged, outcomes),
+    ...uploadNotes(uploads),
+    ...carryNotes(request, change.head),
+  ]
   const objectives = worstFirst(outcomes.map(({ result }) => result).map(citing(version, versions)))
   const unknownService: Verdict[] = notes.some(({ code }) => code === 'service_not_in_agreement') ? ['warn'] : []
   return {
@@ -124,7 +132,8 @@ export const evaluate = (input: EvaluationInput): Evaluation => {
     ...(request.pull_request ? { pull_request: pullRequest(request.pull_request) } : {}),
     ...(request.run ? { run: request.run } : {}),
     verdict: worstVerdict([...outcomes.map(({ verdict }) => verdict), ...unknownService]),
-    provisional: objectives.some((result) => result.window?.provisional === true),
+    provisional: uploads?.state === 'awaited' || objectives.some((result) => result.window?.provisional === true),
+    ...(uploads ? { uploads } : {}),
     agreement: version ? citation(version, versions, at) : null,
     objectives,
     ...(notJudged.length > 0 ? { not_judged: notJudged } : {}),

@@ -42,6 +42,10 @@ export type NoDataReason =
   | 'unit_mismatch'
   /** A window objective was asked for without a server. */
   | 'needs_server'
+  /** More uploads of this commit are expected. */
+  | 'uploads_awaited'
+  /** Fewer uploads came than were expected, and no more will. */
+  | 'uploads_missing'
 
 /** Why an objective does not hold or hold back this gate, beside its status. */
 export type NotBlockingReason =
@@ -220,6 +224,8 @@ export type AgreementCitation = {
   phase: { name: string; until: string | null } | null
   parties: Record<Party, string>
   time_zone: string
+  /** Lets a change pass, where somebody else than its author set it; absent where the agreement grants no exemption. */
+  exempt_label?: string
 }
 
 export type ExemptionView =
@@ -230,6 +236,9 @@ export type ExemptionView =
       reason: 'set_by_author' | 'set_by_unknown' | 'wrong_label' | 'none_left' | 'not_agreed'
       detail: string
     }
+
+/** Uploads of one commit by their flags, '' being the unflagged one, of those that are expected. */
+export type UploadsView = { received: string[]; expected: number; state: 'complete' | 'awaited' | 'missing' }
 
 export type Evaluation = {
   id: string
@@ -248,8 +257,10 @@ export type Evaluation = {
   verdict: Verdict
   /** What the verdict would be without the exemption; only where one was granted. */
   verdict_without_exemption?: Verdict
-  /** Some window in it can still change. */
+  /** Some window in it can still change, or not all uploads are there. */
   provisional: boolean
+  /** Only where the gate was told how many there are to be. */
+  uploads?: UploadsView
   agreement: AgreementCitation | null
   /** Worst first. */
   objectives: ObjectiveResult[]
@@ -274,6 +285,11 @@ export type Note =
   | { code: 'service_not_in_agreement'; detail: string }
   | { code: 'no_server'; detail: string }
   | { code: 'reports'; detail: string }
+  /** Not as many uploads as the gate was told to expect. */
+  | { code: 'uploads'; detail: string }
+  | { code: 'carried_forward'; detail: string }
+  /** Judged in a run whose workflow strangers may change; the comment only tells it. */
+  | { code: 'foreign_run'; detail: string }
   /** What lifted a block names a deployment, or an incident, that nobody has reported. */
   | { code: 'unknown_rollback'; detail: string }
   | { code: 'unknown_incident'; detail: string }

@@ -26,6 +26,8 @@ export type Evidence = {
   /** Uncovered added lines, worst first. */
   uncovered?: { path: string; lines: number[] }[]
   baseline?: Baseline
+  /** Flags in the figure that were measured at another commit; null where whoever sent it didn't say at which. */
+  carried_forward?: { flag: string; commit_sha: string | null }[]
   /** Windows pooled because one alone had too few samples, newest first. */
   pooled?: { from: string; to: string; samples: number }[]
 }

@@ -41,9 +41,23 @@ describe('rule 6: an exempt change', () => {
     { asked: { label: 'hotfix', set_by: 'dev' }, reason: 'set_by_author' },
     { asked: { label: 'hotfix' }, reason: 'set_by_unknown' },
     { asked: { label: 'urgent', set_by: 'lead' }, reason: 'wrong_label' },
+    // Logins are the same in capitals, and a workflow's bot does what its author says.
+    { asked: { label: 'hotfix', set_by: 'Dev' }, reason: 'set_by_author' },
+    { asked: { label: 'hotfix', set_by: 'github-actions[bot]' }, reason: 'set_by_unknown' },
   ])('%o is refused: $reason', ({ asked, reason }) =>
     expect(claim(asked)).toMatchObject({ kind: 'refused', view: { reason } }),
   )
+  test('a label on a change whose author nobody names exempts nothing', () => {
+    const { pull_request: _, ...nameless } = request({ label: 'hotfix', set_by: 'lead' })
+    expect(exemptionClaim(nameless, agreed, at('2026-12-01T03:00:00Z'))).toMatchObject({
+      view: { reason: 'set_by_unknown' },
+    })
+  })
+  test('the label that exempts is cited with the agreement, and none where no exemption is left to grant', () => {
+    expect(failing.agreement?.exempt_label).toBe('hotfix')
+    const none = version(1, '2026-01-01', { exempt: { ...AGREED, max: 0 } })
+    expect(gate({ versions: [none], now: '2026-11-22' }).agreement).not.toHaveProperty('exempt_label')
+  })
   test('an agreement without exemptions grants none', () => {
     expect(claim({ reason: 'x' }, version(1, '2026-01-01', {}))).toMatchObject({
       kind: 'refused',

@@ -30,6 +30,9 @@ const changeOf = (request: GateRequest) =>
     ? `${request.service} pr-${request.pull_request.number}`
     : `${request.service} ${request.commit_sha}`
 
+/** Logins are the same in capitals. */
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+
 /** Who set a label counts: its author can't exempt a change. A reason given with the call names whoever gave it. */
 export const exemptionClaim = (request: GateRequest, version: AcceptedVersion | null, at: Instant): ExemptionClaim => {
   const asked = request.exempt
@@ -42,10 +45,16 @@ export const exemptionClaim = (request: GateRequest, version: AcceptedVersion | 
     return { kind: 'valid', how: 'reason', by: asked.set_by ?? 'the caller', detail: asked.reason, ...use }
   if (asked.label !== agreed.label)
     return refuse('wrong_label', `the label \`${asked.label}\` exempts nothing; the agreement says \`${agreed.label}\``)
-  if (!asked.set_by) return refuse('set_by_unknown', 'it must be known who set the label')
-  if (asked.set_by === request.pull_request?.author)
+  const by = asked.set_by
+  if (!by) return refuse('set_by_unknown', 'it must be known who set the label')
+  // Whoever may change the workflow makes its bot do anything.
+  if (by.endsWith('[bot]')) return refuse('set_by_unknown', `the label must be set by a person; ${by} did`)
+  const author = request.pull_request?.author
+  if (author === undefined)
+    return refuse('set_by_unknown', 'without the change’s author nobody knows whether someone else set the label')
+  if (same(by, author))
     return refuse('set_by_author', 'the label must be set by someone other than the author of the change')
-  return { kind: 'valid', how: 'label', by: asked.set_by, detail: agreed.label, ...use }
+  return { kind: 'valid', how: 'label', by, detail: agreed.label, ...use }
 }
 
 /** `used: null`: nobody counts the uses (no server). */

@@ -18,6 +18,12 @@ export type GateRequest = {
   exempt?: { reason?: string | undefined; label?: string | undefined; set_by?: string | undefined } | undefined
   rolls_back?: string | undefined
   fixes_incident?: string | undefined
+  /** Uploads (flags, the unflagged one being one too) that this commit has in all: fewer are a part of it. */
+  expect?: number | undefined
+  /** No more uploads will come: what is missing is missing. */
+  finalize?: boolean | undefined
+  /** Flags whose coverage is taken from the base where this commit did not upload them; `true`: all that are known. */
+  carry_forward?: true | string[] | undefined
   /** Names the CI run; the same again gets the same evaluation. */
   run?: string | undefined
 }

@@ -1,6 +1,6 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
 import { subjectRef } from '../events/identity.ts'
-import { PREVIOUS_DEPLOYMENT } from '../events/schema/delivery.ts'
+import { PREVIOUS_DEPLOYMENT } from '../events/words.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { isWindowIndicator } from '../indicators/indicator.ts'
 import { tellsSources } from '../indicators/reads.ts'

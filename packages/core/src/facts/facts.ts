@@ -2,10 +2,9 @@ import type { Party } from '../agreement/terms.ts'
 import type { Verdict } from '../evaluation/evaluation.ts'
 import type { GateEvent } from '../evaluation/gate.ts'
 import type { CommitRef, EventRef, NameRef, SubjectRef } from '../events/identity.ts'
-import type { FINDING_CATEGORIES, FINDING_SEVERITIES } from '../events/schema/change.ts'
 import type { AVAILABILITY_STATES } from '../events/schema/observed.ts'
 import type { PULL_REQUEST_ACTIONS } from '../events/schema/review.ts'
-import type { DeploymentStatus, IncidentAction } from '../events/words.ts'
+import type { DeploymentStatus, FINDING_CATEGORIES, FINDING_SEVERITIES, IncidentAction } from '../events/words.ts'
 import type { Instant } from '../time/instant.ts'
 
 export type { IncidentAction }
@@ -191,6 +190,8 @@ export type CoverageFact = ChangeFactBase & {
   functions: Covered | null
   patch: Covered | null
   carriedForward: boolean
+  /** The commit it was measured at, where a gate took it from there; never kept. */
+  carriedFrom?: string
 }
 
 export type TestRunFact = ChangeFactBase & {

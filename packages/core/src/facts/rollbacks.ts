@@ -1,5 +1,5 @@
 import { subjectRef } from '../events/identity.ts'
-import { PREVIOUS_DEPLOYMENT } from '../events/schema/delivery.ts'
+import { PREVIOUS_DEPLOYMENT } from '../events/words.ts'
 import type { Instant } from '../time/instant.ts'
 import type { DeploymentFact } from './facts.ts'
 import { happened, isLive, named, type Timeline } from './timeline.ts'

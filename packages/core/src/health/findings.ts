@@ -1,28 +1,12 @@
 import { nameRef, subjectRef } from '../events/identity.ts'
-import { PREVIOUS_DEPLOYMENT } from '../events/schema/delivery.ts'
+import { PREVIOUS_DEPLOYMENT } from '../events/words.ts'
 import { isNamed } from '../facts/blame.ts'
 import type { DeploymentFact, IncidentFact, WindowFact } from '../facts/facts.ts'
 import { type Incident, incidentsOf } from '../facts/incidents.ts'
 import { keptApart } from '../facts/same-as.ts'
 import { type RulesAt, timelineOf } from '../facts/timeline.ts'
 import { type Instant, MINUTE, type Window, within } from '../time/instant.ts'
-
-export const FINDING_CODES = [
-  'start_unknown',
-  'resolved_before_start',
-  'reopened_without_end',
-  'reopened_not_ended',
-  'pause_without_end',
-  'pause_not_agreed',
-  'not_the_same',
-  'unknown_deployment',
-  'cause_not_deployed',
-  'unknown_rollback',
-  'unknown_incident',
-  'same_thing_twice',
-  'commit_after_deployment',
-] as const
-export type FindingCode = (typeof FINDING_CODES)[number]
+import type { FindingCode } from './finding-codes.ts'
 
 /** Something that is counted by a stated rule, but that somebody should look at. `events` are references, sorted. */
 export type Finding = { code: FindingCode; detail: string; events: string[] }

@@ -1,6 +1,6 @@
 import { countText } from '../number/count-text.ts'
 import { cutDecimal, subtract } from '../number/ratio.ts'
-import { coverageFacts, totalOf } from './coverage.ts'
+import { coverageEvidence, coverageFacts, flagsNote, totalOf } from './coverage.ts'
 import { type ChangeIndicator, noData, share } from './indicator.ts'
 
 /** Head minus base, in percentage points, over the flags that both were measured with. */
@@ -29,13 +29,16 @@ export const coverageChange: ChangeIndicator = {
     const compareFlags = new Set(compared.map((fact) => fact.flag))
     const comparedWith = coverageFacts(base?.facts ?? []).filter((fact) => compareFlags.has(fact.flag))
     const before = totalOf(comparedWith, 'lines')
-    if (!base || !now || !before || now.total === 0 || before.total === 0)
+    const carried = compared.filter((fact) => fact.carriedForward)
+    // With nothing but what was carried forward, the base would be compared with itself.
+    const isMeasured = carried.length < compared.length
+    if (!base || !now || !before || now.total === 0 || before.total === 0 || !isMeasured)
       return noData('no_baseline', 'neither the base nor a named ancestor of it was measured the same way')
     const difference = subtract(share(now.covered, now.total), share(before.covered, before.total))
     const uncoveredNow = now.total - now.covered
     const uncoveredBefore = before.total - before.covered
     const onlyDeleted = difference.num < 0n && uncoveredNow <= uncoveredBefore
-    const shares = `${now.covered} of ${countText(now.total, 'line')} now, ${before.covered} of ${before.total} at the base`
+    const shares = `${now.covered} of ${countText(now.total, 'line')} now${flagsNote(carried)}, ${before.covered} of ${before.total} at the base`
     return {
       kind: 'measured',
       // Deleting covered code lowers the share although nobody wrote an untested line: no loss.
@@ -45,6 +48,7 @@ export const coverageChange: ChangeIndicator = {
         formula: onlyDeleted
           ? `${shares}: ${cutDecimal(difference, 2, 'down')} pp only because covered lines were removed (uncovered ${uncoveredBefore} → ${uncoveredNow}), counted as 0`
           : `${shares} (uncovered ${uncoveredBefore} → ${uncoveredNow})`,
+        ...coverageEvidence(compared),
         events: [...compared, ...comparedWith].map((fact) => fact.event),
         baseline: base.baseline,
       },

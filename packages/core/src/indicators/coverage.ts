@@ -1,3 +1,5 @@
+import { carriedText } from '../evaluation/carry-forward.ts'
+import type { Evidence } from '../evaluation/evidence.ts'
 import type { ChangeFact, CoverageFact, Covered } from '../facts/facts.ts'
 import { countText } from '../number/count-text.ts'
 import {
@@ -24,9 +26,23 @@ export const totalOf = (facts: CoverageFact[], part: Part | 'patch'): Covered | 
   }
 }
 
-const flagsNote = (facts: CoverageFact[]) => {
-  const flags = facts.map((fact) => fact.flag).filter((flag) => flag !== '')
-  return flags.length > 0 ? ` (${flags.join(', ')})` : ''
+/** Which uploads a figure is made of; one that was measured at another commit says at which. */
+export const flagsNote = (facts: CoverageFact[]) => {
+  const flags = facts.filter(({ flag, carriedForward }) => flag !== '' || carriedForward)
+  return flags.length > 0
+    ? ` (${flags.map((fact) => (fact.carriedForward ? carriedText(fact) : fact.flag)).join(', ')})`
+    : ''
+}
+
+/** The uploads that a figure is made of, as evidence. */
+export const coverageEvidence = (facts: CoverageFact[]): Pick<Evidence, 'events' | 'carried_forward'> => {
+  const carried = facts.filter((fact) => fact.carriedForward)
+  return {
+    events: facts.map((fact) => fact.event),
+    ...(carried.length === 0
+      ? {}
+      : { carried_forward: carried.map(({ flag, carriedFrom = null }) => ({ flag, commit_sha: carriedFrom })) }),
+  }
 }
 
 const measurePart =
@@ -46,7 +62,7 @@ const measurePart =
       samples: total.total,
       evidence: {
         formula: `${total.covered} of ${countText(total.total, SINGULAR[part], part)} covered${flagsNote(facts)}`,
-        events: facts.map((fact) => fact.event),
+        ...coverageEvidence(facts),
       },
     }
   }

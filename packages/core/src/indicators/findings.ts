@@ -1,4 +1,4 @@
-import { FINDING_SEVERITIES } from '../events/schema/change.ts'
+import { FINDING_SEVERITIES } from '../events/words.ts'
 import { type ChangeIndicator, noData } from './indicator.ts'
 
 /** What only informs is no trouble, unless somebody agrees that it is. */

@@ -1,5 +1,5 @@
 import { countText } from '../number/count-text.ts'
-import { coverageFacts, totalOf } from './coverage.ts'
+import { coverageEvidence, coverageFacts, flagsNote, totalOf } from './coverage.ts'
 import { type ChangeIndicator, noData } from './indicator.ts'
 
 export const uncoveredLines: ChangeIndicator = {
@@ -29,8 +29,8 @@ export const uncoveredLines: ChangeIndicator = {
       value: { num: BigInt(lines.total - lines.covered), den: 1n },
       samples: lines.total,
       evidence: {
-        formula: `${countText(lines.total, 'executable line')} − ${lines.covered} covered`,
-        events: facts.map((fact) => fact.event),
+        formula: `${countText(lines.total, 'executable line')} − ${lines.covered} covered${flagsNote(facts.filter((fact) => fact.carriedForward))}`,
+        ...coverageEvidence(facts),
       },
     }
   },

@@ -1,5 +1,5 @@
-import type { Breach } from '../breach/breach.ts'
-import type { Dispute, DisputeStatus } from '../decisions/dispute.ts'
+import type { Breach, DisputeStatus } from '../breach/breach.ts'
+import type { Dispute } from '../decisions/dispute.ts'
 import type { Exclusion } from '../decisions/exclusion.ts'
 import type { Decision } from '../decisions/refusal.ts'
 import { standDispute, standExclusion, standWaiver } from '../decisions/stand.ts'

@@ -1,6 +1,6 @@
 import { remember } from '../remember.ts'
 import { DAY, type Instant, SECOND, type Window } from './instant.ts'
-import { addDays, type LocalDate, localDate } from './zone.ts'
+import { addDays, type LocalDate, localDate, UTC } from './zone.ts'
 
 /** To make one takes a hundred times as long as to use it. */
 const clock = remember<Intl.DateTimeFormat>(100)
@@ -20,6 +20,7 @@ const clockOf = (zone: string) =>
 
 /** The time of day on the wall at an instant: `HH:MM:SS.mmm`. Clocks are ahead of UTC by whole seconds. */
 export const localTimeOfDay = (zone: string, at: Instant): string => {
+  if (zone === UTC) return new Date(at).toISOString().slice('YYYY-MM-DDT'.length, -1)
   const second = Math.floor(at / SECOND) * SECOND
   return `${clockOf(zone).format(second)}.${String(at - second).padStart(3, '0')}`
 }

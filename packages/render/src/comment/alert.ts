@@ -1,14 +1,19 @@
-import type { AgreementCitation, Evaluation, ExemptionView, Note, ObjectiveResult } from '@plumbline/core'
+import type { AgreementCitation, ExemptionView, Note, ObjectiveResult } from '@plumbline/core'
 import { count, type Phrase, prose, sentence, toMarkdown } from '../text/phrase.ts'
+import type { View } from '../view/view.ts'
+import { nowText, targetText } from '../words/figures.ts'
+import { isServicesDoing } from '../words/headline.ts'
 import { nameOf } from '../words/name.ts'
 import { nextStep } from '../words/next.ts'
-import { consequence, standing } from '../words/standing.ts'
+import { isAboutChange, isOwn } from '../words/own.ts'
+import { consequence, type Standing, standing } from '../words/standing.ts'
 
-type Kind = 'CAUTION' | 'WARNING' | 'NOTE'
+type Kind = 'CAUTION' | 'WARNING' | 'IMPORTANT' | 'NOTE'
 
-const alert = (kind: Kind, lines: (Phrase | null)[]): string => {
-  const said = lines.filter((line) => line !== null)
-  return said.length === 0 ? '' : [`> [!${kind}]`, ...said.map((line) => `> ${toMarkdown(line)}`)].join('\n')
+/** A paragraph each: what is joined by line ends alone runs together in a job's summary. */
+const alert = (kind: Kind, paragraphs: (Phrase | null)[]): string => {
+  const said = paragraphs.filter((paragraph) => paragraph !== null)
+  return said.length === 0 ? '' : `> [!${kind}]\n${said.map((paragraph) => `> ${toMarkdown(paragraph)}`).join('\n>\n')}`
 }
 
 /** `agreement v3 §5.1`, or without a number where no server gave one. */
@@ -27,61 +32,63 @@ const finding = (result: ObjectiveResult, agreement: AgreementCitation | null): 
   ': ',
   ...(result.status === 'no_data'
     ? [{ text: consequence({ ...result, blocking: false }) }]
-    : [{ strong: result.display }]),
+    : [{ strong: nowText(result) }]),
   '; ',
   ...cited(agreement, result.clause),
   ' asks ',
-  { strong: result.target },
+  { strong: targetText(result) },
 ]
 
-const found = (
-  evaluation: Evaluation,
-  label: string,
-  wanted: 'blocks' | 'warns' | 'no_data' | 'at_risk',
-): Phrase | null => {
-  const [worst, ...others] = evaluation.objectives.filter((result) => standing(result) === wanted)
+const found = (view: View, label: string, wanted: Standing): Phrase | null => {
+  const [worst, ...others] = view.objectives.filter(isOwn(view)).filter((result) => standing(result) === wanted)
   if (worst === undefined) return null
   return [
     `**${label}:** `,
-    ...finding(worst, evaluation.agreement),
+    ...finding(worst, view.agreement),
     others.length > 0 ? `; and ${count(others.length, 'more', 'more')} below.` : '.',
   ]
 }
 
-const next = (evaluation: Evaluation): Phrase | null => {
-  const step = nextStep(evaluation)
+/** Line 2: one action, and whose it is. */
+const next = (view: View): Phrase | null => {
+  const step = nextStep(view)
   return step === null ? null : ['**Next (', { text: step.owner, max: 60 }, '):** ', ...step.action, '.']
 }
 
-const exemption = (view: ExemptionView | undefined): Phrase | null => {
-  if (view === undefined) return null
-  if (view.status === 'refused') return ['**Exemption refused:** ', ...prose(view.detail, 200), '.']
+const exemption = (given: ExemptionView | undefined): Phrase | null => {
+  if (given === undefined) return null
+  if (given.status === 'refused') return ['**Exemption refused:** ', ...prose(given.detail, 200), '.']
+  const because: Phrase =
+    given.how === 'label'
+      ? [', by the label ', { code: given.detail }]
+      : given.detail === ''
+        ? [', for a reason given with the call']
+        : [', because ', { text: given.detail, max: 300 }]
   return [
-    '**Exempted** by ',
-    { text: view.by, max: 80 },
-    view.how === 'label' ? ', by the label ' : ', because ',
-    view.how === 'label' ? { code: view.detail } : { text: view.detail, max: 300 },
-    view.used === null ? '.' : `; exemption ${view.used} of ${view.max} this month.`,
+    '**Exempted**',
+    ...(given.by === '' ? [] : [' by ', { text: given.by, max: 80 }]),
+    ...because,
+    given.used === null ? '.' : `; exemption ${given.used} of ${given.max} this month.`,
   ]
 }
 
-const warned = (evaluation: Evaluation): Phrase | null =>
-  found(evaluation, 'Breached, but not blocking', 'warns') ??
-  found(evaluation, 'Not measured', 'no_data') ??
-  found(evaluation, 'At risk, still met', 'at_risk')
+const warned = (view: View): Phrase | null =>
+  found(view, 'Breached, but not blocking', 'warns') ??
+  found(view, 'Not measured', 'no_data') ??
+  found(view, 'At risk, still met', 'at_risk')
 
 /** The note that the alert tells, if it tells one: it is not repeated below. */
-export const noteInAlert = (evaluation: Evaluation): Note['code'] | null => {
-  const has = (code: Note['code']) => (evaluation.notes.some((note) => note.code === code) ? code : null)
-  if (evaluation.agreement === null) return has('no_agreement_in_force')
-  if (evaluation.exempted?.status === 'granted') return null
-  if (evaluation.verdict === 'warn' && warned(evaluation) === null) return has('service_not_in_agreement')
-  return evaluation.verdict === 'pass' ? has('first_introduction') : null
+export const noteInAlert = (view: View): Note['code'] | null => {
+  const has = (code: Note['code']) => (view.notes.some((note) => note.code === code) ? code : null)
+  if (view.agreement === null) return has('no_agreement_in_force')
+  if (view.exempted?.status === 'granted' || view.outstanding !== undefined) return null
+  if (view.verdict === 'warn' && warned(view) === null) return has('service_not_in_agreement')
+  return view.verdict === 'pass' ? has('first_introduction') : null
 }
 
-const told = (evaluation: Evaluation): Phrase | null => {
-  const code = noteInAlert(evaluation)
-  const note = evaluation.notes.find((candidate) => candidate.code === code)
+const told = (view: View): Phrase | null => {
+  const code = noteInAlert(view)
+  const note = view.notes.find((candidate) => candidate.code === code)
   return note === undefined ? null : sentence(note.detail)
 }
 
@@ -89,24 +96,42 @@ const JUDGED_LATER: Phrase = [
   'Changes are judged once an agreement that both sides accepted is in force: see `plumbline agreement`.',
 ]
 
-/** The one alert: what holds the change up, what to do next and whose it is. Empty where nobody has to do anything. */
-export const alertFor = (evaluation: Evaluation): string => {
-  const note = told(evaluation)
-  if (evaluation.agreement === null) return alert('NOTE', [note, JUDGED_LATER])
-  if (evaluation.exempted?.status === 'granted')
-    return alert('WARNING', [exemption(evaluation.exempted), found(evaluation, 'Would have blocked', 'blocks')])
-  switch (evaluation.verdict) {
+const UNSEEN = 'the service’s figures over time, which a public repository does not show (`comment-detail: full` does)'
+
+/** What the verdict rests on where this reader may not see it. */
+const unseen = (view: View): Phrase | null => {
+  if (view.withheld === undefined) return null
+  if (isServicesDoing(view)) return [`**Nothing to mend in this change.** What warns are ${UNSEEN}.`]
+  if (isAboutChange(view)) return null
+  return view.verdict === 'fail'
+    ? [`**Blocked** by ${UNSEEN}. A rollback, or a deployment that names the incident it fixes, is never blocked.`]
+    : [`What warns are ${UNSEEN}.`]
+}
+
+const waiting = ({ received, expected }: NonNullable<View['outstanding']>): Phrase => [
+  `**Next (this pull request’s checks):** ${count(expected - received, 'upload')} of ${expected} outstanding; until then nothing of what they report is judged.`,
+]
+
+const warning = (view: View): string => {
+  if (!isServicesDoing(view)) return alert('WARNING', [next(view), warned(view) ?? told(view) ?? unseen(view)])
+  return alert('NOTE', [next(view) ?? unseen(view)])
+}
+
+/** The one alert: what to do next and whose it is, and what for. Empty where nobody has to do anything. */
+export const alertFor = (view: View): string => {
+  if (view.agreement === null) return alert('NOTE', [told(view), JUDGED_LATER])
+  if (view.exempted?.status === 'granted')
+    return alert('WARNING', [exemption(view.exempted), found(view, 'Would have blocked', 'blocks')])
+  if (view.outstanding !== undefined)
+    return alert('NOTE', [waiting(view.outstanding), found(view, 'Breached, but not blocking', 'warns')])
+  switch (view.verdict) {
     case 'fail':
-      return alert('CAUTION', [
-        found(evaluation, 'Blocked', 'blocks'),
-        exemption(evaluation.exempted),
-        next(evaluation),
-      ])
+      return alert('CAUTION', [next(view), found(view, 'Blocked', 'blocks') ?? unseen(view), exemption(view.exempted)])
     case 'warn':
-      return alert('WARNING', [warned(evaluation) ?? note, next(evaluation)])
+      return warning(view)
     case 'pass':
-      return alert('NOTE', [note])
+      return alert('NOTE', [told(view)])
     default:
-      return evaluation.verdict satisfies never
+      return view.verdict satisfies never
   }
 }

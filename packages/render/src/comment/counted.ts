@@ -7,6 +7,10 @@ import { localDate, localTime } from '../words/time.ts'
 
 const UTC = 'UTC'
 
+/** Where the rest is read: only a server keeps evaluations, and its page is not for everyone. */
+export const elsewhere = (what: string, { url }: Evaluation): string =>
+  url === undefined ? `${what} in the job’s summary` : link(`${what} in the evaluation`, url)
+
 export const zoneOf = ({ agreement }: Evaluation): string => agreement?.time_zone ?? UTC
 
 /** How one figure came about. */
@@ -25,7 +29,7 @@ const agreementLine = ({ agreement }: Evaluation): string => {
   const { version, hash, phase, time_zone: zone } = agreement
   const until = phase?.until == null ? '' : ` until ${localDate(phase.until, zone)}`
   return [
-    `Judged by agreement${version === null ? ' file' : ` v${version}`} “${escapeMarkdown(agreement.title, 110)}”`,
+    `Judged by agreement${version === null ? ' file' : ` v${version}`}${agreement.title === '' ? '' : ` “${escapeMarkdown(agreement.title, 110)}”`}`,
     ...(phase === null ? [] : [`phase ${escapeMarkdown(phase.name, 60)}${until}`]),
     `${codeSpan(hash, 90)}.`,
   ].join(', ')
@@ -41,7 +45,12 @@ const askedLine = (evaluation: Evaluation): string => {
   const where = evaluation.environment === undefined ? '' : ` to ${codeSpan(evaluation.environment, 70)}`
   const event = evaluation.event.replace('_', ' ')
   const name = `${link('Evaluation', evaluation.url)} ${codeSpan(evaluation.id, 90)}`
-  const change = evaluation.provisional ? '; provisional, because a window in it can still change' : ''
+  const change =
+    evaluation.uploads?.state === 'awaited'
+      ? '; provisional, because not all uploads are there'
+      : evaluation.provisional
+        ? '; provisional, because a window in it can still change'
+        : ''
   return `${name} of ${codeSpan(evaluation.commit_sha.slice(0, 12))} (${event}${where}), ${localTime(evaluation.at, zone)} ${escapeMarkdown(zone, 60)}${change}.`
 }
 

@@ -1,32 +1,39 @@
 import type { Evaluation, ObjectiveResult } from '@plumbline/core'
 import { escapeMarkdown } from '../text/markdown.ts'
+import { marginText, nowText, targetText } from '../words/figures.ts'
 import { nameOf } from '../words/name.ts'
-import { consequence, glyph, now, quiet } from '../words/standing.ts'
+import { consequence, glyph, quiet } from '../words/standing.ts'
 
 const TITLE_MAX = 110
 const CELL_MAX = 60
 /** One that was made of a baseline says of which. */
 const TARGET_MAX = 100
 
-const row = (result: ObjectiveResult, exempted: boolean): string => {
+const cellsOf = (result: ObjectiveResult, exempted: boolean): string[] => {
   const title = escapeMarkdown(nameOf(result), TITLE_MAX)
-  const cells = [
+  return [
     `${glyph(result)} ${quiet(result) ? title : `**${title}**`}`,
-    escapeMarkdown(now(result), CELL_MAX),
-    escapeMarkdown(result.target, TARGET_MAX),
-    escapeMarkdown(result.margin, CELL_MAX),
+    escapeMarkdown(nowText(result), CELL_MAX),
+    escapeMarkdown(targetText(result), TARGET_MAX),
+    escapeMarkdown(marginText(result), CELL_MAX),
     escapeMarkdown(consequence(result, exempted), CELL_MAX),
   ]
-  return `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`
 }
 
-/** One table, always with what is, what was agreed and the distance between; units stand in every cell. */
-export const table = (heading: string, results: readonly ObjectiveResult[], exempted = false): string =>
-  [
-    `| ${heading} | Now | Target | Margin | |`,
-    '|:--|--:|--:|--:|:--|',
-    ...results.map((result) => row(result, exempted)),
-  ].join('\n')
+const row = (cells: readonly string[]): string =>
+  `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`
+
+/**
+ * One table, always with what is, what was agreed and the distance between; units stand in every cell. The last
+ * column, what follows, is left out where nothing does.
+ */
+export const table = (heading: string, results: readonly ObjectiveResult[], exempted = false): string => {
+  const rows = results.map((result) => cellsOf(result, exempted))
+  const columns = rows.every((cells) => cells.at(-1) === '') ? 4 : 5
+  const sides = ['', ':--', '--:', '--:', '--:', ':--'].slice(0, columns + 1)
+  const lines = [[heading, 'Now', 'Target', 'Margin', ''], ...rows].map((cells) => row(cells.slice(0, columns)))
+  return lines.toSpliced(1, 0, `${sides.join('|')}|`).join('\n')
+}
 
 export const headingFor = (event: Evaluation['event']): string => {
   switch (event) {

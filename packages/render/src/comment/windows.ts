@@ -1,18 +1,20 @@
-import type { Evaluation, ObjectiveResult } from '@plumbline/core'
-import { codeSpan, escapeMarkdown } from '../text/markdown.ts'
+import type { ObjectiveResult } from '@plumbline/core'
+import { escapeMarkdown } from '../text/markdown.ts'
+import { nowText, targetText } from '../words/figures.ts'
 import { nameOf } from '../words/name.ts'
 import { consequence, quiet, standing } from '../words/standing.ts'
 import { trend } from '../words/trend.ts'
 import { windowName } from '../words/window.ts'
 
-const SHOWN_PER_WINDOW = 3
-const WINDOWS_SHOWN = 6
+const SHOWN_PER_WINDOW = 1
+const WINDOWS_SHOWN = 3
 
+/** `▁▂▄█ 4 → 16.7 %, worse` */
 const trendText = (result: ObjectiveResult): string => {
   const seen = trend(result)
   if (seen === null) return ''
-  const way = seen.from === null ? '' : ` ${seen.from} → ${escapeMarkdown(result.display, 40)}`
-  return `, \`${seen.bars}\`${way}${seen.word === null ? '' : `, ${seen.word}`}`
+  const way = seen.from === null ? '' : ` ${escapeMarkdown(seen.from, 40)} → ${escapeMarkdown(result.display, 40)}`
+  return ` \`${seen.bars}\`${way}${seen.word === null ? '' : `, ${seen.word}`}`
 }
 
 const beside = ({ counter = [] }: ObjectiveResult): string =>
@@ -20,35 +22,42 @@ const beside = ({ counter = [] }: ObjectiveResult): string =>
     .slice(0, 2)
     .map(
       ({ title, display }) =>
-        `; beside it ${escapeMarkdown(title, 60).toLowerCase()} ${escapeMarkdown(display === '' ? 'no data' : display, 40)}`,
+        `, beside it ${escapeMarkdown(title, 60).toLowerCase()} ${escapeMarkdown(display === '' ? 'no data' : display, 40)}`,
     )
     .join('')
 
 const item = (result: ObjectiveResult): string => {
   const title = escapeMarkdown(nameOf(result), 90)
-  if (result.display === '') return `${title}: ${escapeMarkdown(consequence(result), 80)}`
-  const what = standing(result) === 'warns' ? '' : ` (${consequence(result)})`
-  return `${title} **${escapeMarkdown(result.display, 40)}**, target ${escapeMarkdown(result.target, 100)}${what}${trendText(result)}${beside(result)}`
+  const words = escapeMarkdown(consequence(result), 80)
+  if (result.display === '') return `${title}: ${words}`
+  const what = standing(result) === 'warns' ? '' : `, ${words}`
+  return `${title} **${escapeMarkdown(nowText(result), 40)}**, target ${escapeMarkdown(targetText(result), 100)}${what}${beside(result)}`
 }
 
-/** One line for each window in which something is wrong: how many are met, and which are not. */
-export const windowLines = (evaluation: Evaluation, results: readonly ObjectiveResult[]): string[] => {
+/** `November 2026 so far: 1 of 6 missed (…) ▁▂▄█ 4 → 16.7 %, worse`: how many, the worst of them, and where it is going. */
+const windowText = (members: readonly ObjectiveResult[]): string => {
+  const open = members.filter((result) => !quiet(result))
+  const [worst] = open
+  const window = worst?.window
+  const where = window === undefined ? 'now' : escapeMarkdown(windowName(window))
+  const missed = open.filter((result) => result.status === 'breached').length
+  const head =
+    missed > 0 ? `${missed} of ${members.length} missed` : `${members.length - open.length} of ${members.length} met`
+  const hidden = open.length - SHOWN_PER_WINDOW
+  const items = open.slice(0, SHOWN_PER_WINDOW).map(item)
+  const more = hidden > 0 ? [`${hidden} more in the evaluation`] : []
+  return `${where}: ${head} (${[...items, ...more].join('; ')})${worst === undefined ? '' : trendText(worst)}`
+}
+
+/** One line for the service: each window in which something is wrong, and nothing where nothing is. */
+export const windowLine = (results: readonly ObjectiveResult[]): string[] => {
   const groups = Map.groupBy(
     results.filter((result) => standing(result) !== 'elsewhere'),
     (result) => result.window?.label ?? '',
   )
-  const troubled = [...groups].filter(([, members]) => !members.every(quiet))
-  const lines = troubled.slice(0, WINDOWS_SHOWN).map(([, members]) => {
-    const open = members.filter((result) => !quiet(result))
-    const window = members[0]?.window
-    const where = `${codeSpan(evaluation.service, 70)}, ${window === undefined ? 'now' : escapeMarkdown(windowName(window))}`
-    const missed = open.filter((result) => result.status === 'breached').length
-    const head =
-      missed > 0 ? `${missed} of ${members.length} missed` : `${members.length - open.length} of ${members.length} met`
-    const more = open.length > SHOWN_PER_WINDOW ? `. ${open.length - SHOWN_PER_WINDOW} more in the evaluation` : ''
-    return `${where}: ${head}. ${open.slice(0, SHOWN_PER_WINDOW).map(item).join('. ')}${more}.`
-  })
-  return troubled.length > WINDOWS_SHOWN
-    ? [...lines, `${troubled.length - WINDOWS_SHOWN} more windows in the evaluation.`]
-    : lines
+  const troubled = [...groups.values()].filter((members) => !members.every(quiet))
+  if (troubled.length === 0) return []
+  const shown = troubled.slice(0, WINDOWS_SHOWN).map(windowText)
+  const hidden = troubled.length - shown.length
+  return [`**Service**, ${[...shown, ...(hidden > 0 ? [`${hidden} more windows in the evaluation`] : [])].join('. ')}.`]
 }

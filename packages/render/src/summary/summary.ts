@@ -1,20 +1,18 @@
-import type { Evaluation } from '@plumbline/core'
 import { alertFor } from '../comment/alert.ts'
 import { closing, counted, zoneOf } from '../comment/counted.ts'
 import { notes } from '../comment/notes.ts'
 import { headingFor, table } from '../comment/table.ts'
 import { title } from '../comment/title.ts'
-import { windowLines } from '../comment/windows.ts'
+import { windowLine } from '../comment/windows.ts'
+import { link } from '../text/markdown.ts'
+import { type View, type ViewOptions, viewOf } from '../view/view.ts'
 
-/** A step's summary may have 1 MiB; at four bytes for the longest characters this stays below. */
-export const SUMMARY_MAX = 250_000
+/** Bytes in UTF-8. A step's summary may have 1 MiB; what was measured and what went wrong stands in it too. */
+export const SUMMARY_MAX = 900_000
 
-export type SummaryOptions = {
-  /** Markdown put above it, written by the caller: what was measured before the verdict came. */
-  preface?: string
-}
+export type SummaryOptions = ViewOptions
 
-/** From everything to what always fits. */
+/** From everything to what always fits; each step drops whole rows. */
 const LADDER = [
   { rows: 1_000, figures: 1_000, limit: 50, events: 20 },
   { rows: 1_000, figures: 200, limit: 5, events: 0 },
@@ -24,34 +22,31 @@ const LADDER = [
 
 type Room = (typeof LADDER)[number]
 
-const build = (evaluation: Evaluation, { preface }: SummaryOptions, room: Room): string => {
-  const { objectives } = evaluation
+const build = (view: View, room: Room): string => {
+  const { objectives } = view
   const rows = objectives.slice(0, room.rows)
-  const figures = objectives.slice(0, room.figures).map((result) => counted(result, zoneOf(evaluation), room))
+  const figures = objectives.slice(0, room.figures).map((result) => counted(result, zoneOf(view), room))
   const sections = [
-    ...(preface === undefined ? [] : [preface.trim()]),
-    title(evaluation),
-    alertFor(evaluation),
-    ...(rows.length > 0 ? [table(headingFor(evaluation.event), rows, evaluation.exempted?.status === 'granted')] : []),
-    ...(rows.length < objectives.length ? [`${objectives.length - rows.length} more in the evaluation.`] : []),
-    ...windowLines(
-      evaluation,
-      objectives.filter(({ scope }) => scope !== 'change'),
-    ),
-    ...notes(evaluation),
+    title(view),
+    alertFor(view),
+    ...(rows.length > 0 ? [table(headingFor(view.event), rows, view.exempted?.status === 'granted')] : []),
+    ...(rows.length < objectives.length
+      ? [`${link(`${objectives.length - rows.length} more in the evaluation`, view.url)}.`]
+      : []),
+    ...windowLine(objectives.filter(({ scope }) => scope !== 'change')),
+    ...notes(view),
     ...(figures.length > 0 ? ['#### What was counted', figures.join('\n')] : []),
-    closing(evaluation),
+    closing(view),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
 /** The job's summary: the comment's longer sibling, with everything open and each figure's evidence. Below 1 MiB. */
-export const summary = (evaluation: Evaluation, options: SummaryOptions = {}): string => {
-  const [full, ...shorter] = LADDER
-  let text = build(evaluation, options, full)
-  for (const room of shorter) {
-    if (text.length < SUMMARY_MAX) break
-    text = build(evaluation, options, room)
+export const summary = (evaluation: View, options: SummaryOptions = {}): string => {
+  const view = viewOf(evaluation, options)
+  for (const room of LADDER) {
+    const text = build(view, room)
+    if (new TextEncoder().encode(text).length < SUMMARY_MAX) return text
   }
-  return text
+  return `${title(view)}\n\n${link('All of it is in the evaluation', view.url)}.\n`
 }

@@ -69,7 +69,7 @@ const restoreOverturned: ObjectiveResult = {
 }
 
 /** Without the fields that only a server gives. */
-const local = (changes: Partial<Evaluation>): Evaluation => {
+export const local = (changes: Partial<Evaluation>): Evaluation => {
   const { url: _url, ledger: _ledger, ...rest } = evaluation(changes)
   return { ...rest, provisional: false, local: true, agreement: { ...agreement, version: null } }
 }

@@ -2,6 +2,7 @@ export { breach } from './breaches.ts'
 export { gatesMissed, leadTime, nothingFailed, restoreMissed, satisfaction, uptimeUnreported } from './delivery.ts'
 export { agreement, evaluation, everything, variants } from './evaluations.ts'
 export { hostile } from './hostile.ts'
+export { hostileNames } from './hostile-names.ts'
 export {
   coverageChange,
   failingTests,
@@ -16,3 +17,4 @@ export {
   whole,
 } from './objectives.ts'
 export { poison } from './poison.ts'
+export { forty, situations } from './situations.ts'

@@ -1,76 +1,91 @@
-import type { Evaluation, ObjectiveResult } from '@plumbline/core'
-import { hostile } from './hostile.ts'
+import type { Evaluation, Evidence, ObjectiveResult } from '@plumbline/core'
+import { hostileNames } from './hostile-names.ts'
 
-const objective = (result: ObjectiveResult, text: string): ObjectiveResult => ({
-  ...result,
-  id: text,
-  title: text,
-  clause: result.clause === null ? null : text,
-  display: result.display === '' ? '' : text,
-  target: text,
-  margin: result.margin === '' ? '' : text,
-  ...(result.budget ? { budget: { ...result.budget, in_words: text } } : {}),
-  ...(result.forecast ? { forecast: { ...result.forecast, in_words: text } } : {}),
-  ...(result.baseline ? { baseline: { ...result.baseline, phase: text, display: text } } : {}),
-  ...(result.baseline_due ? { baseline_due: { ...result.baseline_due, phase: text } } : {}),
-  ...(result.statistic === undefined ? {} : { statistic: text }),
-  ...(result.window ? { window: { ...result.window, label: `${result.window.kind} ${text}` } } : {}),
-  ...(result.counter ? { counter: result.counter.map((counter) => ({ ...counter, title: text, display: text })) } : {}),
-  ...(result.waiver ? { waiver: { ...result.waiver, id: text, reason: text } } : {}),
-  ...(result.excluded ? { excluded: { ...result.excluded, ids: [text], breach_id: text } } : {}),
-  evidence: {
-    ...result.evidence,
-    formula: text,
-    ...(result.evidence.exclusions
-      ? { exclusions: result.evidence.exclusions.map((one) => ({ ...one, id: text, category: text, reason: text })) }
-      : {}),
-    ...(result.evidence.events ? { events: result.evidence.events.map(() => text) } : {}),
-    ...(result.evidence.failed
-      ? { failed: result.evidence.failed.map(({ rule, by }) => ({ deployment: text, rule, by: by.map(() => text) })) }
-      : {}),
-    ...(result.evidence.not_counted
-      ? { not_counted: result.evidence.not_counted.map(({ reason }) => ({ event: text, reason })) }
-      : {}),
-    ...(result.evidence.ungated
-      ? { ungated: result.evidence.ungated.map(() => ({ deployment: text, commit: text })) }
-      : {}),
-    ...(result.evidence.case ? { case: { ...result.evidence.case, events: [text], commit: text } } : {}),
-    ...(result.evidence.open ? { open: result.evidence.open.map((one) => ({ ...one, events: [text] })) } : {}),
-    ...(result.evidence.uncovered
-      ? { uncovered: result.evidence.uncovered.map(({ lines }) => ({ path: text, lines })) }
-      : {}),
-  },
-})
+/** What stands in the next place that may hold text of others. */
+export type Next = () => string
 
-/** The same answer with this text in every place that may hold text of others. */
-export const poison = (evaluation: Evaluation, text: string): Evaluation => ({
-  ...evaluation,
-  id: text,
-  service: text,
-  commit_sha: text,
-  ...(evaluation.environment === undefined ? {} : { environment: text }),
-  agreement: evaluation.agreement && {
-    ...evaluation.agreement,
-    hash: text,
-    title: text,
-    parties: { client: text, vendor: text },
-    phase: evaluation.agreement.phase && { ...evaluation.agreement.phase, name: text },
-  },
-  objectives: evaluation.objectives.map((result) => objective(result, text)),
-  ...(evaluation.not_judged ? { not_judged: evaluation.not_judged.map((one) => ({ ...one, id: text })) } : {}),
-  ...(evaluation.exempted?.status === 'granted'
-    ? { exempted: { ...evaluation.exempted, by: text, detail: text } }
+const evidenceOf = (evidence: Evidence, next: Next): Evidence => ({
+  ...evidence,
+  formula: next(),
+  ...(evidence.exclusions
+    ? { exclusions: evidence.exclusions.map((one) => ({ ...one, id: next(), category: next(), reason: next() })) }
     : {}),
-  ...(evaluation.exempted?.status === 'refused' ? { exempted: { ...evaluation.exempted, detail: text } } : {}),
-  notes: evaluation.notes.map((note) => ({
-    ...note,
-    detail: note.detail.includes('\n') ? `${text.replace(/[\r\n]/g, ' ')}\n+${text}` : text,
-  })),
+  ...(evidence.events ? { events: evidence.events.map(next) } : {}),
+  ...(evidence.failed
+    ? { failed: evidence.failed.map(({ rule, by }) => ({ deployment: next(), rule, by: by.map(next) })) }
+    : {}),
+  ...(evidence.not_counted
+    ? { not_counted: evidence.not_counted.map(({ reason }) => ({ event: next(), reason })) }
+    : {}),
+  // A commit of the service's is never the one that is asked about, whatever both are called.
+  ...(evidence.ungated
+    ? { ungated: evidence.ungated.map(() => ({ deployment: next(), commit: `${next()} too` })) }
+    : {}),
+  ...(evidence.case ? { case: { ...evidence.case, events: [next()], commit: `${next()} too` } } : {}),
+  ...(evidence.open ? { open: evidence.open.map((one) => ({ ...one, events: [next()] })) } : {}),
+  ...(evidence.baseline ? { baseline: { ...evidence.baseline, commit_sha: next() } } : {}),
+  ...(evidence.uncovered ? { uncovered: evidence.uncovered.map(({ lines }) => ({ path: next(), lines })) } : {}),
 })
 
-const SHARE = 3
-export const visibleHostile = hostile.filter((text) => text.trim() !== '')
+const objective = (result: ObjectiveResult, next: Next, label: string): ObjectiveResult => ({
+  ...result,
+  id: next(),
+  title: next(),
+  clause: result.clause === null ? null : next(),
+  display: result.display === '' ? '' : next(),
+  target: next(),
+  margin: result.margin === '' ? '' : next(),
+  ...(result.budget ? { budget: { ...result.budget, in_words: next() } } : {}),
+  ...(result.forecast ? { forecast: { ...result.forecast, in_words: next() } } : {}),
+  ...(result.baseline ? { baseline: { ...result.baseline, phase: next(), display: next() } } : {}),
+  ...(result.baseline_due ? { baseline_due: { ...result.baseline_due, phase: next() } } : {}),
+  ...(result.statistic === undefined ? {} : { statistic: next() }),
+  ...(result.window ? { window: { ...result.window, label: `${result.window.kind} ${label}` } } : {}),
+  ...(result.counter ? { counter: result.counter.map((one) => ({ ...one, title: next(), display: next() })) } : {}),
+  ...(result.waiver ? { waiver: { ...result.waiver, id: next(), reason: next() } } : {}),
+  ...(result.excluded ? { excluded: { ...result.excluded, ids: [next()], breach_id: next() } } : {}),
+  ...(result.breach_id === undefined ? {} : { breach_id: next() }),
+  evidence: evidenceOf(result.evidence, next),
+})
 
-/** A few of the hostile texts, others for each `at`, so that many samples together are tried with all of them. */
-export const shareOfHostile = (at: number): string[] =>
-  Array.from({ length: SHARE }, (_, more) => visibleHostile[(at * SHARE + more) % visibleHostile.length] ?? '')
+/** The same answer with text of others in every place that may hold it: one text everywhere, or each place its own. */
+export const poison = <T extends Evaluation>(evaluation: T, text: string | Next): T => {
+  const next = typeof text === 'string' ? () => text : text
+  // Results of one window have one label.
+  const label = next()
+  return {
+    ...evaluation,
+    id: next(),
+    service: next(),
+    commit_sha: next(),
+    ...(evaluation.environment === undefined ? {} : { environment: next() }),
+    agreement: evaluation.agreement && {
+      ...evaluation.agreement,
+      hash: next(),
+      title: next(),
+      time_zone: next(),
+      parties: { client: next(), vendor: next() },
+      phase: evaluation.agreement.phase && { ...evaluation.agreement.phase, name: next() },
+    },
+    objectives: evaluation.objectives.map((result) => objective(result, next, label)),
+    ...(evaluation.not_judged ? { not_judged: evaluation.not_judged.map((one) => ({ ...one, id: next() })) } : {}),
+    ...(evaluation.exempted?.status === 'granted'
+      ? { exempted: { ...evaluation.exempted, by: next(), detail: next() } }
+      : {}),
+    ...(evaluation.exempted?.status === 'refused' ? { exempted: { ...evaluation.exempted, detail: next() } } : {}),
+    notes: evaluation.notes.map((note) => ({
+      ...note,
+      detail: note.detail.includes('\n') ? `${next().replace(/[\r\n]/g, ' ')}\n+${next()}` : next(),
+    })),
+  }
+}
+
+export const visibleHostile = hostileNames.filter((text) => text.trim() !== '')
+
+/** Hostile texts one after another, beginning with this one, so that many samples together are tried with all of them. */
+export const inTurn = (begin: number): Next => {
+  let at = begin
+  // The longest would rightly lose a section to the size.
+  const texts = visibleHostile.filter((text) => text.length < 200)
+  return () => texts[at++ % texts.length] ?? ''
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hostile } from '../testing/index.ts'
+import { hostileNames } from '../testing/index.ts'
 import { clean } from './clean.ts'
 
 test.each([
@@ -20,7 +20,7 @@ test('long text is cut at its end, a path at its start', () => {
 })
 
 test('never longer than asked, never ill-formed, never more than a line, and the same when done twice', () => {
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostile))
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileNames))
   fc.assert(
     fc.property(
       text,
@@ -34,5 +34,12 @@ test('never longer than asked, never ill-formed, never more than a line, and the
         expect(clean(shown, max, keep)).toBe(shown)
       },
     ),
+    { numRuns: 60 },
   )
+}, 30_000)
+
+test('of ten thousand characters only those near what is shown are looked at, and the cut is seen', () => {
+  expect(clean(`a${' '.repeat(10_000)}b`, 9)).toBe('a…')
+  expect(clean(`a${' '.repeat(10_000)}b`, 9, 'end')).toBe('…b')
+  expect(clean('x'.repeat(10_000), 9)).toBe(`${'x'.repeat(8)}…`)
 })

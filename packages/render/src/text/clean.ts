@@ -9,7 +9,7 @@ const UNSEEN =
 const PILE = /(\p{M}{4})\p{M}+/gu
 
 const cutStart = (text: string, max: number) => {
-  const kept = text.slice(text.length - max + 1)
+  const kept = text.slice(Math.max(0, text.length - max + 1))
   return ELLIPSIS + (/^[\uDC00-\uDFFF]/.test(kept) ? kept.slice(1) : kept)
 }
 
@@ -18,12 +18,17 @@ const cutEnd = (text: string, max: number) => {
   return (/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept).trimEnd() + ELLIPSIS
 }
 
+/** So much of a text is looked at for each character that is shown: ten thousand of a title are not worth the time. */
+const READ_PER_SHOWN = 4
+
 /**
  * Text from outside on one line, without anything that can't be seen; what was unseen shows as `�`.
  * At most `max` UTF-16 units; of a path the end is kept, because the file's name tells more than its root.
  */
 export const clean = (text: string, max = 200, keep: 'start' | 'end' = 'start'): string => {
-  const seen = text.toWellFormed().replace(SPACE, ' ').replace(UNSEEN, '\uFFFD').replace(PILE, '$1').trim()
-  if (seen.length <= max) return seen
+  const most = READ_PER_SHOWN * (max + 1)
+  const near = text.length <= most ? text : keep === 'start' ? text.slice(0, most) : text.slice(-most)
+  const seen = near.toWellFormed().replace(SPACE, ' ').replace(UNSEEN, '\uFFFD').replace(PILE, '$1').trim()
+  if (near === text && seen.length <= max) return seen
   return keep === 'start' ? cutEnd(seen, max) : cutStart(seen, max)
 }

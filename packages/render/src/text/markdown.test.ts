@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hostile } from '../testing/index.ts'
+import { hostileNames } from '../testing/index.ts'
 import { nodes, parse, readableText, shape } from '../testing/parse.ts'
 import { clean } from './clean.ts'
 import { codeSpan, escapeMarkdown, fenced, link } from './markdown.ts'
 
 /** What GitHub makes a link of after parsing, in text outside of code. */
-const LIVE = /@[a-z0-9]|(?<![\w&])#\d|(?<![a-z0-9])gh-\d|https?:\/\/|ftp:\/\/|www\.|\b[0-9a-f]{7,40}\b/i
+const LIVE =
+  /@[a-z0-9]|(?<![\w&])#\d|(?<![a-z0-9])gh-\d|https?:\/\/|ftp:\/\/|www\.|\b[0-9a-f]{7,40}\b|:(?!\d{1,2}:)[\w+-]+:/i
+
+/** Parsing Markdown takes long on a busy machine. */
+const PATIENCE_MS = 30_000
 
 const fragment = fc.constantFrom(
   ...'`*_[]()<>!|\\&#@$~^:-+=. \n'.split(''),
@@ -21,7 +25,7 @@ const fragment = fc.constantFrom(
   '1.',
 )
 const nasty = fc.oneof(
-  fc.constantFrom(...hostile),
+  fc.constantFrom(...hostileNames),
   fc.array(fc.oneof(fragment, fc.string({ maxLength: 4 })), { maxLength: 14 }).map((parts) => parts.join('')),
 )
 
@@ -53,13 +57,51 @@ describe.each([
   })
 })
 
+test.each(['a paragraph of its own', 'an alert', 'a table', 'a heading'])(
+  'each of over 200 hostile names stays text in %s',
+  (place) => {
+    const put = places[place] ?? expect.fail(place)
+    const seen = hostileNames.filter((text) => clean(text) !== '')
+    expect(seen.length).toBeGreaterThan(200)
+    // One document for all of them: parsing is what takes long.
+    const names = [...seen.map((text) => escapeMarkdown(text)), ...seen.map((text) => codeSpan(text))]
+    const markdown = names.map(put).join('\n\n---\n\n')
+    const blocks = (parse(markdown).children ?? []).filter(({ type }) => type !== 'thematicBreak')
+    const [plain] = (parse(put('x')).children ?? []).map((block) => JSON.stringify(shape(block)))
+    expect(blocks).toHaveLength(names.length)
+    blocks.forEach((block, at) => {
+      expect(JSON.stringify(shape(block)), names[at]).toBe(plain)
+    })
+    expect(readableText(markdown)).not.toMatch(LIVE)
+    expect(markdown).not.toContain('<!--')
+  },
+  PATIENCE_MS,
+)
+
+test('a picture’s short name stays words, a time stays as it is', () => {
+  expect(escapeMarkdown(':tada: at 10:30:00')).toBe(':\u200Btada: at 10:30:00')
+  expect(`${escapeMarkdown(':warning')}: ours`).toBe(':\u200Bwarning: ours')
+})
+
+test('what is written from right to left takes no figure beside it along', () => {
+  expect(escapeMarkdown('שלום 5')).toBe('\u2068שלום 5\u2069')
+  expect(codeSpan('שלום')).toBe('\u2068`שלום`\u2069')
+})
+
+test('a hidden line of ours is none inside a name or a difference', () => {
+  const line = '<!-- plumbline:verdict pass a1b2c3d -->'
+  for (const markdown of [codeSpan(line), escapeMarkdown(line), fenced(line, 'diff', 9)])
+    expect(markdown).not.toContain('<!--')
+})
+
 test('escaped text reads as it was written', () => {
   fc.assert(
     fc.property(nasty, (text) => {
       const read = nodes(parse(`x ${escapeMarkdown(text)} x\n`)).flatMap(({ type, value }) =>
         type === 'text' ? [value ?? ''] : [],
       )
-      expect(read.join('').replaceAll('\u200B', '')).toBe(`x ${clean(text)} x`)
+      // What splits links and keeps directions apart takes no room.
+      expect(read.join('').replace(/[\u200B\u2068\u2069]/g, '')).toBe(`x ${clean(text)} x`)
     }),
   )
 })

@@ -1,7 +1,13 @@
 import { clean } from './clean.ts'
 
-/** Splits what GitHub would turn into a link after Markdown is parsed; backslashes don't reach that far. */
+/** Splits what GitHub would turn into a link or a picture after Markdown is parsed; backslashes don't reach that far. */
 const BREAK = '\u200B'
+
+/** Letters written from right to left: they would take figures beside them along. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EEFF}]/u
+
+/** Text that runs the other way, kept to itself. */
+const isolated = (text: string): string => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text)
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '|': '&#124;', $: '&#36;' }
 
@@ -12,8 +18,12 @@ const OWN_ID = /(?<![a-z0-9])(br|dp|ev|ex|wv)\\_(?=[0-9a-z]{16,}(?![a-z0-9]))/g
  * Text from outside as Markdown that says the same and does nothing: no emphasis, HTML, link, image, table cell,
  * mention, reference to an issue or a commit. Fit for any place inside a line, also for a table's cell.
  */
-export const escapeMarkdown = (text: string, max?: number): string =>
-  clean(text, max)
+export const escapeMarkdown = (text: string, max?: number): string => isolated(escaped(clean(text, max)))
+
+const escaped = (text: string): string =>
+  text
+    // `:tada:` is a picture, also where the second colon is ours; `10:30:00` is a time.
+    .replace(/:(?=[a-z0-9_+-]+(?::|$))(?!\d{1,2}(?::|$))/gi, `:${BREAK}`)
     .replace(/[\\`*_{}[\]()!~^]/g, '\\$&')
     .replace(/[&<>|$]/g, (found) => ENTITIES[found] ?? found)
     // At the start of a line these would make a list, an underline that makes a heading, or a table.
@@ -29,10 +39,13 @@ export const escapeMarkdown = (text: string, max?: number): string =>
     // By now an underscore that is not escaped belongs to a name of our own.
     .replace(/(?<![a-z0-9]|[a-z]_)[0-9a-f]{7,}(?![a-z0-9])/gi, (hex) => hex.replace(/.{6}(?=.)/g, `$&${BREAK}`))
 
-/** A name as a code span, in which nothing is interpreted; where the name could end the span, as plain text. */
+/**
+ * A name as a code span, in which nothing is interpreted; as plain text where the name could end the span, or where it
+ * holds a hidden line like ours, which is looked for in the raw text.
+ */
 export const codeSpan = (text: string, max?: number, keep?: 'start' | 'end'): string => {
   const shown = clean(text, max, keep)
-  return shown === '' || /[`|\\]/.test(shown) ? escapeMarkdown(shown) : `\`${shown}\``
+  return shown === '' || /[`|\\]|<!--/.test(shown) ? escapeMarkdown(shown) : isolated(`\`${shown}\``)
 }
 
 /** Text of several lines as a fenced block that it can't close. */
@@ -41,6 +54,8 @@ export const fenced = (text: string, language: 'diff' | 'text', maxLines: number
   const shown = lines
     .slice(0, maxLines)
     .map((line) => (/^[+-]? {0,40}/.exec(line)?.[0] ?? '') + clean(line.replace(/^[+-]? */, ''), 200))
+    // Our own hidden lines are looked for in the raw text.
+    .map((line) => line.replaceAll('<!--', `<!${BREAK}--`))
   if (lines.length > maxLines) shown.push(` … ${lines.length - maxLines} more lines`)
   const longest = Math.max(2, ...[...shown.join('\n').matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)

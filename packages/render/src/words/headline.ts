@@ -1,10 +1,16 @@
-import type { Evaluation, ObjectiveResult } from '@plumbline/core'
-import { STANDINGS, type Standing, standing } from './standing.ts'
+import type { ObjectiveResult } from '@plumbline/core'
+import type { View } from '../view/view.ts'
+import { isOwn } from './own.ts'
+import { isQuiet, STANDINGS, STATUS_WORDS, type Standing, standing } from './standing.ts'
 
 /** The verdict in a few words with what it is made of, for the places that show one line. */
 export type Headline = { glyph: string; words: string; counts: string[] }
 
-const COUNTS: Record<Standing, (n: number) => string> = {
+const MET = 'Agreement met'
+
+type Words = Pick<Headline, 'glyph' | 'words'>
+
+const COUNTS: Record<Exclude<Standing, 'set_aside'>, (n: number) => string> = {
   blocks: (n) => `${n} ${n === 1 ? 'blocks' : 'block'}`,
   warns: (n) => `${n} ${n === 1 ? 'warns' : 'warn'}`,
   at_risk: (n) => `${n} at risk`,
@@ -12,50 +18,85 @@ const COUNTS: Record<Standing, (n: number) => string> = {
   recorded: (n) => `${n} recorded`,
   elsewhere: (n) => `${n} ${n === 1 ? 'needs' : 'need'} a server`,
   nothing: (n) => `${n} nothing to cover`,
-  set_aside: (n) => `${n} set aside`,
   met: (n) => `${n} met`,
 }
+
+const ASIDE = ['waived', 'excluded', 'not_in_force'] as const
 
 /** How many stand where, worst first, as words. */
 export const tally = (results: readonly ObjectiveResult[]): string[] =>
   STANDINGS.flatMap((found) => {
-    const n = results.filter((result) => standing(result) === found).length
-    return n === 0 ? [] : [COUNTS[found](n)]
+    const members = results.filter((result) => standing(result) === found)
+    if (members.length === 0) return []
+    if (found !== 'set_aside') return [COUNTS[found](members.length)]
+    return ASIDE.flatMap((status) => {
+      const n = members.filter((result) => result.status === status).length
+      return n === 0 ? [] : [`${n} ${STATUS_WORDS[status]}`]
+    })
   })
 
-const passed = (results: ObjectiveResult[]): Pick<Headline, 'glyph' | 'words'> => {
-  if (results.some((result) => result.status === 'breached'))
-    return { glyph: 'ℹ️', words: 'Passes, with breaches recorded' }
-  if (results.some((result) => result.status === 'met' || result.status === 'at_risk'))
-    return { glyph: '✅', words: 'Agreement met' }
+/** How the change stands, and how the service does beside it. */
+type Sides = { own: readonly Standing[]; service: readonly Standing[] }
+
+const passed = ({ own, service }: Sides): Words => {
+  const all = own.length > 0 ? own : service
+  if (all.includes('recorded')) return { glyph: 'ℹ️', words: 'Passes, with breaches recorded' }
+  if (service.includes('recorded')) return { glyph: 'ℹ️', words: 'Change passes, service breach recorded' }
+  if (all.includes('met') || all.includes('at_risk')) return { glyph: '✅', words: MET }
+  if (all.includes('set_aside')) return { glyph: '➖', words: 'Passes, set aside by both parties' }
   return { glyph: '⚪', words: 'Passes, nothing was judged' }
 }
 
-const verdictWords = (evaluation: Evaluation): Pick<Headline, 'glyph' | 'words'> => {
-  if (evaluation.agreement === null) return { glyph: '⚪', words: 'No agreement in force' }
-  if (evaluation.exempted?.status === 'granted') return { glyph: '⚠️', words: 'Exempted' }
-  switch (evaluation.verdict) {
+const verdictWords = (view: View, sides: Sides): Words => {
+  if (view.agreement === null) return { glyph: '⚪', words: 'No agreement in force' }
+  if (view.exempted?.status === 'granted') return { glyph: '⚠️', words: 'Exempted' }
+  if (view.outstanding !== undefined) {
+    const { received, expected } = view.outstanding
+    return { glyph: '⏳', words: `Not final, ${received} of ${expected} uploads` }
+  }
+  switch (view.verdict) {
     case 'fail':
       return { glyph: '❌', words: 'Agreement not met' }
     case 'warn':
-      return { glyph: '⚠️', words: 'Passes with warnings' }
+      return { glyph: '⚠️', words: isServicesDoing(view) ? 'Change passes, service warns' : 'Passes with warnings' }
     case 'pass':
-      return passed(evaluation.objectives)
+      return passed(sides)
     default:
-      return evaluation.verdict satisfies never
+      return view.verdict satisfies never
   }
 }
 
-export const headline = (evaluation: Evaluation): Headline => {
-  const results = evaluation.objectives
-  const words = verdictWords(evaluation)
-  if (results.length === 0) return { ...words, counts: ['nothing to judge'] }
+const sidesOf = (view: View): Sides & { results: ObjectiveResult[] } => {
+  const own = view.objectives.filter(isOwn(view))
+  const others = view.objectives.filter((result) => !own.includes(result))
+  return {
+    own: own.map(standing),
+    service: [...others.map(standing), ...(view.withheld ?? [])],
+    results: own.length > 0 ? own : others,
+  }
+}
+
+/** The change has nothing to mend: only the service's windows, which it can't mend, keep the verdict from `pass`. */
+export const isServicesDoing = (view: View): boolean => {
+  const { own, service } = sidesOf(view)
+  return view.verdict === 'warn' && own.every(isQuiet) && own.length > 0 && !service.every(isQuiet)
+}
+
+const countsOf = (results: readonly ObjectiveResult[], view: View, words: string): string[] => {
+  if (results.length === 0) return [view.withheld?.length ? 'figures not public' : 'nothing to judge']
   if (results.every((result) => standing(result) === 'met'))
-    return { ...words, counts: [results.length === 1 ? '1 met' : `all ${results.length}`] }
+    return [results.length === 1 ? '1 met' : words === MET ? `all ${results.length}` : `all ${results.length} met`]
   const counts = tally(results)
-  if (evaluation.exempted?.status === 'granted')
-    return { ...words, counts: counts.map((text) => text.replace(/^(\d+) blocks?$/, '$1 would block')) }
-  return { ...words, counts }
+  return view.exempted?.status === 'granted'
+    ? counts.map((text) => text.replace(/^(\d+) blocks?$/, '$1 would block'))
+    : counts
+}
+
+/** The verdict, and the counts of what the one who asked can mend: of a change its own, not its service's windows. */
+export const headline = (view: View): Headline => {
+  const { results, ...sides } = sidesOf(view)
+  const said = verdictWords(view, sides)
+  return { ...said, counts: countsOf(results, view, said.words) }
 }
 
 /** Met objectives leave room; this one has the least, as a share of its target. Null where none has any. */

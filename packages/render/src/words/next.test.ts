@@ -89,7 +89,7 @@ test.each([
       owed_by: 'client',
       evidence: { formula: '', open: [restoreMissed, restoreMissed].flatMap(({ evidence }) => evidence.open ?? []) },
     },
-    'Acme: review the 2 waiting pull requests that go on',
+    'Acme: review the 2 pull requests that wait',
   ],
   [
     { ...restoreMissed, indicator: 'failed-deployment-recovery-time', evidence: { formula: '' } },
@@ -171,4 +171,15 @@ test('an exempted change needs nothing', () => {
   expect(
     next(patchMissed, { exempted: { status: 'granted', by: 'kim', how: 'label', detail: 'hotfix', used: 1, max: 2 } }),
   ).toBeNull()
+})
+
+test('without a server no push is remembered: measuring one is no advice, and where the change passes there is none', () => {
+  const noBaseline = { ...coverageChange, status: 'no_data', no_data_reason: 'no_baseline' } as const
+  expect(next(noBaseline, { verdict: 'warn' })).toContain('let a push to the base branch be measured once')
+  expect(next(noBaseline, { verdict: 'warn', local: true })).toContain('ask a server, which keeps')
+  expect(next(noBaseline, { verdict: 'pass', local: true })).toBeNull()
+  // What this change can mend comes first.
+  const shallow = objective({ indicator: 'patch-coverage', status: 'no_data', no_data_reason: 'not_in_report' })
+  const both = { verdict: 'warn', local: true, objectives: [noBaseline, shallow] }
+  expect(next(noBaseline, both)).toContain('fetch-depth: 0')
 })

@@ -1,5 +1,6 @@
 import type { AgreementCitation, Evaluation, NoDataReason, ObjectiveResult, Release } from '@plumbline/core'
 import { count, type Phrase } from '../text/phrase.ts'
+import { isMovedBy, isOwn } from './own.ts'
 import { remedy } from './remedy.ts'
 import { standing } from './standing.ts'
 
@@ -29,7 +30,7 @@ const report = (indicator: string): { what: string; how: Phrase } => {
 
 const PARTS: Record<string, string> = { 'coverage-branches': 'branches', 'coverage-functions': 'functions' }
 
-const supply = (result: ObjectiveResult, reason: NoDataReason): Phrase | null => {
+const supply = (result: ObjectiveResult, reason: NoDataReason, { local }: Evaluation): Phrase | null => {
   const { what, how } = report(result.indicator)
   switch (reason) {
     case 'no_report':
@@ -39,13 +40,18 @@ const supply = (result: ObjectiveResult, reason: NoDataReason): Phrase | null =>
         ? ['send the added lines too: check out with `fetch-depth: 0`']
         : [`let the report tell ${PARTS[result.indicator] ?? 'them'}, or agree on another indicator`]
     case 'no_tests':
-      return ['see why the test report is empty: did the tests run?']
+      return ['see whether the tests ran: their report is empty']
     case 'no_target':
       return ['agree on an objective for availability in numbers']
     case 'no_baseline':
       if ('relative' in result.target_bounds)
         return result.baseline_due ? null : ['agree on a target in numbers: its phase has no baseline']
-      return ['let a push to the base branch be measured once, so that there is something to compare with']
+      // Without a server no push is remembered.
+      return local
+        ? null
+        : ['let a push to the base branch be measured once, so that there is something to compare with']
+    case 'uploads_missing':
+      return ['see whether every job ran: an upload is missing']
     case 'not_watched':
       return ['let whoever watches it say so: send `heartbeat` events, so that silence means that nothing happened']
     case 'partly_observed':
@@ -55,6 +61,7 @@ const supply = (result: ObjectiveResult, reason: NoDataReason): Phrase | null =>
     case 'unit_mismatch':
       return ['report it in the unit of ', { text: result.target }]
     case 'needs_server':
+    case 'uploads_awaited':
     case 'nothing_to_cover':
     case 'below_min_lines':
     case 'no_events':
@@ -85,19 +92,48 @@ const released = (result: ObjectiveResult & { release?: Release }): Phrase => {
   }
 }
 
-const actionFor = (result: ObjectiveResult, event: Evaluation['event']): Phrase | null => {
-  if (result.status === 'no_data') return supply(result, result.no_data_reason ?? 'no_report')
-  return result.blocking && result.scope !== 'change' ? released(result) : remedy(result, event)
+const actionFor = (result: ObjectiveResult, evaluation: Evaluation): Phrase | null => {
+  if (result.status === 'no_data') return supply(result, result.no_data_reason ?? 'no_report', evaluation)
+  return result.blocking && result.scope !== 'change' ? released(result) : remedy(result, evaluation.event)
 }
 
-/** The first thing to do about the worst objective that somebody can do something about; null where nobody has to. */
+/** What is left to do where nobody remembers the base: nothing in this change, and nothing where it passes anyway. */
+const rememberBase = (results: ObjectiveResult[], { local, verdict, agreement }: Evaluation): NextStep | null => {
+  if (!local || verdict === 'pass') return null
+  const found = results.find((result) => standing(result) === 'no_data' && result.no_data_reason === 'no_baseline')
+  if (found === undefined) return null
+  const action = ['ask a server, which keeps what the base was measured at, or `plumbline gate --base-coverage FILE`']
+  return { owner: ownerName(found.owed_by, agreement), action }
+}
+
+/** Of these, the first thing to do about the worst that somebody can do something about. */
+const firstOf = (results: ObjectiveResult[], evaluation: Evaluation): NextStep | null => {
+  const { agreement } = evaluation
+  for (const wanted of ['blocks', 'warns', 'no_data'] as const)
+    for (const result of results) {
+      const action = standing(result) === wanted ? actionFor(result, evaluation) : null
+      if (action !== null) return { owner: ownerName(result.owed_by, agreement), action }
+    }
+  const close = results.find((result) => standing(result) === 'at_risk')
+  if (close === undefined) return rememberBase(results, evaluation)
+  const left: Phrase = close.margin === '' ? [] : ['; ', { text: close.margin }]
+  return { owner: ownerName(close.owed_by, agreement), action: ['nothing has to change to pass', ...left] }
+}
+
+/**
+ * The first thing to do about the worst objective that somebody can do something about; null where nobody has to.
+ * Of a change what it can mend comes first: what its service misses is never said to be its fault.
+ */
 export const nextStep = (evaluation: Evaluation): NextStep | null => {
   if (evaluation.exempted?.status === 'granted') return null
-  for (const wanted of ['blocks', 'warns', 'no_data', 'at_risk'] as const)
-    for (const result of evaluation.objectives) {
-      const action =
-        standing(result) === wanted && result.status !== 'at_risk' ? actionFor(result, evaluation.event) : null
-      if (action !== null) return { owner: ownerName(result.owed_by, evaluation.agreement), action }
-    }
-  return null
+  const own = evaluation.objectives.filter(isOwn(evaluation))
+  const step = firstOf(own, evaluation)
+  if (step !== null) return step
+  const others = evaluation.objectives.filter((result) => !own.includes(result))
+  const moved = firstOf(others.filter(isMovedBy(evaluation)), evaluation)
+  if (moved !== null) return moved
+  const service = firstOf(others, evaluation)
+  return service === null || own.length === 0
+    ? service
+    : { ...service, action: ['nothing in this change; for the service, ', ...service.action] }
 }

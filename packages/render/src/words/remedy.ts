@@ -39,6 +39,12 @@ const open = ({ evidence }: ObjectiveResult, verb: string, one: string, otherwis
   return [going === 1 ? `${verb} the ${one} that goes on` : `${verb} the ${count(going, one)} that go on`]
 }
 
+const waiting = ({ evidence }: ObjectiveResult): string => {
+  const going = evidence.open?.length ?? 0
+  if (going === 0) return 'review what is ready before starting anything new'
+  return going === 1 ? 'review the pull request that waits' : `review the ${count(going, 'pull request')} that wait`
+}
+
 /** How a missed objective is met again, by what it measures. */
 export const remedy = (result: ObjectiveResult, event: Evaluation['event']): Phrase => {
   const covered = COVERED[result.indicator]
@@ -82,7 +88,7 @@ export const remedy = (result: ObjectiveResult, event: Evaluation['event']): Phr
     case 'time-to-restore':
       return open(result, 'restore', 'incident', 'make restoring faster than finding the cause')
     case 'code-review-turnaround':
-      return open(result, 'review', 'waiting pull request', 'review what is ready before starting anything new')
+      return [waiting(result)]
     case 'availability':
       return ['bring it back up, and prevent what took it down']
     case 'change-size': {

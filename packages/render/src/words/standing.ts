@@ -41,11 +41,12 @@ export const standing = (result: ObjectiveResult): Standing => {
   }
 }
 
+/** Nobody has to do anything about what stands so. */
+export const isQuiet = (found: Standing): boolean =>
+  found === 'met' || found === 'nothing' || found === 'set_aside' || found === 'elsewhere'
+
 /** Nobody has to do anything about it. */
-export const quiet = (result: ObjectiveResult): boolean => {
-  const found = standing(result)
-  return found === 'met' || found === 'nothing' || found === 'set_aside' || found === 'elsewhere'
-}
+export const quiet = (result: ObjectiveResult): boolean => isQuiet(standing(result))
 
 export const STATUS_WORDS: Record<ObjectiveStatus, string> = {
   met: 'met',
@@ -73,6 +74,8 @@ export const NO_DATA_WORDS: Record<NoDataReason, string> = {
   no_target: 'nothing says how much is allowed',
   unit_mismatch: 'reported in another unit',
   needs_server: 'needs a server',
+  uploads_awaited: 'waiting for uploads',
+  uploads_missing: 'uploads are missing',
 }
 
 const NOT_BLOCKING_WORDS: Record<NotBlockingReason, string> = {
@@ -88,7 +91,10 @@ const NOT_BLOCKING_WORDS: Record<NotBlockingReason, string> = {
 
 const noDataWords = (result: ObjectiveResult): string => {
   if (result.no_data_reason === undefined) return STATUS_WORDS.no_data
-  if (result.baseline_due !== undefined) return `waits for the baseline of phase ${result.baseline_due.phase}`
+  if (result.baseline_due !== undefined)
+    return result.baseline_due.phase === ''
+      ? 'waits for its baseline'
+      : `waits for the baseline of phase ${result.baseline_due.phase}`
   const words = NO_DATA_WORDS[result.no_data_reason]
   const { baseline } = result
   if (baseline?.needed !== undefined)
@@ -109,6 +115,8 @@ const outcome = (result: ObjectiveResult, exempted: boolean): string => {
       return ''
     case 'at_risk':
       return result.budget?.burning === undefined ? STATUS_WORDS.at_risk : 'at risk: its budget burns too fast'
+    case 'excluded':
+      return result.excluded?.by === 'ruling' ? 'excluded by a ruling' : STATUS_WORDS.excluded
     default:
       return STATUS_WORDS[result.status]
   }

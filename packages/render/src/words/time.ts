@@ -1,55 +1,50 @@
-const DAY = { day: 'numeric', month: 'short' } as const
-const DATE = { ...DAY, year: 'numeric' } as const
-const TIME = { ...DATE, hour: '2-digit', minute: '2-digit' } as const
-const OFFSET = { ...TIME, timeZoneName: 'shortOffset' } as const
-type Form = typeof DAY | typeof DATE | typeof TIME | typeof OFFSET
+import { localDate as dateAt, localTimeOfDay } from '@plumbline/core'
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** UTC where the runtime doesn't know the zone: a page must not fail because of a name. */
-const formatterFor = (timeZone: string, form: Form): Intl.DateTimeFormat => {
-  const make = (zone: string) => new Intl.DateTimeFormat('en-GB', { ...form, timeZone: zone, hourCycle: 'h23' })
+const shownAt = (at: number, timeZone: string): { date: string; time: string } => {
   try {
-    return make(timeZone)
+    return { date: dateAt(timeZone, at), time: localTimeOfDay(timeZone, at) }
   } catch {
-    return make('UTC')
+    return shownAt(at, 'UTC')
   }
 }
 
-/** Making a formatter takes a hundred times as long as using one. Names of zones come from outside: so many are kept. */
-const MOST_KEPT = 200
-const kept = new Map<Form, Map<string, Intl.DateTimeFormat>>()
-
-const formatter = (timeZone: string, form: Form): Intl.DateTimeFormat => {
-  const byZone = kept.get(form) ?? new Map<string, Intl.DateTimeFormat>()
-  kept.set(form, byZone)
-  const known = byZone.get(timeZone)
-  if (known) return known
-  const made = formatterFor(timeZone, form)
-  if (byZone.size >= MOST_KEPT) byZone.clear()
-  byZone.set(timeZone, made)
-  return made
+/** What a local clock and calendar show at an instant; null where the text is no time. */
+const local = (iso: string, timeZone: string): { day: string; year: string; time: string } | null => {
+  const at = Date.parse(iso)
+  if (Number.isNaN(at)) return null
+  const { date, time } = shownAt(at, timeZone)
+  const [year = '', month, day] = date.split('-')
+  return { day: `${Number(day)} ${MONTHS[Number(month) - 1]}`, year, time: time.slice(0, 'HH:MM'.length) }
 }
 
-/** An instant as read in the agreement's zone; the empty string where the text is no time. */
-const format = (iso: string, timeZone: string, form: Form): string => {
-  const at = new Date(iso)
-  if (Number.isNaN(at.getTime())) return ''
-  const parts = formatter(timeZone, form).formatToParts(at)
-  return parts.map((part) => (part.type === 'month' ? part.value.replace('Sept', 'Sep') : part.value)).join('')
+/** `3 Nov 2026`, as read in the agreement's zone; the empty string where the text is no time. */
+export const localDate = (iso: string, timeZone: string): string => {
+  const shown = local(iso, timeZone)
+  return shown === null ? '' : `${shown.day} ${shown.year}`
 }
-
-/** `3 Nov 2026` */
-export const localDate = (iso: string, timeZone: string): string => format(iso, timeZone, DATE)
 
 /** `3 Nov` */
-export const localDay = (iso: string, timeZone: string): string => format(iso, timeZone, DAY)
+export const localDay = (iso: string, timeZone: string): string => local(iso, timeZone)?.day ?? ''
 
 /** `3 Nov 2026, 14:05` */
-export const localTime = (iso: string, timeZone: string): string => format(iso, timeZone, TIME)
+export const localTime = (iso: string, timeZone: string): string => {
+  const shown = local(iso, timeZone)
+  return shown === null ? '' : `${shown.day} ${shown.year}, ${shown.time}`
+}
 
-const offsetOf = (iso: string, timeZone: string): string =>
-  formatter(timeZone, OFFSET)
-    .formatToParts(Date.parse(iso))
-    .find(({ type }) => type === 'timeZoneName')?.value ?? ''
+/** `GMT+2`, `GMT-3:30`, `GMT` */
+const offsetOf = (iso: string, timeZone: string): string => {
+  const at = Date.parse(iso)
+  if (Number.isNaN(at)) return ''
+  const { date, time } = shownAt(at, timeZone)
+  const minutes = Math.round((Date.parse(`${date}T${time.slice(0, 'HH:MM'.length)}:00Z`) - at) / 60_000)
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  const clock = rest === 0 ? `${hours}` : `${hours}:${String(rest).padStart(2, '0')}`
+  return minutes === 0 ? 'GMT' : `GMT${minutes < 0 ? '-' : '+'}${clock}`
+}
 
 /**
  * How the times of one table are written: as everywhere, and with their offset (`25 Oct 2026, 01:30 GMT+2`) where the
@@ -57,7 +52,7 @@ const offsetOf = (iso: string, timeZone: string): string =>
  */
 export const localTimesAmong = (isos: readonly string[], timeZone: string): ((iso: string) => string) => {
   const isChanging = new Set(isos.map((iso) => offsetOf(iso, timeZone))).size > 1
-  return (iso) => format(iso, timeZone, isChanging ? OFFSET : TIME)
+  return (iso) => (isChanging ? `${localTime(iso, timeZone)} ${offsetOf(iso, timeZone)}` : localTime(iso, timeZone))
 }
 
 const STEPS = [

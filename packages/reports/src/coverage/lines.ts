@@ -10,7 +10,12 @@ export const MAX_LINE = 2 ** 31 - 1
 export const NO_LINES: LineMarks = new Uint32Array(0)
 
 const isSorted = (codes: Uint32Array): boolean => {
-  for (let i = 1; i < codes.length; i++) if (lineOf(codes, i) <= lineOf(codes, i - 1)) return false
+  let before = -1
+  for (let i = 0; i < codes.length; i++) {
+    const line = (codes[i] ?? 0) >>> 1
+    if (line <= before) return false
+    before = line
+  }
   return true
 }
 
@@ -18,7 +23,8 @@ const lineOf = (codes: Uint32Array, at: number): number => (codes[at] ?? 0) >>> 
 
 /** Sorts marks and folds those of one line into one: `ran` sorts last, so a line that ran anywhere has run. */
 export const packLines = (codes: Uint32Array<ArrayBuffer>): LineMarks => {
-  if (isSorted(codes)) return codes.slice()
+  // A view of a longer buffer would keep all of that alive.
+  if (isSorted(codes)) return codes.byteLength === codes.buffer.byteLength ? codes : codes.slice()
   codes.sort()
   let kept = 0
   for (let i = 0; i < codes.length; i++) {
@@ -40,7 +46,7 @@ export const uniteLines = (a: LineMarks, b: LineMarks): LineMarks => {
 
 export const countLines = (marks: LineMarks): Count => {
   let covered = 0
-  for (const mark of marks) covered += mark & 1
+  for (let i = 0; i < marks.length; i++) covered += (marks[i] ?? 0) & 1
   return { covered, total: marks.length }
 }
 

@@ -30,6 +30,17 @@ const unquote = (text: string, line: number): string => {
   return refuseDiff('malformed', 'a quoted path does not end', line)
 }
 
+/**
+ * The new path that a `diff --git` line ends with, where nothing else names it: but for renames, which name it in a
+ * line of their own, both of its paths are as long, so that a space in one is no riddle.
+ */
+export const pathOfHeader = (header: string, line: number): string => {
+  const both = header.replace(/\r$/, '')
+  const middle = (both.length - 1) / 2
+  const [oldPath, newPath] = [both.slice(0, middle), both.slice(middle + 1)]
+  return stripPrefix(readDiffPath(newPath, line), readDiffPath(oldPath, line), header)
+}
+
 /** The letters git puts before old and new paths, also with diff.mnemonicPrefix and -R. */
 const PREFIX_PAIRS = new Set(['ab', 'ba', 'ci', 'ic', 'cw', 'wc', 'iw', 'wi', 'ow', 'wo', 'oi', 'io'])
 

@@ -25,6 +25,20 @@ const diff = (path: string, ...hunks: string[]) =>
     '',
   ].join('\n')
 
+test.each([
+  ['a/x.ts b/x.ts', 'Binary files a/x.ts and b/x.ts differ', ['x.ts']],
+  ['a/x and b/y.ts b/x and b/y.ts', 'Binary files a/x and b/y.ts and b/x and b/y.ts differ', ['x and b/y.ts']],
+  ['"a/\\303\\274.ts" "b/\\303\\274.ts"', 'Binary files "a/\\303\\274.ts" and "b/\\303\\274.ts" differ', ['ü.ts']],
+  ['x.ts x.ts', 'Binary files x.ts and x.ts differ', ['x.ts']],
+  ['a/x.ts b/x.ts', 'new file mode 100644\nBinary files /dev/null and b/x.ts differ', ['x.ts']],
+  ['a/x.ts b/x.ts', 'deleted file mode 100644\nBinary files a/x.ts and /dev/null differ', []],
+  ['a/x.ts b/long.ts', 'rename from x.ts\nrename to long.ts\nBinary files a/x.ts and b/long.ts differ', ['long.ts']],
+  ['a/x.ts b/x.ts', 'GIT binary patch\nliteral 3\nKcmZQ@00962', ['x.ts']],
+  ['a/x.ts b/x.ts', '--- a/x.ts\n+++ b/x.ts\n@@ -1,0 +1 @@\n+Binary files a/x and b/x differ', []],
+])('a file whose lines are not shown is told: %s, %s', (header, rest, binary) => {
+  expect(parseDiff(`diff --git ${header}\n${rest}\n`)).toMatchObject({ ok: true, binary })
+})
+
 describe('what git writes', () => {
   test.each([
     {
@@ -264,7 +278,7 @@ it('finds what a naive writer of diffs added, whatever the lines say', () => {
       const expected: AddedLines = new Map(
         written.flatMap(({ path, added }) => (added.length > 0 ? [[path, added] as const] : [])),
       )
-      expect(parseDiff(written.map(({ text }) => text).join(''))).toEqual({ ok: true, added: expected })
+      expect(parseDiff(written.map(({ text }) => text).join(''))).toMatchObject({ ok: true, added: expected })
     }),
   )
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
 import { coverageOf, marksOf, problemOf } from '../testing/read.ts'
 
@@ -14,6 +15,28 @@ test.each([
   { why: 'unknown records and comments are left alone', lines: ['# note', 'MCDC:1,2', 'VER:x', 'DA:1,1'], marks: '1+' },
 ])('$why', async ({ lines, marks }) => {
   expect(marksOf(await coverageOf(record(...lines)), 'src/a.ts')).toBe(marks)
+})
+
+it('reads plain lines in one loop as it reads the others one by one', async () => {
+  const digits = fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 999_999_990, max: 1_000_000_010 }))
+  const lines = fc.array(fc.tuple(digits, digits, fc.constantFrom('', '\r', ' ', ',sum')), { maxLength: 20 })
+  await fc.assert(
+    fc.asyncProperty(lines, async (given) => {
+      const text = (end: (own: string) => string) =>
+        record(...given.map(([line, n, own]) => `DA:${line},${n}${end(own)}`))
+      const mixed = await coverageOf(text((own) => own))
+      const slow = await coverageOf(text(() => ',sum'))
+      expect(marksOf(mixed, 'src/a.ts')).toBe(marksOf(slow, 'src/a.ts'))
+    }),
+  )
+})
+
+test.each(['src/größe.ts', 'src/税.ts', `src/${'long/'.repeat(60)}a.ts`])('a path is what it is: %s', async (path) => {
+  expect((await coverageOf(`SF:${path}\nDA:1,1\nend_of_record\n`)).files.map((file) => file.path)).toEqual([path])
+})
+
+it('names the line that is wrong, also behind plain ones', async () => {
+  expect(await problemOf(record('DA:1,1', 'DA:2,1', 'DA:3,x'))).toMatchObject({ code: 'malformed', line: 5 })
 })
 
 it('takes totals from records, and LF/LH only where there is no DA', async () => {

@@ -6,7 +6,8 @@ import { isRooted, normalPath } from '../coverage/path.ts'
  * prefix leaves the path as it is.
  */
 export type Move = { how: 'take' | 'put'; prefix: string }
-export type Candidate = { move: Move; path: string }
+/** `near`: it lies below a directory that the report lies below too. */
+export type Candidate = { move: Move; path: string; near?: true }
 
 export const moveKey = ({ how, prefix }: Move): string => (prefix === '' ? 'as it is' : `${how} ${prefix}`)
 
@@ -16,8 +17,16 @@ export const spellings = (file: FileCoverage): string[] => {
   return [file.path, ...(file.roots ?? []).map((root) => normalPath(`${root}/${file.path}`))]
 }
 
+const NONE: Candidate[] = []
+
 /** Repository paths, to be asked for a path and for all paths that end in one. */
-export const createRepository = (paths: Iterable<string>, complete: boolean) => {
+export type PathIndex = ReturnType<typeof indexPaths>
+
+/**
+ * Built once for all reports of a change.
+ * @param complete all paths of the repository, not only those that changed
+ */
+export const indexPaths = (paths: Iterable<string>, complete = true) => {
   const known = new Set(paths)
   const byEnd = new Map<string, string[]>()
   const remember = (end: string, path: string) => {
@@ -40,11 +49,22 @@ export const createRepository = (paths: Iterable<string>, complete: boolean) => 
     return found
   }
 
-  const lengthened = (file: FileCoverage): Candidate[] => {
+  /** Packages leave their reports among their own files, and name these from the package's directory. */
+  const nearest = (path: string, directory: string): Candidate | null => {
+    for (let near = directory; near !== ''; near = near.slice(0, Math.max(0, near.lastIndexOf('/')))) {
+      const other = `${near}/${path}`
+      if (known.has(other)) return { move: { how: 'put', prefix: `${near}/` }, path: other, near: true }
+    }
+    return null
+  }
+
+  const lengthened = (file: FileCoverage, directory: string): Candidate[] => {
     const { path, module } = file
     const parts = path.split('/')
     // With only the changed files to go by, a bare `index.ts` would fit any of them.
     if (isRooted(path) || (parts.length === 1 && !complete)) return []
+    const near = nearest(path, directory)
+    if (near) return [near]
     const ending = `/${path}`
     const fitting = (byEnd.get(parts.slice(-2).join('/')) ?? []).filter((other) => other.endsWith(ending))
     const inModule = module === undefined ? [] : fitting.filter((other) => `/${other}`.includes(`/${module}/`))
@@ -55,11 +75,14 @@ export const createRepository = (paths: Iterable<string>, complete: boolean) => 
   }
 
   return {
-    candidates: (file: FileCoverage): Candidate[] => {
+    /** @param directory where the report lies in the repository; empty where that is not known */
+    candidates: (file: FileCoverage, directory = ''): Candidate[] => {
+      // However a path is meant, the file's name stays: most files of a foreign report end here.
+      if (!byEnd.has(file.path.slice(file.path.lastIndexOf('/') + 1))) return NONE
       const [written = '', ...rooted] = spellings(file)
       const stated = rooted.flatMap(shortened)
       // What the report says of its directories beats what its path alone may mean.
-      return stated.length > 0 ? stated : [...shortened(written), ...lengthened(file)]
+      return stated.length > 0 ? stated : [...shortened(written), ...lengthened(file, directory)]
     },
   }
 }

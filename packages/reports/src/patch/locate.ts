@@ -1,6 +1,6 @@
 import { type FileCoverage, fileKey, sumFiles, uniteFiles } from '../coverage/file.ts'
-import { byText } from '../coverage/path.ts'
 import { type CoverageReport, MEASURES } from '../report.ts'
+import type { PathIndex } from './candidates.ts'
 import { matchFiles } from './match.ts'
 
 export type Located = {
@@ -13,9 +13,10 @@ export type Located = {
 /**
  * Gives the files of one report their paths in the repository (`git ls-files`). Do this to each report before
  * merging, while all its paths still come from one place.
+ * @param directory where the report lies in the repository; empty where that is not known
  */
-export const locateFiles = (report: CoverageReport, repositoryPaths: Iterable<string>): Located => {
-  const matches = matchFiles(report.files, repositoryPaths, true)
+export const locateFiles = (report: CoverageReport, repository: PathIndex, directory = ''): Located => {
+  const matches = matchFiles(report.files, repository, directory)
   const files = new Map<string, FileCoverage>()
   const absent: string[] = []
   const ambiguous: Located['ambiguous'] = []
@@ -28,7 +29,10 @@ export const locateFiles = (report: CoverageReport, repositoryPaths: Iterable<st
     const known = files.get(fileKey(moved))
     files.set(fileKey(moved), known ? uniteFiles(known, moved) : moved)
   }
-  const sorted = [...files.values()].sort((a, b) => byText(fileKey(a), fileKey(b)))
+  const sorted = [...files.keys()].sort().flatMap((key) => files.get(key) ?? [])
+  // Where no two paths turned out to be one file, moving them changed no count: 2 ms of a report of 2,000 files.
+  const united = sorted.length < report.files.length
   const carried = MEASURES.filter((measure) => report.totals[measure])
-  return { report: { ...report, files: sorted, totals: sumFiles(sorted, carried) }, absent, ambiguous }
+  const totals = united ? sumFiles(sorted, carried) : report.totals
+  return { report: { ...report, files: sorted, totals }, absent, ambiguous }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { NO_LINES } from '../coverage/lines.ts'
+import { indexPaths } from './candidates.ts'
 import { matchFiles } from './match.ts'
 
 type Given = { path: string; module?: string; roots?: readonly string[] }
@@ -11,7 +12,7 @@ const file = (given: Given | string) => ({
 
 /** Path of the report to what it is in the repository: a path, `?` with what it could be, or nothing. */
 const match = (files: readonly (Given | string)[], repository: readonly string[], complete = true) => {
-  const matches = matchFiles(files.map(file), repository, complete)
+  const matches = matchFiles(files.map(file), indexPaths(repository, complete))
   return matches.map((found) =>
     found.kind === 'found' ? found.path : found.kind === 'absent' ? undefined : `? ${found.candidates.join(' ')}`,
   )

@@ -1,6 +1,6 @@
 import type { FileCoverage } from '../coverage/file.ts'
 import { byText, isRooted } from '../coverage/path.ts'
-import { type Candidate, createRepository, moveKey, spellings } from './candidates.ts'
+import { type Candidate, moveKey, type PathIndex, spellings } from './candidates.ts'
 
 export type Match =
   | { kind: 'found'; path: string }
@@ -17,15 +17,16 @@ export type Match =
  * 3. Otherwise each file goes by the prefix to take off that explains most files. A file that lies inside a directory
  *    that explains more, and is not in the repository there, is none of ours (`node_modules`, generated code).
  * 4. Otherwise a prefix is put before it if exactly one repository file ends in its path.
- * 5. Whatever is left undecided between two files is ambiguous, and counts for neither. Of two files of the report
+ * 5. Of several files that could be meant, the one below the report's own directory, or the nearest above it, is.
+ * 6. Whatever is left undecided between two files is ambiguous, and counts for neither. Of two files of the report
  *    that lead to one repository file by different ways, the way that explains more keeps it.
+ * @param directory where the report lies in the repository; empty where that is not known
  */
-export const matchFiles = (files: readonly FileCoverage[], paths: Iterable<string>, complete: boolean): Match[] => {
-  const repository = createRepository(paths, complete)
-  const candidates = files.map((file) => repository.candidates(file))
+export const matchFiles = (files: readonly FileCoverage[], repository: PathIndex, directory = ''): Match[] => {
+  const candidates = files.map((file) => repository.candidates(file, directory))
   const votes = countVotes(candidates)
   const explained = candidates.filter((own) => own.length > 0).length
-  const general = [...votes].filter(([, count]) => count === explained).map(([key]) => key)
+  const general = new Set([...votes].filter(([, count]) => count === explained).map(([key]) => key))
 
   const chosen = files.map((file, i) => choose(file, candidates[i] ?? [], votes, general))
   const strongest = new Map<string, number>()
@@ -48,13 +49,15 @@ type Choice = { kind: 'one'; candidate: Candidate } | { kind: 'many'; paths: str
 const countVotes = (candidates: readonly (readonly Candidate[])[]): Votes => {
   const votes = new Map<string, number>()
   for (const own of candidates) {
+    if (own.length === 0) continue
     for (const key of new Set(own.map(({ move }) => moveKey(move)))) votes.set(key, (votes.get(key) ?? 0) + 1)
   }
   return votes
 }
 
-const choose = (file: FileCoverage, own: readonly Candidate[], votes: Votes, general: readonly string[]): Choice => {
-  const byGeneral = own.filter(({ move }) => general.includes(moveKey(move)))
+const choose = (file: FileCoverage, own: readonly Candidate[], votes: Votes, general: ReadonlySet<string>): Choice => {
+  if (own.length === 0) return { kind: 'none' }
+  const byGeneral = own.filter(({ move }) => general.has(moveKey(move)))
   if (byGeneral.length > 0) return only(byGeneral)
   const shortened = own.filter(({ move }) => move.how === 'take')
   if (shortened.length === 0) return only(own)
@@ -66,6 +69,8 @@ const choose = (file: FileCoverage, own: readonly Candidate[], votes: Votes, gen
 
 const only = (candidates: readonly Candidate[]): Choice => {
   const paths = [...new Set(candidates.map(({ path }) => path))].sort(byText)
+  const near = paths.length > 1 ? candidates.find((one) => one.near) : undefined
+  if (near) return { kind: 'one', candidate: near }
   const [candidate] = candidates
   if (!candidate) return { kind: 'none' }
   return paths.length === 1 ? { kind: 'one', candidate } : { kind: 'many', paths }

@@ -4,6 +4,7 @@ import { createCoverage } from '../coverage/builder.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { mergeCoverage } from '../merge.ts'
 import { coverageOf } from '../testing/read.ts'
+import { indexPaths } from './candidates.ts'
 import { locateFiles } from './locate.ts'
 import { patchCoverage } from './patch-coverage.ts'
 
@@ -16,6 +17,7 @@ it('counts the executable lines among the added ones', async () => {
     total: 3,
     uncovered: [{ path: 'src/a.ts', lines: [2, 5] }],
     unjudged: [{ path: 'README.md', reason: 'not_reported' }],
+    moved: 0,
   })
 })
 
@@ -35,6 +37,7 @@ describe('says why a changed file has no answer', () => {
       total: 0,
       uncovered: [],
       unjudged: [{ path: 'p/src/a.ts', reason: 'ambiguous' }],
+      moved: 0,
     })
   })
 })
@@ -63,7 +66,10 @@ it('locates reports before a merge, so that equal paths of two packages stay apa
     coverageOf(
       `SF:src/index.ts\nDA:1,${name === 'a' ? 1 : 0}\nend_of_record\nSF:src/${name}.ts\nDA:1,1\nend_of_record\nSF:dist/gen.ts\nDA:1,0\nend_of_record\n`,
     )
-  const [p, q] = [locateFiles(await report('a'), repository), locateFiles(await report('b'), repository)]
+  const [p, q] = [
+    locateFiles(await report('a'), indexPaths(repository)),
+    locateFiles(await report('b'), indexPaths(repository)),
+  ]
   expect(p.absent).toEqual(['dist/gen.ts'])
   const merged = mergeCoverage([p.report, q.report])
   expect(merged.files.map(({ path }) => path)).toEqual([
@@ -78,9 +84,22 @@ it('locates reports before a merge, so that equal paths of two packages stay apa
   expect(patch).toMatchObject({ covered: 1, total: 2, uncovered: [{ path: 'q/src/index.ts', lines: [1] }] })
 })
 
+it('takes a report that lies in a package for that package’s, however many have files of the same names', async () => {
+  const report = await coverageOf('SF:src/index.ts\nDA:1,1\nend_of_record\n')
+  const repository = indexPaths(['src/index.ts', 'p/src/index.ts', 'q/src/index.ts', 'q/deep/src/index.ts'])
+  const found = (directory: string) => locateFiles(report, repository, directory).report.files[0]?.path
+  expect(['p/coverage/lcov', 'q/coverage', 'q/deep'].map(found)).toEqual([
+    'p/src/index.ts',
+    'q/src/index.ts',
+    'q/deep/src/index.ts',
+  ])
+  // Of a report that lies beside all packages nothing more is known.
+  expect(locateFiles(report, indexPaths(['p/src/index.ts', 'q/src/index.ts']), 'reports').ambiguous).toHaveLength(1)
+})
+
 it('says which files of a report could be two', async () => {
   const report = await coverageOf('SF:src/a.ts\nDA:1,1\nend_of_record\n')
-  expect(locateFiles(report, ['q/src/a.ts', 'p/src/a.ts']).ambiguous).toEqual([
+  expect(locateFiles(report, indexPaths(['q/src/a.ts', 'p/src/a.ts'])).ambiguous).toEqual([
     { path: 'src/a.ts', candidates: ['p/src/a.ts', 'q/src/a.ts'] },
   ])
 })

@@ -3,6 +3,7 @@ import { type LineMarks, lineState, NO_LINES, uniteLines } from '../coverage/lin
 import { byText } from '../coverage/path.ts'
 import type { AddedLines } from '../diff/parse-diff.ts'
 import type { CoverageReport } from '../report.ts'
+import { indexPaths } from './candidates.ts'
 import { matchFiles } from './match.ts'
 
 /** Why an added line counts neither way. */
@@ -19,21 +20,27 @@ export type PatchCoverage = {
   uncovered: { path: string; lines: number[] }[]
   /** Changed files without an answer: documents as well as code that no test run looked at. */
   unjudged: Unjudged[]
+  /** Executable lines that were only moved: they count neither way. */
+  moved: number
 }
+
+const NOTHING_MOVED: AddedLines = new Map()
 
 /**
  * Which of the lines a change adds have run. Give the repository's paths (`git ls-files`) where they are known: with
  * the changed files alone, a path of the report can fit a changed file although it is another one's.
+ * @param moved those of the added lines that are not new
  */
 export const patchCoverage = (
   coverage: CoverageReport,
   added: AddedLines,
   repositoryPaths?: Iterable<string>,
+  moved = NOTHING_MOVED,
 ): PatchCoverage => {
   const changed = [...added.keys()].sort(byText)
   const paths = repositoryPaths === undefined ? changed : new Set([...repositoryPaths, ...changed])
   const known = knownLines(coverage, paths, repositoryPaths !== undefined)
-  const patch: PatchCoverage = { covered: 0, total: 0, uncovered: [], unjudged: [] }
+  const patch: PatchCoverage = { covered: 0, total: 0, uncovered: [], unjudged: [], moved: 0 }
 
   for (const path of changed) {
     const marks = known.get(path) ?? 'not_reported'
@@ -42,9 +49,14 @@ export const patchCoverage = (
       continue
     }
     const missed: number[] = []
+    const old = new Set(moved.get(path))
     for (const line of added.get(path) ?? []) {
       const state = lineState(marks, line)
       if (state === 'not_executable') continue
+      if (old.has(line)) {
+        patch.moved++
+        continue
+      }
       patch.total++
       if (state === 'ran') patch.covered++
       else missed.push(line)
@@ -59,7 +71,7 @@ type Known = LineMarks | Exclude<Unjudged['reason'], 'not_reported'>
 /** Lines, or why there are none, for each repository path the report speaks of. */
 const knownLines = (coverage: CoverageReport, paths: Iterable<string>, complete: boolean): Map<string, Known> => {
   const known = new Map<string, Known>()
-  const matches = matchFiles(coverage.files, paths, complete)
+  const matches = matchFiles(coverage.files, indexPaths(paths, complete))
   for (const [i, file] of coverage.files.entries()) {
     const match = matches[i] ?? { kind: 'absent' }
     if (match.kind === 'ambiguous') {

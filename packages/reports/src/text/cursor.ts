@@ -46,6 +46,17 @@ export class Cursor {
     return true
   }
 
+  /** Offset of the line after the current one. */
+  get next(): number {
+    return this.#next
+  }
+
+  /** Goes on behind lines that a loop of the caller's own has read from `next` on. */
+  skip(lines: number, next: number): void {
+    this.line += lines
+    this.#next = next
+  }
+
   get where() {
     return { line: this.line, column: this.at - this.start + 1 }
   }
@@ -61,7 +72,9 @@ export class Cursor {
   }
 
   text(from = this.at, to = this.end): string {
-    return decoder.decode(this.bytes.subarray(from, to))
+    const bytes = this.bytes.subarray(from, to)
+    // Not spread: that goes through an iterator, byte by byte.
+    return isAscii(bytes) ? Reflect.apply(String.fromCharCode, null, bytes) : decoder.decode(bytes)
   }
 
   /** Consumes one byte that must be there. */
@@ -129,6 +142,15 @@ export class Cursor {
   #found(): string {
     return this.at >= this.end ? 'the end of the line' : quoted(this.text(this.at, Math.min(this.end, this.at + 80)))
   }
+}
+
+/** Longest text that is made without the decoder, a call of which costs more than a path is long. */
+const SHORT = 200
+
+const isAscii = (bytes: Uint8Array): boolean => {
+  if (bytes.length > SHORT) return false
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) > 127) return false
+  return true
 }
 
 const isSpace = (byte: number | undefined): boolean => byte === SPACE || byte === RETURN || byte === 9

@@ -35,6 +35,10 @@ export const repositoryChecks = ({ repository: facts }: Facts): Check[] => {
   const { repository } = facts
   if (repository.kind === 'none') {
     if (repository.reason === 'no_git') return []
+    if (repository.reason === 'unreadable')
+      return [
+        problem('repository', `this repository can’t be read: ${repository.detail}`, 'git status, and what it advises'),
+      ]
     return repository.reason === 'no_commits'
       ? [warning('repository', repository.detail, 'git commit')]
       : [skipped('repository', `${repository.detail}; files alone are judged here`)]

@@ -114,3 +114,10 @@ test('this repository’s own workflow is well', () => {
   const text = readFileSync(new URL('../../../../../.github/workflows/self-test.yml', import.meta.url), 'utf8')
   expect(found(text)).toEqual([])
 })
+
+test('every workflow that the Action’s README shows is well', () => {
+  const readme = readFileSync(new URL('../../../../../action/README.md', import.meta.url), 'utf8')
+  const shown = [...readme.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
+  expect(shown.length).toBeGreaterThan(8)
+  for (const text of shown) expect(found(text), text).toEqual([])
+})

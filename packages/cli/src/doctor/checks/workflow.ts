@@ -1,6 +1,6 @@
 import { type Check, ok, problem, skipped, warning } from '../check.ts'
 import type { Facts } from '../facts.ts'
-import { checkoutOf, type GateStep, gatesIn, placeOf } from '../workflow/gates.ts'
+import { checkoutOf, comments, type GateStep, gatesIn, mustRun, needsHistory, placeOf } from '../workflow/gates.ts'
 import { mayWrite, workflowOf } from '../workflow/workflow.ts'
 
 type Judge = (gates: GateStep[]) => Check[]
@@ -12,7 +12,9 @@ const isSha = (uses: string): boolean => uses.startsWith('./') || /@[0-9a-f]{40}
 const isAction = ({ step }: GateStep): boolean => step.uses !== null
 
 const always: Judge = (gates) => {
-  const skippable = gates.filter(({ step }) => !/always\(\)|!\s*cancelled\(\)/.test(step.condition ?? ''))
+  const skippable = gates
+    .filter(mustRun)
+    .filter(({ step }) => !/always\(\)|!\s*cancelled\(\)/.test(step.condition ?? ''))
   return skippable.length === 0
     ? [ok('workflow-always', 'the gate runs also after a failed step')]
     : [
@@ -25,7 +27,7 @@ const always: Judge = (gates) => {
 }
 
 const depth: Judge = (gates) => {
-  const shallow = gates.filter((gate) => !isWhole(checkoutOf(gate)?.inputs['fetch-depth']))
+  const shallow = gates.filter(needsHistory).filter((gate) => !isWhole(checkoutOf(gate)?.inputs['fetch-depth']))
   return shallow.length === 0
     ? [ok('workflow-depth', 'the checkout brings the whole history')]
     : [
@@ -39,9 +41,6 @@ const depth: Judge = (gates) => {
 
 const permissions: Judge = (gates) => {
   const actions = gates.filter(isAction)
-  const comments = actions.filter(
-    ({ workflow, step }) => workflow.triggers.includes('pull_request') && step.inputs.comment !== 'never',
-  )
   const tokens = actions.filter(({ step }) => 'api-url' in step.inputs && !('api-key' in step.inputs))
   const check = (id: string, needing: GateStep[], permission: string, why: string): Check[] => {
     if (needing.length === 0) return []
@@ -54,7 +53,7 @@ const permissions: Judge = (gates) => {
       : [ok(id, `the job may write ${permission}`)]
   }
   return [
-    ...check('workflow-comment', comments, 'pull-requests', 'the comment can’t be written'),
+    ...check('workflow-comment', actions.filter(comments), 'pull-requests', 'the comment can’t be written'),
     ...check('workflow-token', tokens, 'id-token', 'there is no key, and no token can be asked for'),
   ]
 }

@@ -18,6 +18,24 @@ export const gatesIn = (workflows: readonly Workflow[]): GateStep[] =>
     ),
   )
 
+/** What the Action is asked to do; the command is the gate. */
+const modeOf = ({ inputs }: Step): string => (typeof inputs.mode === 'string' ? inputs.mode : 'gate')
+
+/** Steps whose verdict or measurement would be missing, unseen, were they skipped: all but what begins or hands on. */
+export const mustRun = ({ step, at }: GateStep): boolean =>
+  at > 0 && (['gate', 'report', 'finalize'].includes(modeOf(step)) || step.inputs.status !== undefined)
+
+/** Steps that look for added lines, or judge by the agreement at the merge base. */
+export const needsHistory = ({ step }: GateStep): boolean =>
+  ['gate', 'report', 'finalize'].includes(modeOf(step)) && ('coverage' in step.inputs || !('api-url' in step.inputs))
+
+/** Steps that write to the pull request. */
+export const comments = ({ workflow, step }: GateStep): boolean =>
+  modeOf(step) === 'comment' ||
+  (['gate', 'finalize'].includes(modeOf(step)) &&
+    workflow.triggers.includes('pull_request') &&
+    step.inputs.comment !== 'never')
+
 export const placeOf = ({ workflow, job }: GateStep): string => `${workflow.file} (${job.name})`
 
 /** The step before the gate that brings the sources. */

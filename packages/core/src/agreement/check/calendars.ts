@@ -5,18 +5,17 @@ import { didYouMean, nearest } from '../nearest.ts'
 import { error } from './finding.ts'
 import type { LooseDocument } from './loose.ts'
 
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')]
-
 /** A zone has rules for summer time; an offset has none and is no zone. */
 export const checkZone = (zone: string | undefined, path: Path): Finding[] => {
   if (zone === undefined || isZone(zone)) return []
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
   const near =
-    nearest(zone, ZONES) ??
+    nearest(zone, zones) ??
     nearest(
       zone.replace(/^.*\//, ''),
-      ZONES.map((name) => name.replace(/^.*\//, '')),
+      zones.map((name) => name.replace(/^.*\//, '')),
     )
-  const full = ZONES.find((name) => name === near || name.endsWith(`/${near}`)) ?? null
+  const full = zones.find((name) => name === near || name.endsWith(`/${near}`)) ?? null
   return [
     error(
       path,

@@ -1,4 +1,4 @@
-import { FINDING_SEVERITIES } from '../../events/schema/change.ts'
+import { FINDING_SEVERITIES } from '../../events/words.ts'
 import { ALWAYS_OPEN } from '../defaults.ts'
 import { leastSamples } from '../min-samples.ts'
 import type { Finding } from '../mistake.ts'

@@ -1,3 +1,4 @@
+import { isCurrency } from '../currency.ts'
 import { parseDuration } from '../duration.ts'
 import type { Finding, Path } from '../mistake.ts'
 import { at, error } from './finding.ts'
@@ -86,11 +87,9 @@ export const checkWhole = (document: LooseDocument): Finding[] => {
   ]
 }
 
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
-
 const checkCurrency = (document: LooseDocument): Finding[] => {
   const currency = document.consequences?.currency
-  if (currency === undefined || CURRENCIES.has(currency)) return []
+  if (currency === undefined || isCurrency(currency)) return []
   return [
     error(
       ['consequences', 'currency'],

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { FINDING_CATEGORIES, FINDING_SEVERITIES } from '../../events/schema/change.ts'
-import { SEVERITIES } from '../../events/words.ts'
+import { FINDING_CATEGORIES, FINDING_SEVERITIES, SEVERITIES } from '../../events/words.ts'
 import {
   DEFAULT_BREACH_FLOOR,
   DEFAULT_CLOCK_STATISTIC,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FINDING_CATEGORIES } from '../words.ts'
 import { CommitSha, Count, Covered, text } from './parts.ts'
 
 const Lines = z.array(z.int().min(1).max(10_000_000)).max(2_000)
@@ -40,10 +41,6 @@ export const TestRun = z
     message: 'failures, errors and skipped together must not exceed tests',
     path: ['tests'],
   })
-
-/** What kind of trouble a tool looks for. */
-export const FINDING_CATEGORIES = ['security', 'quality', 'secrets'] as const
-export const FINDING_SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 
 export const Findings = z.strictObject({
   commit_sha: CommitSha,

@@ -4,9 +4,6 @@ import { CommitSha, ServiceName, Severity, Time, text, Url } from './parts.ts'
 
 const Commit = z.strictObject({ sha: CommitSha, committed_at: Time, merge: z.boolean().optional() })
 
-/** Stands in `rolls_back` for the deployment before, where a tool knows no name for it. */
-export const PREVIOUS_DEPLOYMENT = 'previous'
-
 export const Deployment = z
   .strictObject({
     deployment_id: text().describe('Names the deployment within its service and environment'),

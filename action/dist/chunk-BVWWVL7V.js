@@ -1,0 +1,1 @@
+var e=class extends Error{name="NoToken"};export{e as a};

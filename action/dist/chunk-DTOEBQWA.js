@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{n as i}from"./chunk-76YA3C2W.js";var a=["critical","high","medium","low"],g=()=>({critical:0,high:0,medium:0,low:0}),p=()=>{let n=new Map,y=(e,t)=>{let o=`${t} ${e}`,r=n.get(o);if(r)return r;let s={tool:e,category:t,bySeverity:g()};return n.set(o,s),s};return{looked:(e,t)=>{y(e,t)},add:(e,t,o,r=1)=>{y(e,t).bySeverity[o]+=r},finish:()=>[...n.values()].sort((e,t)=>i(e.tool,t.tool)||i(e.category,t.category))}};export{a,p as b};

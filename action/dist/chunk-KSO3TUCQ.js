@@ -1,0 +1,1 @@
+var e="there is neither an api-key nor an identity token: pull requests from forks and by Dependabot get none; elsewhere give `permissions: id-token: write`, or `api-key` from a secret";export{e as a};

@@ -1,0 +1,11 @@
+var g=/[\s\u0085]+/gu,F=/\u034F|[\p{Cc}\p{Bidi_Control}\u00AD\u115F\u1160\u180E\u200B\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu,$=new RegExp("(\\p{M}{4})\\p{M}+","gu"),d=(n,e)=>{let t=n.slice(Math.max(0,n.length-e+1));return"…"+(/^[\uDC00-\uDFFF]/.test(t)?t.slice(1):t)},E=(n,e)=>{let t=n.slice(0,e-1);return(/[\uD800-\uDBFF]$/.test(t)?t.slice(0,-1):t).trimEnd()+"…"},m=4,i=(n,e=200,t="start")=>{let r=m*(e+1),s=n.length<=r?n:t==="start"?n.slice(0,r):n.slice(-r),o=s.toWellFormed().replace(g," ").replace(F,"�").replace($,"$1").trim();return s===n&&o.length<=e?o:t==="start"?E(o,e):d(o,e)};var c="​",h=/[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EEFF}]/u,p=n=>h.test(n)?`⁨${n}⁩`:n,I={"&":"&amp;","<":"&lt;",">":"&gt;","|":"&#124;",$:"&#36;"},b=/(?<![a-z0-9])(br|dp|ev|ex|wv)\\_(?=[0-9a-z]{16,}(?![a-z0-9]))/g,a=(n,e)=>p(S(i(n,e))),S=n=>n.replace(/:(?=[a-z0-9_+-]+(?::|$))(?!\d{1,2}(?::|$))/gi,`:${c}`).replace(/[\\`*_{}[\]()!~^]/g,"\\$&").replace(/[&<>|$]/g,e=>I[e]??e).replace(/^(?:[-+](?=\s|$)|-(?=[-:])|=(?==*$)|:(?=-))/,"\\$&").replace(/^(\d{1,9})\.(?=\s|$)/,"$1\\.").replace(/@/g,`@${c}`).replace(/(?<!&)#/g,`\\#${c}`).replace(/(?<![a-z0-9])GH-(?=\d)/gi,e=>`${e.slice(0,2)}${c}-`).replace(/:\/\//g,`:${c}//`).replace(/www\./gi,e=>`${e.slice(0,3)}${c}.`).replace(b,"$1_").replace(/(?<![a-z0-9]|[a-z]_)[0-9a-f]{7,}(?![a-z0-9])/gi,e=>e.replace(/.{6}(?=.)/g,`$&${c}`)),D=(n,e,t)=>{let r=i(n,e,t);return r===""||/[`|\\]|<!--/.test(r)?a(r):p(`\`${r}\``)},z=(n,e,t)=>{let r=n.split(/\r\n|[\n\r\u2028\u2029]/),s=r.slice(0,t).map(u=>(/^[+-]? {0,40}/.exec(u)?.[0]??"")+i(u.replace(/^[+-]? */,""),200)).map(u=>u.replaceAll("<!--",`<!${c}--`));r.length>t&&s.push(` … ${r.length-t} more lines`);let o=Math.max(2,...[...s.join(`
+`).matchAll(/`+/g)].map(([u])=>u.length)),l="`".repeat(o+1);return`${l}${e}
+${s.join(`
+`)}
+${l}`},T=(n,e)=>e!==void 0&&e.length<=500&&/^https?:\/\/[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+$/.test(e)?`[${n}](${e})`:n;var _=n=>n.split(`
+`).slice(0,200).map(e=>`> ${a(e,500)}`).join(`
+>
+`),P=async({log:n,summary:e},{level:t,title:r,text:s})=>{n[t](r,s),await e.add(`> [!${t==="error"?"CAUTION":"WARNING"}]
+> **${a(r,200)}**
+>
+${_(s)}`)};export{i as a,a as b,D as c,z as d,T as e,P as f};

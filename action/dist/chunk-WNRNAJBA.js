@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-var o=(t,n)=>t.from<=n&&n<t.to,r=/^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/,a=t=>{if(!r.test(t))return null;let n=Date.parse(t.toUpperCase());if(Number.isNaN(n))return null;let e=Number(t.slice(8,10)),s=new Date(Date.UTC(Number(t.slice(0,4)),Number(t.slice(5,7)),0)).getUTCDate();return e>s||t.slice(11,13)==="24"?null:n},c=t=>new Date(t).toISOString();export{o as a,a as b,c};

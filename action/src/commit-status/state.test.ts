@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { MAX_DESCRIPTION, noVerdict } from './state.ts'
+
+const trouble = (level: 'error' | 'warning', title: string) => ({ level, title, text: '' })
+
+test('without a verdict it says so, with what fails the job before what only warns', () => {
+  const troubles = [trouble('warning', 'Judged without the server'), trouble('error', 'No agreement to judge by')]
+  expect(noVerdict(troubles, true)).toEqual({ state: 'error', description: 'Not judged: No agreement to judge by' })
+  expect(noVerdict([], false)).toEqual({ state: 'success', description: 'Not judged: the log says why' })
+})
+
+test('a description is cut to what GitHub takes, and no character in half', () => {
+  const { description } = noVerdict([trouble('error', '😀'.repeat(200))], true)
+  expect([...description]).toHaveLength(MAX_DESCRIPTION)
+  expect(description.isWellFormed()).toBe(true)
+  expect(description.endsWith('😀…')).toBe(true)
+})

@@ -1,0 +1,54 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Installation, openInstallation } from './testing/installation.ts'
+import { AGREEMENT, makeRepository } from './testing/repository.ts'
+import { openStage, type Stage } from './testing/stage.ts'
+
+const EXEMPTING = `${AGREEMENT}exempt: { label: hotfix, max: 2 }\n`
+
+let server: Installation
+const inputs: Record<string, string> = {}
+beforeAll(async () => {
+  server = await openInstallation(EXEMPTING)
+  const key = await server.key('gate:run', 'events:write')
+  Object.assign(inputs, { 'api-url': server.url, 'api-key': key, engagement: 'acme-shop', service: 'shop-api' })
+})
+afterAll(() => server.close())
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage({}, makeRepository({ agreement: EXEMPTING }))
+  stage.reports(5)
+})
+afterEach(() => stage.close())
+
+/** The pull request bears the label now, set by somebody. */
+const labelledBy = (actor: string) =>
+  Object.assign(stage.github.actions.issue, {
+    labels: ['bug', 'hotfix'],
+    events: [{ event: 'labeled', label: 'hotfix', actor }],
+  })
+
+describe('rule 6: an exempt change passes; who set the label is read from GitHub, not from the job', () => {
+  test('without a server: set by somebody else after the run’s event was told, it counts when the job is run again', async () => {
+    labelledBy('mona')
+    const own = await stage.run({ env: { GITHUB_ACTOR: 'kim' } })
+    expect([own.code, own.outputs.verdict]).toEqual([1, 'fail'])
+    expect(stage.comment()).toContain('other than the author')
+    labelledBy('kim')
+    expect((await stage.run({ env: { GITHUB_RUN_ATTEMPT: '2' } })).outputs.verdict).toBe('pass')
+    expect(stage.comment()).toContain('Exempted')
+  })
+
+  test('with a server: it is counted once, and run again it is the same evaluation', async () => {
+    labelledBy('kim')
+    const ran = await stage.run({ inputs })
+    const again = await stage.run({ inputs, env: { GITHUB_RUN_ATTEMPT: '2' } })
+    expect([ran.code, again.code]).toEqual([0, 0])
+    const [stored, other] = await Promise.all(
+      [ran, again].map(({ outputs }) => server.vendor.evaluation(outputs['evaluation-id'] ?? '')),
+    )
+    const exempted = { status: 'granted', by: 'kim', how: 'label', used: 1, max: 2 }
+    expect(stored).toMatchObject({ verdict: 'pass', verdict_without_exemption: 'fail', exempted })
+    expect(other).toEqual(stored)
+  })
+})

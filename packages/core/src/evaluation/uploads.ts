@@ -1,0 +1,64 @@
+import type { ChangeFact } from '../facts/facts.ts'
+import type { IndicatorInfo, Unmeasured } from '../indicators/indicator.ts'
+import type { Note, UploadsView } from './evaluation.ts'
+import type { GateRequest } from './gate.ts'
+
+/** Events that jobs upload; what a pull request says of itself is there however many of them report. */
+const UPLOADED: readonly string[] = ['coverage', 'test_run', 'findings']
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Flags that this commit itself was reported under, by whatever kind of report; the unflagged upload is ''. */
+export const uploadedFlags = (head: readonly ChangeFact[]): string[] => {
+  const own = head.filter((fact) => fact.kind !== 'size' && !('carriedFrom' in fact))
+  return [...new Set(own.map(({ flag }) => flag))].sort(order)
+}
+
+/** How many uploads there are of those that a gate was told to expect; null where it was told nothing. */
+export const uploadsOf = (
+  { expect, finalize, event }: GateRequest,
+  head: readonly ChangeFact[],
+): UploadsView | null => {
+  if (expect === undefined) return null
+  const received = uploadedFlags(head)
+  // Nobody asks again about a deployment once it has begun.
+  const isLast = finalize === true || event === 'deployment'
+  const state = received.length >= expect ? 'complete' : isLast ? 'missing' : 'awaited'
+  return { received, expected: expect, state }
+}
+
+const MAX_NAMES = 12
+
+const named = (flags: readonly string[]): string => {
+  if (flags.length === 0) return ''
+  const words = flags.slice(0, MAX_NAMES).map((flag) => (flag === '' ? 'one without a flag' : flag))
+  return ` (${words.join(', ')}${flags.length > MAX_NAMES ? ` and ${flags.length - MAX_NAMES} more` : ''})`
+}
+
+/** `2 of 3 uploads (e2e, unit), waiting for 1 more`. */
+export const uploadsText = ({ received, expected, state }: UploadsView): string => {
+  const left = expected - received.length
+  const there = `${received.length} of ${expected} uploads${named(received)}`
+  if (state === 'awaited') return `${there}, waiting for ${left} more`
+  if (state === 'missing') return `${there}, ${left} ${left === 1 ? 'is' : 'are'} missing`
+  return left === 0
+    ? there
+    : `${received.length} uploads${named(received)} where ${expected} were expected: a gate before the last of them judged a part`
+}
+
+/** What is said instead of a figure where the uploads are not complete: a part of them may look better, or worse. */
+export const ofPart = (uploads: UploadsView | null, { events }: IndicatorInfo): Unmeasured | null =>
+  uploads === null || uploads.state === 'complete' || !events.some((type) => UPLOADED.includes(type))
+    ? null
+    : {
+        kind: 'no_data',
+        reason: uploads.state === 'awaited' ? 'uploads_awaited' : 'uploads_missing',
+        samples: 0,
+        evidence: { formula: uploadsText(uploads) },
+      }
+
+/** Said wherever the number is not what it was expected to be. */
+export const uploadNotes = (uploads: UploadsView | null): Note[] =>
+  uploads === null || uploads.received.length === uploads.expected
+    ? []
+    : [{ code: 'uploads', detail: uploadsText(uploads) }]

@@ -1,0 +1,28 @@
+import { escapeMarkdown } from '../text/markdown.ts'
+import type { View } from '../view/view.ts'
+import { marginText, nowText, targetText } from '../words/figures.ts'
+import { tightest } from '../words/headline.ts'
+import { nameOf } from '../words/name.ts'
+import { isOwn } from '../words/own.ts'
+import { localDate } from '../words/time.ts'
+import { zoneOf } from './counted.ts'
+
+/** What a pass rests on: the waiver that will end, and the objective with the least room. */
+export const passLines = (view: View): string[] => {
+  if (view.verdict !== 'pass' || view.exempted?.status === 'granted') return []
+  const own = view.objectives.filter(isOwn(view))
+  const waived = own.find(({ waiver }) => waiver !== undefined)
+  const owner = waived && view.agreement?.parties[waived.owed_by === 'client' ? 'client' : 'vendor']
+  const next =
+    waived?.waiver === undefined
+      ? []
+      : [
+          `**Next (${escapeMarkdown(owner ?? waived.owed_by, 60)}):** mend **${escapeMarkdown(nameOf(waived), 110)}** by ${localDate(waived.waiver.expires_at, zoneOf(view))}, when its waiver ends.`,
+        ]
+  const found = tightest(own.length > 0 ? own : view.objectives)
+  if (found === null) return next
+  const [name, display, target, margin] = [nameOf(found), nowText(found), targetText(found), marginText(found)].map(
+    (text) => escapeMarkdown(text, 110),
+  )
+  return [...next, `Tightest: **${name}**, ${display} (target ${target}), ${margin}.`]
+}
