@@ -10,6 +10,7 @@ import { EXIT, type ExitCode, misconfigured, usage } from '../exit.ts'
 import type { Column } from '../output/listing.ts'
 import { type OutputOptions, printData, printJson, printListing, wantsJson } from '../output/print.ts'
 import { shortTime } from '../output/time.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 
 export type AgreementOptions = ApiOptions & OutputOptions
 export type AcceptOptions = AgreementOptions & { hash?: string; file?: string; retroactive?: boolean }
@@ -51,7 +52,7 @@ const readFileOrStdin = async (context: Context, file: string): Promise<string> 
   try {
     return file === '-' ? await context.stdin.read() : await readFile(resolve(context.cwd, file), 'utf8')
   } catch (error) {
-    throw misconfigured(`can’t read ${file}: ${error instanceof Error ? error.message : String(error)}`)
+    throw misconfigured(`can’t read ${file}: ${whyUnreadable(error)}`)
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@plumbline/core'
 import type { Context } from '../context.ts'
 import { misconfigured, usage } from '../exit.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 
 const ALWAYS = '24x7'
 
@@ -19,9 +20,7 @@ const textOf = async (context: Context, file: string): Promise<string> => {
   try {
     return file === '-' ? await context.stdin.read() : await readFile(resolve(context.cwd, file), 'utf8')
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    const why = missing ? 'there is no such file' : error instanceof Error ? error.message : String(error)
-    throw misconfigured(`can’t read the calendar ${file}: ${why}`)
+    throw misconfigured(`can’t read the calendar ${file}: ${whyUnreadable(error)}`)
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import { misconfigured } from '../exit.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 
 /**
  * What `start` leaves for `finish`, which is another process, in GitLab CI even another shell: in a file, because that
@@ -36,7 +37,7 @@ const readAll = (path: string): Record<string, unknown> => {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
-    throw misconfigured(`can’t read ${path}: ${error instanceof Error ? error.message : String(error)}`)
+    throw misconfigured(`can’t read ${path}: ${whyUnreadable(error)}`)
   }
   try {
     const all: unknown = JSON.parse(text)

@@ -2,6 +2,7 @@ import { open, readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Context } from '../context.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 
 /** One event as it stands in a file, not looked at yet; `bytes` of the text up to its end. */
 export type RawEvent = { line: number; bytes: number } & ({ value: unknown } | { broken: string })
@@ -94,15 +95,6 @@ export const openSource = async (context: Context, file: string, maxBytes: numbe
     const events = /"source"\s*:/.test(start) && /"data"\s*:/.test(start) ? eventsIn(bytes.toString('utf8')) : null
     return events ? { kind: 'events', file, bytes: bytes.length, events } : { kind: 'report', file, bytes }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    const message =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'this is a folder; name the file in it'
-          : error instanceof Error
-            ? error.message
-            : String(error)
-    return { kind: 'unreadable', file, message }
+    return { kind: 'unreadable', file, message: whyUnreadable(error) }
   }
 }

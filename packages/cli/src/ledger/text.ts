@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import { misconfigured } from '../exit.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 
 /** As it stands, byte order mark and all: whatever is not what was written must show. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -17,10 +18,7 @@ const isUtf16 = ([first, second]: Uint8Array): boolean =>
 export const readText = async (context: Context, file: string, making: string): Promise<string> => {
   if (file === '-') return context.stdin.read()
   const bytes = await readFile(resolve(context.cwd, file)).catch((error: unknown) => {
-    throw misconfigured(
-      `can’t read ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      `${making} makes such a file`,
-    )
+    throw misconfigured(`can’t read ${file}: ${whyUnreadable(error)}`, `${making} makes such a file`)
   })
   if (isUtf16(bytes))
     throw misconfigured(`${file} is UTF-16, as PowerShell’s > writes it, and not UTF-8`, `${making} makes such a file`)
