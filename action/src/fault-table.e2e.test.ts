@@ -96,10 +96,10 @@ const LASTING: Row[] = [
     what: 'a token that may not set a status',
     inputs: { 'commit-status': 'true', comment: 'never' },
     faults: [{ path: '/statuses/', answer: no(403, INTEGRATION) }],
-    says: /commit status was not set.*`permissions: statuses: write`/s,
+    says: /commit status was not set.*“permissions: statuses: write”/s,
     writes: 1,
   },
-  { what: 'a token that is not known', faults: [{ answer: no(401, 'Bad credentials') }], says: /check `github-token`/ },
+  { what: 'a token that is not known', faults: [{ answer: no(401, 'Bad credentials') }], says: /check “github-token”/ },
   {
     what: 'a locked conversation',
     faults: [{ method: 'POST', answer: no(403, 'Unable to create comment because issue is locked.') }],

@@ -65,10 +65,10 @@ describe('what goes wrong beside it changes no verdict', () => {
 
 describe('a wrong configuration fails loudly and says what is right', () => {
   test.each([
-    { inputs: { mode: 'gatte' }, says: 'did you mean `gate`?' },
-    { inputs: { covrage: 'x' }, says: 'did you mean `coverage`?' },
-    { inputs: { 'api-url': 'http://127.0.0.1:1' }, says: 'without `engagement`' },
-    { inputs: { agreement: 'agreement.yml' }, says: 'there is no agreement.yml' },
+    { inputs: { mode: 'gatte' }, says: 'did you mean “gate”?' },
+    { inputs: { covrage: 'x' }, says: 'did you mean “coverage”?' },
+    { inputs: { 'api-url': 'http://127.0.0.1:1' }, says: 'without “engagement”' },
+    { inputs: { agreement: 'agreement.yml' }, says: 'There is no agreement.yml' },
     { inputs: { service: 'shop-apo' }, says: 'did you mean “shop-api”?' },
   ])('$inputs', async ({ inputs, says }) => {
     stage.reports(0)

@@ -23,7 +23,7 @@ describe('the gate without a server', () => {
     })
     expect(stage.ours()).toHaveLength(1)
     expect(stage.comment()).toContain('❌')
-    expect(stage.comment()).toContain('50.0 %')
+    expect(stage.comment()).toContain('50.0\u00A0%')
     expect(stage.comment()).toContain('`src/tax.ts`')
     // But for the run, by which a late one is told from it.
     expect(failing.outputs.markdown?.trim()).toBe(stage.comment().replace(' run 4711.1 -->', ' -->').trim())
@@ -77,7 +77,7 @@ describe('the text that judges can’t be changed by what it judges', () => {
     stage.repository.commit('make it easy')
     stage.reports(5)
     expect((await stage.run()).code).toBe(1)
-    expect(stage.comment()).toContain('≥ 80 %')
+    expect(stage.comment()).toContain('≥\u00A080\u00A0%')
     expect(stage.comment()).toContain('+    target: ">= 10%"')
   })
 

@@ -53,7 +53,7 @@ export const gate = async (job: Job): Promise<Done> => {
   const writer = asWriter(job, readOnly)
   const found = lookForComment(writer)
   const [{ agreement, service }, reports] = await Promise.all([judgedHere(job), collect(job)])
-  const name = service ?? 'service'
+  const name = service ?? job.runner.repository.replace(/^.*\//, '')
 
   const measured = await measure(job, name, reports)
   if (settings.mode !== 'finalize') await summary.add(measuredSection(measured, name))

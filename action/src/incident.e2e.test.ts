@@ -190,7 +190,7 @@ describe('what is no incident', () => {
     async (given) => {
       const { code, log } = await run({ payload: given })
       expect(code).toBe(1)
-      expect(log).toContain('give `incident-id`, `severity` and `action`')
+      expect(log).toContain('give “incident-id”, “severity” and “action”')
     },
   )
 })
@@ -212,8 +212,8 @@ describe('the inputs go before', () => {
   })
 
   test.each([
-    { inputs: { 'incident-id': 'PD-8', action: 'resolved' }, says: '`severity` is missing' },
-    { inputs: { 'incident-id': 'PD-8', severity: 'sev1' }, says: '`action` is missing' },
+    { inputs: { 'incident-id': 'PD-8', action: 'resolved' }, says: '“severity” is missing' },
+    { inputs: { 'incident-id': 'PD-8', severity: 'sev1' }, says: '“action” is missing' },
     { inputs: { severity: 'sev1', action: 'resolved' }, says: 'tells of no issue' },
   ])('$inputs alone is not enough', async ({ inputs, says }) => {
     const { code, log } = await run({ eventName: 'workflow_dispatch', payload: {}, inputs: { ...inputs } })

@@ -101,7 +101,7 @@ describe('an address that is not the server’s', () => {
     repository.write('reports/lcov.info', lcov(20, 0))
     const ran = await run(await answering(answer))
     expect([ran.code, ran.outputs.verdict, ran.outputs['api-status']]).toEqual([1, '', 'rejected'])
-    expect(ran.log).toContain('Wrong `api-url`')
+    expect(ran.log).toContain('Wrong api-url')
     expect(ran.summary).toContain('20 of 20')
   })
 })

@@ -64,7 +64,7 @@ describe('with a server', () => {
     const failing = await run()
     expect([failing.code, failing.outputs.verdict, failing.outputs['api-status']]).toEqual([1, 'fail', 'ok'])
     expect(comment()).toContain('agreement v1')
-    expect(comment()).toMatch(/50(\.0)? %/)
+    expect(comment()).toContain('50.0\u00A0%')
     expect((await vendor.evaluation(failing.outputs['evaluation-id'] ?? '')).verdict).toBe('fail')
 
     reports(0)
@@ -99,7 +99,7 @@ describe('with a server', () => {
     expect(unit.summary).toContain('3 recorded')
     const gate = await run({ inputs: { coverage: '', tests: '' } })
     expect(gate.outputs.verdict).toBe('fail')
-    expect(comment()).toContain('50.0 %')
+    expect(comment()).toContain('50.0\u00A0%')
   })
 
   test('re-runs that fail: run again, the same measurements have the same evaluation and no duplicate; what was learnt since counts', async () => {
@@ -137,7 +137,7 @@ describe('a server that says no', () => {
     reports(0)
     const { code, log, outputs } = await run({ inputs: { 'api-key': keys.reader } })
     expect([code, outputs['api-status']]).toEqual([0, 'refused'])
-    expect(log).toContain('`gate:run`')
+    expect(log).toContain('“gate:run”')
   })
 
   test.each([

@@ -1,8 +1,10 @@
 import type { Collected, MeasuredChange } from '@plumbline/client/change'
-import { codeSpan, count, escapeMarkdown } from '@plumbline/render'
+import { codeSpan, count, escapeMarkdown, sentence, toMarkdown } from '@plumbline/render'
 import type { Report } from '@plumbline/reports'
 
 const FILES_SHOWN = 20
+/** Room for the names of all formats, where a report is of none. */
+const NOTE_MAX = 600
 
 const covered = (what: { covered: number; total: number } | undefined, noun: string, plural = `${noun}s`): string[] =>
   what === undefined ? [] : [`${what.covered} of ${count(what.total, noun, plural)}`]
@@ -61,7 +63,7 @@ export const measuredSection = (measured: MeasuredChange, service: string): stri
   const table = shown.length === 0 ? [] : ['', '| Report | Format | Says |', '|:--|:--|:--|', ...shown.map(row)]
   const more = files.length > shown.length ? ['', `and ${files.length - shown.length} more.`] : []
   const nothing = files.length === 0 ? ['No report was read.'] : []
-  const notes = measured.notes.map(({ detail }) => `- ⚠️ ${escapeMarkdown(detail, 400)}`)
+  const notes = measured.notes.map(({ detail }) => `- ⚠️ ${toMarkdown(sentence(detail, NOTE_MAX))}`)
   return [
     `#### Measured here: ${codeSpan(service, 70)} at ${codeSpan(measured.commitSha.slice(0, 12))}`,
     '',

@@ -57,6 +57,18 @@ describe('log', () => {
     )
   })
 
+  test.each([
+    ['`mode` is “gaet”; did you mean `gate`?', '“mode” is “gaet”; did you mean “gate”?'],
+    ['there is no agreement', 'There is no agreement.'],
+    ['plumbline.yml is not there', 'plumbline.yml is not there.'],
+    ['one\n  ^ `two`', 'one\n  ^ “two”'],
+    ['A ` alone', 'A ` alone.'],
+  ])('an annotation is plain text, and a sentence: %j reads %j', (text, shown) => {
+    const escaped = shown.replaceAll('\n', '%0A')
+    expect(said((log) => log.error('Wrong `api-url`', text))).toBe(`::error title=Wrong api-url::${escaped}\n`)
+    expect(said((log) => log.failed(text))).toBe(`::error::${escaped}\n`)
+  })
+
   test('warnings are counted, with a place or without', () => {
     let count = 0
     said((log) => {
@@ -71,7 +83,7 @@ describe('log', () => {
   test('a secret is told to the runner before anything else, and then never printed, whatever it turns up in', () => {
     const refused = (log: Log) => log.warning('t', 'Bearer plb_vendor_abc refused')
     expect(said(refused, ['plb_vendor_abc'])).toBe(
-      '::add-mask::plb_vendor_abc\n::warning title=t::Bearer *** refused\n',
+      '::add-mask::plb_vendor_abc\n::warning title=t::Bearer *** refused.\n',
     )
   })
 

@@ -1,13 +1,12 @@
-import { escapeMarkdown } from '@plumbline/render'
+import { fenced, prose, sentence, toMarkdown } from '@plumbline/render'
 import type { Job, Trouble } from '../job.ts'
 
-/** Text of several lines, each made harmless, as one quoted block. */
-const quoted = (text: string): string =>
-  text
-    .split('\n')
-    .slice(0, 200)
-    .map((line) => `> ${escapeMarkdown(line, 500)}`)
-    .join('\n>\n')
+const TEXT_MAX = 500
+const LINES_MAX = 200
+
+/** A sentence; of several lines, e.g. a mistake in a file with what it is about, a block that keeps them in place. */
+const told = (text: string): string =>
+  text.includes('\n') ? fenced(text, 'text', LINES_MAX) : toMarkdown(sentence(text, TEXT_MAX))
 
 /** Says it in the log, where GitHub makes an annotation of it, and in the summary. */
 export const tellTrouble = async (
@@ -15,7 +14,8 @@ export const tellTrouble = async (
   { level, title, text }: Trouble,
 ): Promise<void> => {
   log[level](title, text)
+  const lines = [`**${toMarkdown(prose(title, 200))}**`, '', ...told(text).split('\n')]
   await summary.add(
-    `> [!${level === 'error' ? 'CAUTION' : 'WARNING'}]\n> **${escapeMarkdown(title, 200)}**\n>\n${quoted(text)}`,
+    `> [!${level === 'error' ? 'CAUTION' : 'WARNING'}]\n${lines.map((line) => `> ${line}`.trimEnd()).join('\n')}`,
   )
 }

@@ -1,3 +1,5 @@
+import { paged } from './fake-page.ts'
+
 export type FakeArtifact = { id: number; run: number; name: string; zip: Buffer; expired?: boolean }
 
 /** What GitHub knows beside comments: pull requests, what runs left, labels and who set them, tags. */
@@ -38,15 +40,6 @@ const reply = (status: number, json: unknown, headers: Record<string, string> = 
   headers,
 })
 const MISSING = reply(404, { message: 'Not Found' })
-
-const paged = (all: readonly unknown[], url: URL, shape: (shown: unknown[]) => unknown = (shown) => shown): Reply => {
-  const size = Math.min(100, Number(url.searchParams.get('per_page') ?? 30))
-  const page = Number(url.searchParams.get('page') ?? 1)
-  const next = new URL(url)
-  next.searchParams.set('page', String(page + 1))
-  const more = page * size < all.length
-  return reply(200, shape(all.slice((page - 1) * size, page * size)), more ? { link: `<${next}>; rel="next"` } : {})
-}
 
 const pullsReply = ({ pulls, listsAll }: FakeActions, url: URL): Reply => {
   if (listsAll) return paged(pulls, url)

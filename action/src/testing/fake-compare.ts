@@ -1,3 +1,5 @@
+import { paged } from './fake-page.ts'
+
 /** A commit of the fake's only branch. */
 export type FakeCommit = { sha: string; at: string; merge?: boolean }
 
@@ -16,24 +18,15 @@ export const compareReply = (commits: readonly FakeCommit[], url: URL): Reply | 
   if (from === undefined || to === undefined || from < 0 || to < 0)
     return { status: 404, json: { message: 'Not Found' }, headers: {} }
   const between = commits.slice(from + 1, to + 1)
-  const size = Math.min(100, Number(url.searchParams.get('per_page') ?? 30))
-  const page = Number(url.searchParams.get('page') ?? 1)
-  const next = new URL(url)
-  next.searchParams.set('page', String(page + 1))
-  const shown = between.slice((page - 1) * size, page * size)
-  return {
-    status: 200,
-    json: {
-      status: between.length > 0 ? 'ahead' : from === to ? 'identical' : 'behind',
-      total_commits: between.length,
-      merge_base_commit: { sha: base },
-      commits: shown.map(({ sha, at, merge = false }) => ({
-        sha,
-        commit: { message: 'work', author: { date: '2001-01-01T00:00:00Z' }, committer: { date: at } },
-        parents: merge ? [{ sha: base }, { sha: head }] : [{ sha: base }],
-      })),
-      ...(page === 1 ? { files: [{ filename: 'src/tax.ts', patch: '@@' }] } : {}),
-    },
-    headers: page * size < between.length ? { link: `<${next}>; rel="next"` } : {},
-  }
+  return paged(between, url, (shown) => ({
+    status: between.length > 0 ? 'ahead' : from === to ? 'identical' : 'behind',
+    total_commits: between.length,
+    merge_base_commit: { sha: commits[Math.min(from, to)]?.sha },
+    commits: shown.map(({ sha, at, merge = false }) => ({
+      sha,
+      commit: { message: 'work', author: { date: '2001-01-01T00:00:00Z' }, committer: { date: at } },
+      parents: merge ? [{ sha: base }, { sha: head }] : [{ sha: base }],
+    })),
+    ...((url.searchParams.get('page') ?? '1') === '1' ? { files: [{ filename: 'src/tax.ts', patch: '@@' }] } : {}),
+  }))
 }

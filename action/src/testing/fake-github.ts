@@ -7,6 +7,7 @@ import { compareReply, type FakeCommit } from './fake-compare.ts'
 import { contentsReply } from './fake-contents.ts'
 import { diffReply, type FakeDiffs, noDiffs } from './fake-diff.ts'
 import { type Fault, faultFor, strike } from './fake-faults.ts'
+import { paged } from './fake-page.ts'
 
 export type FakeComment = {
   id: number
@@ -128,17 +129,19 @@ export const startFakeGitHub = async ({
     const told = actionsReply(fake.actions, method, url, pullRequest)
     if (told) return told
 
+    /** What a comment is to say; null where GitHub would not take it. */
     const written = (): string | null => {
       const value: unknown = JSON.parse(body)
-      return typeof value === 'object' && value !== null && 'body' in value && typeof value.body === 'string'
-        ? value.body
-        : null
+      const said = typeof value === 'object' && value !== null && 'body' in value ? value.body : null
+      return typeof said === 'string' && said.trim() !== '' && said.length <= 65_536 ? said : null
     }
+    const refused = reply(422, {
+      message: 'Validation Failed: body is blank or too long (maximum is 65536 characters)',
+    })
     if (url.pathname === `/repos/acme/shop/issues/${pullRequest}/comments`) {
-      if (method === 'GET') return reply(200, ...page(url))
+      if (method === 'GET') return paged(fake.comments, url)
       const said = written()
-      if (said === null || said.length > 65_536)
-        return reply(422, { message: 'Validation Failed: body is too long (maximum is 65536 characters)' })
+      if (said === null) return refused
       return reply(201, add({ body: said, ...self }))
     }
     const sha = /^\/repos\/acme\/shop\/statuses\/([0-9a-f]{40})$/.exec(url.pathname)?.[1]
@@ -154,23 +157,10 @@ export const startFakeGitHub = async ({
       return reply(204, null)
     }
     const said = written()
-    if (said === null || said.length > 65_536)
-      return reply(422, { message: 'Validation Failed: body is too long (maximum is 65536 characters)' })
+    if (said === null) return refused
     comment.body = said
     comment.edits += 1
     return reply(200, comment)
-  }
-
-  const page = (url: URL): [unknown, Record<string, string>] => {
-    const size = Math.min(100, Number(url.searchParams.get('per_page') ?? 30))
-    const number = Number(url.searchParams.get('page') ?? 1)
-    const next = new URL(url)
-    next.searchParams.set('page', String(number + 1))
-    const more = number * size < fake.comments.length
-    return [
-      fake.comments.slice((number - 1) * size, number * size),
-      more ? { link: `<${next}>; rel="next", <${next}>; rel="last"` } : {},
-    ]
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -27,7 +27,8 @@ export type Ran = {
 
 export type Job = {
   repository: Repository
-  github: FakeGitHub
+  /** Ours, or another one's. */
+  github: Pick<FakeGitHub, 'url'>
   inputs?: Record<string, string>
   eventName?: string
   /** Absent: a pull request of `feature` into `main`. */

@@ -1,5 +1,5 @@
 import type { AgreementCitation, ExemptionView, Note, ObjectiveResult } from '@plumbline/core'
-import { count, type Phrase, prose, sentence, toMarkdown } from '../text/phrase.ts'
+import { count, type Phrase, type Piece, prose, sentence, toMarkdown } from '../text/phrase.ts'
 import type { View } from '../view/view.ts'
 import { nowText, targetText } from '../words/figures.ts'
 import { isServicesDoing } from '../words/headline.ts'
@@ -55,18 +55,20 @@ const next = (view: View): Phrase | null => {
   return step === null ? null : ['**Next (', { text: step.owner, max: 60 }, '):** ', ...step.action, '.']
 }
 
+const name = (text: string, max = 80): Piece => ({ text, max })
+
 const exemption = (given: ExemptionView | undefined): Phrase | null => {
   if (given === undefined) return null
   if (given.status === 'refused') return ['**Exemption refused:** ', ...prose(given.detail, 200), '.']
   const because: Phrase =
     given.how === 'label'
-      ? [', by the label ', { code: given.detail }]
-      : given.detail === ''
-        ? [', for a reason given with the call']
-        : [', because ', { text: given.detail, max: 300 }]
+      ? [', by the label ', { code: given.detail }, ...(given.by === '' ? [] : [', which ', name(given.by), ' set'])]
+      : [
+          ...(given.by === '' ? [] : [' by ', name(given.by)]),
+          ...(given.detail === '' ? [', for a reason given with the call'] : [', because ', name(given.detail, 300)]),
+        ]
   return [
     '**Exempted**',
-    ...(given.by === '' ? [] : [' by ', { text: given.by, max: 80 }]),
     ...because,
     given.used === null ? '.' : `; exemption ${given.used} of ${given.max} this month.`,
   ]
@@ -81,7 +83,8 @@ const warned = (view: View): Phrase | null =>
 export const noteInAlert = (view: View): Note['code'] | null => {
   const has = (code: Note['code']) => (view.notes.some((note) => note.code === code) ? code : null)
   if (view.agreement === null) return has('no_agreement_in_force')
-  if (view.exempted?.status === 'granted' || view.outstanding !== undefined) return null
+  if (view.exempted?.status === 'granted') return null
+  if (view.outstanding !== undefined) return has('uploads')
   if (view.verdict === 'warn' && warned(view) === null) return has('service_not_in_agreement')
   return view.verdict === 'pass' ? has('first_introduction') : null
 }

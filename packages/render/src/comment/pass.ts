@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../text/markdown.ts'
+import { escapeMarkdown, figure } from '../text/markdown.ts'
 import type { View } from '../view/view.ts'
 import { marginText, nowText, targetText } from '../words/figures.ts'
 import { tightest } from '../words/headline.ts'
@@ -21,8 +21,8 @@ export const passLines = (view: View): string[] => {
         ]
   const found = tightest(own.length > 0 ? own : view.objectives)
   if (found === null) return next
-  const [name, display, target, margin] = [nameOf(found), nowText(found), targetText(found), marginText(found)].map(
-    (text) => escapeMarkdown(text, 110),
+  const [display, target, margin] = [nowText(found), targetText(found), marginText(found)].map((text) =>
+    figure(text, 110),
   )
-  return [...next, `Tightest: **${name}**, ${display} (target ${target}), ${margin}.`]
+  return [...next, `Tightest: **${escapeMarkdown(nameOf(found), 110)}**, ${display} (target ${target}), ${margin}.`]
 }

@@ -1,5 +1,5 @@
 import type { Evaluation, ObjectiveResult } from '@plumbline/core'
-import { escapeMarkdown } from '../text/markdown.ts'
+import { escapeMarkdown, figure } from '../text/markdown.ts'
 import { marginText, nowText, targetText } from '../words/figures.ts'
 import { nameOf } from '../words/name.ts'
 import { consequence, glyph, quiet } from '../words/standing.ts'
@@ -13,9 +13,9 @@ const cellsOf = (result: ObjectiveResult, exempted: boolean): string[] => {
   const title = escapeMarkdown(nameOf(result), TITLE_MAX)
   return [
     `${glyph(result)} ${quiet(result) ? title : `**${title}**`}`,
-    escapeMarkdown(nowText(result), CELL_MAX),
-    escapeMarkdown(targetText(result), TARGET_MAX),
-    escapeMarkdown(marginText(result), CELL_MAX),
+    figure(nowText(result), CELL_MAX),
+    figure(targetText(result), TARGET_MAX),
+    figure(marginText(result), CELL_MAX),
     escapeMarkdown(consequence(result, exempted), CELL_MAX),
   ]
 }

@@ -1,5 +1,5 @@
 import type { ObjectiveResult } from '@plumbline/core'
-import { escapeMarkdown } from '../text/markdown.ts'
+import { escapeMarkdown, figure } from '../text/markdown.ts'
 import { nowText, targetText } from '../words/figures.ts'
 import { nameOf } from '../words/name.ts'
 import { consequence, quiet, standing } from '../words/standing.ts'
@@ -13,7 +13,7 @@ const WINDOWS_SHOWN = 3
 const trendText = (result: ObjectiveResult): string => {
   const seen = trend(result)
   if (seen === null) return ''
-  const way = seen.from === null ? '' : ` ${escapeMarkdown(seen.from, 40)} → ${escapeMarkdown(result.display, 40)}`
+  const way = seen.from === null ? '' : ` ${figure(seen.from, 40)} → ${figure(result.display, 40)}`
   return ` \`${seen.bars}\`${way}${seen.word === null ? '' : `, ${seen.word}`}`
 }
 
@@ -22,7 +22,7 @@ const beside = ({ counter = [] }: ObjectiveResult): string =>
     .slice(0, 2)
     .map(
       ({ title, display }) =>
-        `, beside it ${escapeMarkdown(title, 60).toLowerCase()} ${escapeMarkdown(display === '' ? 'no data' : display, 40)}`,
+        `, beside it ${escapeMarkdown(title, 60).toLowerCase()} ${figure(display === '' ? 'no data' : display, 40)}`,
     )
     .join('')
 
@@ -31,33 +31,36 @@ const item = (result: ObjectiveResult): string => {
   const words = escapeMarkdown(consequence(result), 80)
   if (result.display === '') return `${title}: ${words}`
   const what = standing(result) === 'warns' ? '' : `, ${words}`
-  return `${title} **${escapeMarkdown(nowText(result), 40)}**, target ${escapeMarkdown(targetText(result), 100)}${what}${beside(result)}`
+  return `${title} **${figure(nowText(result), 40)}**, target ${figure(targetText(result), 100)}${what}${beside(result)}`
 }
 
 /** `November 2026 so far: 1 of 6 missed (…) ▁▂▄█ 4 → 16.7 %, worse`: how many, the worst of them, and where it is going. */
-const windowText = (members: readonly ObjectiveResult[]): string => {
+const windowText = (members: readonly ObjectiveResult[], where: string): string => {
   const open = members.filter((result) => !quiet(result))
   const [worst] = open
   const window = worst?.window
-  const where = window === undefined ? 'now' : escapeMarkdown(windowName(window))
+  const when = window === undefined ? 'now' : escapeMarkdown(windowName(window))
   const missed = open.filter((result) => result.status === 'breached').length
   const head =
     missed > 0 ? `${missed} of ${members.length} missed` : `${members.length - open.length} of ${members.length} met`
   const hidden = open.length - SHOWN_PER_WINDOW
   const items = open.slice(0, SHOWN_PER_WINDOW).map(item)
-  const more = hidden > 0 ? [`${hidden} more in the evaluation`] : []
-  return `${where}: ${head} (${[...items, ...more].join('; ')})${worst === undefined ? '' : trendText(worst)}`
+  const more = hidden > 0 ? [`${hidden} more ${where}`] : []
+  return `${when}: ${head} (${[...items, ...more].join('; ')})${worst === undefined ? '' : trendText(worst)}`
 }
 
-/** One line for the service: each window in which something is wrong, and nothing where nothing is. */
-export const windowLine = (results: readonly ObjectiveResult[]): string[] => {
+/**
+ * One line for the service: each window in which something is wrong, and nothing where nothing is.
+ * @param where the rest can be read
+ */
+export const windowLine = (results: readonly ObjectiveResult[], where = 'in the evaluation'): string[] => {
   const groups = Map.groupBy(
     results.filter((result) => standing(result) !== 'elsewhere'),
     (result) => result.window?.label ?? '',
   )
   const troubled = [...groups.values()].filter((members) => !members.every(quiet))
   if (troubled.length === 0) return []
-  const shown = troubled.slice(0, WINDOWS_SHOWN).map(windowText)
+  const shown = troubled.slice(0, WINDOWS_SHOWN).map((members) => windowText(members, where))
   const hidden = troubled.length - shown.length
-  return [`**Service**, ${[...shown, ...(hidden > 0 ? [`${hidden} more windows in the evaluation`] : [])].join('. ')}.`]
+  return [`**Service**, ${[...shown, ...(hidden > 0 ? [`${hidden} more windows ${where}`] : [])].join('. ')}.`]
 }

@@ -1,6 +1,7 @@
 import { alertFor } from '../comment/alert.ts'
 import { closing, counted, zoneOf } from '../comment/counted.ts'
 import { notes } from '../comment/notes.ts'
+import { passLines } from '../comment/pass.ts'
 import { headingFor, table } from '../comment/table.ts'
 import { title } from '../comment/title.ts'
 import { windowLine } from '../comment/windows.ts'
@@ -29,11 +30,15 @@ const build = (view: View, room: Room): string => {
   const sections = [
     title(view),
     alertFor(view),
+    ...passLines(view),
     ...(rows.length > 0 ? [table(headingFor(view.event), rows, view.exempted?.status === 'granted')] : []),
     ...(rows.length < objectives.length
       ? [`${link(`${objectives.length - rows.length} more in the evaluation`, view.url)}.`]
       : []),
-    ...windowLine(objectives.filter(({ scope }) => scope !== 'change')),
+    ...windowLine(
+      objectives.filter(({ scope }) => scope !== 'change'),
+      'above',
+    ),
     ...notes(view),
     ...(figures.length > 0 ? ['#### What was counted', figures.join('\n')] : []),
     closing(view),

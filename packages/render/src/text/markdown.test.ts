@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { hostileNames } from '../testing/index.ts'
 import { nodes, parse, readableText, shape } from '../testing/parse.ts'
 import { clean } from './clean.ts'
-import { codeSpan, escapeMarkdown, fenced, link } from './markdown.ts'
+import { codeSpan, escapeMarkdown, fenced, figure, link } from './markdown.ts'
 
 /** What GitHub makes a link of after parsing, in text outside of code. */
 const LIVE =
@@ -120,6 +120,34 @@ test('a fence is closed by nothing inside it', () => {
       expect(blocks.map(({ type }) => type)).toEqual(['code', 'paragraph'])
     }),
   )
+})
+
+describe('a figure', () => {
+  test.each([
+    ['70.6 %', '70.6~%'],
+    ['≥ 80 %', '≥~80~%'],
+    ['< 5 findings', '&lt;~5 findings'],
+    ['9.4 pp short', '9.4~pp short'],
+    ['0 of 1,412 tests', '0~of~1,412 tests'],
+    ['5 h 35 min 1 s over', '5~h 35~min 1~s over'],
+    ['improve 30 % from baseline (8 h)', 'improve 30~% from baseline \\(8~h\\)'],
+    ['no data', 'no~data'],
+  ])('%s is broken by no cell but where words begin', (text, shown) => {
+    expect(figure(text)).toBe(shown.replaceAll('~', '\u00A0'))
+  })
+
+  test('says what the text says, and nothing else', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        expect(figure(text).replaceAll('\u00A0', ' ')).toBe(escapeMarkdown(text))
+      }),
+    )
+  })
+})
+
+test('a block keeps what stands below one another in its place', () => {
+  const lines = ['18 │   target: ">= 80 hrs"', '   │           ^^^^^^^^^^^']
+  expect(fenced(lines.join('\n'), 'text', 9)).toBe(['```text', ...lines, '```'].join('\n'))
 })
 
 test.each([

@@ -39,6 +39,14 @@ const escaped = (text: string): string =>
     // By now an underscore that is not escaped belongs to a name of our own.
     .replace(/(?<![a-z0-9]|[a-z]_)[0-9a-f]{7,}(?![a-z0-9])/gi, (hex) => hex.replace(/.{6}(?=.)/g, `$&${BREAK}`))
 
+/** Between a comparison and its number, a number and its unit, and in `3 of 412`; entities are those of `<` and `>`. */
+const INSIDE_A_FIGURE =
+  /(?<=(?:^|[ (])(?:[≥≤=]|&[gl]t;)) | (?=of \d)|(?<=\d of) |(?<=\d) (?=[^\s\d]{1,3}(?:[\s);,]|$))|(?<=^no) (?=data$)/g
+
+/** A figure as Markdown that a narrow cell breaks only where it may: never `70.6` on one line and `%` on the next. */
+export const figure = (text: string, max?: number): string =>
+  escapeMarkdown(text, max).replace(INSIDE_A_FIGURE, '\u00A0')
+
 /**
  * A name as a code span, in which nothing is interpreted; as plain text where the name could end the span, or where it
  * holds a hidden line like ours, which is looked for in the raw text.
@@ -48,12 +56,24 @@ export const codeSpan = (text: string, max?: number, keep?: 'start' | 'end'): st
   return shown === '' || /[`|\\]|<!--/.test(shown) ? escapeMarkdown(shown) : isolated(`\`${shown}\``)
 }
 
+const LINE_MAX = 200
+
+/** A line of a block, whose blanks hold what stands below one another in its place. */
+const aligned = (line: string): string =>
+  line.length > LINE_MAX
+    ? clean(line, LINE_MAX)
+    : line
+        .split(/( +)/)
+        .map((part, at) => (at % 2 === 1 ? part : clean(part, LINE_MAX)))
+        .join('')
+        .trimEnd()
+
 /** Text of several lines as a fenced block that it can't close. */
 export const fenced = (text: string, language: 'diff' | 'text', maxLines: number): string => {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/)
   const shown = lines
     .slice(0, maxLines)
-    .map((line) => (/^[+-]? {0,40}/.exec(line)?.[0] ?? '') + clean(line.replace(/^[+-]? */, ''), 200))
+    .map(aligned)
     // Our own hidden lines are looked for in the raw text.
     .map((line) => line.replaceAll('<!--', `<!${BREAK}--`))
   if (lines.length > maxLines) shown.push(` … ${lines.length - maxLines} more lines`)

@@ -1,5 +1,5 @@
 import { clean } from './clean.ts'
-import { codeSpan, escapeMarkdown } from './markdown.ts'
+import { codeSpan, escapeMarkdown, figure } from './markdown.ts'
 
 /**
  * A piece of a sentence. A bare string is written in this repository; all that comes from outside says how it is
@@ -9,6 +9,7 @@ export type Piece =
   | string
   /** Words of others: titles, details, values with their units. */
   | { text: string; max?: number }
+  /** Figures. */
   | { strong: string }
   /** Names: services, commits, identifiers. */
   | { code: string }
@@ -24,7 +25,7 @@ export const toMarkdown = (phrase: Phrase): string =>
     .map((piece) => {
       if (typeof piece === 'string') return piece
       if ('text' in piece) return escapeMarkdown(piece.text, piece.max)
-      if ('strong' in piece) return `**${escapeMarkdown(piece.strong, NAME_MAX)}**`
+      if ('strong' in piece) return `**${figure(piece.strong, NAME_MAX)}**`
       if ('code' in piece) return codeSpan(piece.code, NAME_MAX)
       return codeSpan(piece.path, PATH_MAX, 'end')
     })

@@ -80,8 +80,11 @@ test.each([
   ],
   [unmeasured({ no_data_reason: 'too_few_samples' }), null],
   [unmeasured({ no_data_reason: 'nothing_to_cover' }), null],
-  [restoreMissed, 'Northwind: restore the incident that goes on'],
-  [{ ...restoreMissed, evidence: { formula: '' } }, 'Northwind: make restoring faster than finding the cause'],
+  [restoreMissed, 'Northwind: resolve the incident that goes on'],
+  [
+    { ...restoreMissed, evidence: { formula: '' } },
+    'Northwind: restore the service first, and find the cause after that',
+  ],
   [
     {
       ...restoreMissed,

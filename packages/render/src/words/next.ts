@@ -86,7 +86,7 @@ const released = (result: ObjectiveResult & { release?: Release }): Phrase => {
         `${count(result.release.count, 'good deployment')} in a row release it; a rollback or a deployment that names the incident it fixes is never blocked`,
       ]
     case undefined:
-      return ['a rollback, or a deployment that names the incident it fixes, is never blocked']
+      return ['roll back, or name the incident that the deployment fixes: neither is ever blocked']
     default:
       return result.release satisfies never
   }

@@ -86,7 +86,7 @@ export const remedy = (result: ObjectiveResult, event: Evaluation['event']): Phr
     case 'failed-deployment-recovery-time':
       return open(result, 'roll back or mend', 'failed deployment', 'make rolling back faster, and do it first')
     case 'time-to-restore':
-      return open(result, 'restore', 'incident', 'make restoring faster than finding the cause')
+      return open(result, 'resolve', 'incident', 'restore the service first, and find the cause after that')
     case 'code-review-turnaround':
       return [waiting(result)]
     case 'availability':
