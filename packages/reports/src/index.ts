@@ -9,6 +9,7 @@ export { mergeCoverage, mergeFindings, mergeTests } from './merge.ts'
 export { type ParseResult, parseReport } from './parse-report.ts'
 export { indexPaths, type PathIndex } from './patch/candidates.ts'
 export { type Located, locateFiles } from './patch/locate.ts'
+export { type MatchedFiles, matchFiles } from './patch/match.ts'
 export { type PatchCoverage, patchCoverage, type Unjudged } from './patch/patch-coverage.ts'
 export type { ReportProblem } from './problem.ts'
 export type {

@@ -1,5 +1,4 @@
 import { type FileCoverage, fileKey, sumFiles, uniteFiles } from './coverage/file.ts'
-import { byText } from './coverage/path.ts'
 import { createFindings, type Findings, SEVERITIES } from './findings/findings.ts'
 import { type CoverageReport, type FindingsReport, MEASURES, type TestReport } from './report.ts'
 
@@ -16,13 +15,14 @@ export const mergeCoverage = (reports: readonly CoverageReport[]): CoverageRepor
   const files = new Map<string, FileCoverage>()
   for (const report of reports) {
     for (const file of report.files) {
-      const known = files.get(fileKey(file))
-      files.set(fileKey(file), known ? uniteFiles(known, file) : file)
+      const key = fileKey(file)
+      const known = files.get(key)
+      files.set(key, known ? uniteFiles(known, file) : file)
     }
   }
   const formats = new Set(reports.map(({ format }) => format))
   const [format = 'mixed'] = formats
-  const merged = [...files.values()].sort((a, b) => byText(fileKey(a), fileKey(b)))
+  const merged = [...files.keys()].sort().flatMap((key) => files.get(key) ?? [])
   const carried = MEASURES.filter((measure) => reports.some(({ totals }) => totals[measure]))
   return {
     kind: 'coverage',

@@ -1,4 +1,5 @@
 import { detect } from './detect.ts'
+import { lcov } from './formats/lcov.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { Refusal, type ReportProblem, refuse } from './problem.ts'
 import type { Report } from './report.ts'
@@ -37,7 +38,7 @@ const read = async (raw: Uint8Array, limits: Limits): Promise<Report> => {
     case 'json':
       return (await import('./json/parse-json.ts')).parseJson(bytes, limits)
     case 'lcov':
-      return (await import('./formats/lcov.ts')).lcov.read(bytes, limits)
+      return lcov.read(bytes, limits)
     case 'gocoverprofile':
       return (await import('./formats/gocoverprofile.ts')).gocoverprofile.read(bytes, limits)
     case 'istanbul-text':

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFileSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { CoverageReport, FindingsReport, Report, TestReport } from '@plumbline/reports'
 import { DEFAULT_LIMITS, parseReport } from '@plumbline/reports'
@@ -21,11 +21,13 @@ export type CollectedReports = {
 const MAGIC = /[*?[\]{}!()]/
 const NOT_SEARCHED = ['**/node_modules/**', '**/.git/**']
 
-const isFile = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
+const isFile = (path: string): boolean => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    return false
+  }
+}
 
 const shown = (path: string, cwd: string): string => {
   const near = relative(cwd, path)
@@ -35,7 +37,7 @@ const shown = (path: string, cwd: string): string => {
 /** Files for one glob. A name that exists is taken as it is, so that `app/[id]/lcov.info` needs no escaping. */
 const filesFor = async (glob: string, not: string[], cwd: string): Promise<string[]> => {
   const literal = resolve(cwd, glob)
-  if (await isFile(literal)) return [literal]
+  if (isFile(literal)) return [literal]
   if (!MAGIC.test(glob)) return []
   const { glob: search } = await import('tinyglobby')
   // Whether a folder is left out that the glob itself names is the glob's business.
@@ -121,10 +123,11 @@ export const collectReports = async (
     if (i > 0 && i % PROGRESS_EVERY === 0) onProgress(i, files.length)
     const file = shown(path, cwd)
     try {
-      const { size } = await stat(path)
+      // At once: the reader needs all of it, and promises for its parts take 1 ms of 2 in a new process.
+      const { size } = statSync(path)
       if (size > DEFAULT_LIMITS.maxBytes)
         collected.unreadable.push({ file, code: 'too_large', message: tooLarge(size) })
-      else await addReport(collected, file, await readFile(path))
+      else await addReport(collected, file, readFileSync(path))
     } catch (error) {
       collected.unreadable.push({
         file,

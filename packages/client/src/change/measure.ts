@@ -1,9 +1,10 @@
 import type { Baseline, ChangeFact, Event, EventOf, Instant, Note } from '@plumbline/core'
 import { admit } from '@plumbline/core'
+import { indexPaths, matchFiles, type PathIndex } from '@plumbline/reports'
 import { type CollectedReports, collectReports } from './collect.ts'
 import { type Asked, askGit } from './compared.ts'
 import { coverageEvent, findingsEvents, type Origin, testRunEvent, type Uncovered } from './events.ts'
-import { type DiffElsewhere, note, type Paths, patchOf, untrackedNotes } from './patch.ts'
+import { changedLines, type DiffElsewhere, kindsIn, note, patchOf, untrackedNotes } from './patch.ts'
 import type { NoRepository, Repository } from './repository.ts'
 import { united } from './united.ts'
 
@@ -87,18 +88,24 @@ export const measureChange = async (request: MeasureRequest): Promise<MeasuredCh
   const compared = reports.coverage.length > 0 || (request.baseReports ?? []).length > 0
   const asked = compared && repository.kind === 'repository' ? (request.asked ?? askGit(repository)) : null
   const files = (await asked?.files) ?? null
-  const paths: Paths = files?.tracked ?? null
-  const { coverage, notes: mergeNotes } = united(reports, paths, request)
+  const diff = (await asked?.diff) ?? null
+  const seen = { repository, files, diff, elsewhere: request.diff ?? null }
+  const coversKind = kindsIn(reports.coverage.map(({ report }) => report))
+  const lines = changedLines(coversKind, seen)
+  const changed = 'why' in lines ? [] : [...lines.added.keys()]
+  // What is changed can be meant, too, where git doesn't follow it.
+  const index = files === null ? null : indexPaths([...files.tracked, ...changed])
+  const { coverage, matched: located, notes: mergeNotes } = united(reports, index, request)
   notes.push(...mergeNotes)
   const events: Event[] = []
   let uncovered: Uncovered[] = []
 
   if (coverage) {
-    const elsewhere = request.diff ?? null
-    const diff = (await asked?.diff) ?? null
-    const { patch, notes: patchNotes } = await patchOf(coverage, { repository, files, diff, elsewhere }, paths)
+    const alone = () => [{ files: coverage.files, matches: matchFiles(coverage.files, indexPaths(changed, false)) }]
+    const covered = { report: coverage, matched: located ?? alone(), coversKind }
+    const { patch, notes: patchNotes } = await patchOf(covered, seen, lines)
     notes.push(...patchNotes)
-    notes.push(...untrackedNotes(files?.untracked ?? [], coverage))
+    notes.push(...untrackedNotes(files?.untracked ?? [], covered))
     const event = coverageEvent(coverage, patch, origin)
     if (event) events.push(event)
     else notes.push(note('the coverage report says nothing about lines, so it was not counted'))
@@ -121,7 +128,7 @@ export const measureChange = async (request: MeasureRequest): Promise<MeasuredCh
   )
   if (request.pullRequest) events.push(request.pullRequest)
 
-  const before = await baseOf(request, origin, paths)
+  const before = await baseOf(request, origin, index)
   notes.push(...before.notes)
   return {
     commitSha: origin.commitSha,
@@ -140,13 +147,13 @@ export const measureChange = async (request: MeasureRequest): Promise<MeasuredCh
 const baseOf = async (
   request: MeasureRequest,
   head: Origin,
-  paths: Paths,
+  index: PathIndex | null,
 ): Promise<{ base: MeasuredChange['base']; notes: Note[] }> => {
   const globs = request.baseReports ?? []
   if (globs.length === 0) return { base: null, notes: [] }
   const reports = await collectReports(globs, request.cwd)
   const notes = reportNotes(reports)
-  const { coverage } = united(reports, paths, request)
+  const { coverage } = united(reports, index, request)
   const commitSha = head.baseSha ?? NO_COMMIT
   const event = coverage && coverageEvent(coverage, null, { ...head, commitSha, baseSha: null })
   if (!event) return { base: null, notes }

@@ -3,6 +3,7 @@ import type { Note } from '@plumbline/core'
 import {
   type AddedLines,
   type CoverageReport,
+  type MatchedFiles,
   type PatchCoverage,
   parseDiff,
   patchCoverage,
@@ -13,9 +14,6 @@ import { editedFiles, type Files } from './compared.ts'
 import type { Patch } from './events.ts'
 import { baseAdvice, type NoRepository, type Repository } from './repository.ts'
 
-/** Paths a report can mean; without a repository a report is taken by its own. */
-export type Paths = readonly string[] | null
-
 export const note = (detail: string): Note => ({ code: 'reports', detail })
 
 /** A unified diff that was got elsewhere: of what is checked out, whatever was edited since. Or why there is none. */
@@ -23,7 +21,7 @@ export type DiffElsewhere =
   /** `baseSha`: the commit that it begins at, where that is known. */
   { kind: 'diff'; text: string; baseSha: string | null } | { kind: 'none'; why: string }
 
-type Compared = {
+export type Compared = {
   repository: Repository | NoRepository
   files: Files | null
   /** From git; null where it has none. */
@@ -37,21 +35,42 @@ export const namesOf = (paths: readonly string[]): string =>
     ? `${paths.slice(0, MAX_NAMES).join(', ')} and ${paths.length - MAX_NAMES} more`
     : paths.join(', ')
 
+/** Whether reports cover files of a path's kind, by its ending. */
+export type CoversKind = (path: string) => boolean
+
+/** A change has files of a few kinds: each is looked for once, and most of them are found at once. */
+export const kindsIn = (reports: readonly CoverageReport[]): CoversKind => {
+  const known = new Map<string, boolean>()
+  return (path) => {
+    const kind = extname(path)
+    const before = known.get(kind)
+    if (before !== undefined) return before
+    const covers = reports.some(({ files }) =>
+      files.some((file) => file.path.endsWith(kind) && extname(file.path) === kind),
+    )
+    known.set(kind, covers)
+    return covers
+  }
+}
+
+/** What the reports of a change say together, and what the files of each are in the repository. */
+export type Covered = { report: CoverageReport; matched: readonly MatchedFiles[]; coversKind: CoversKind }
+
 /** Files the report covers but git doesn't follow: their lines count nowhere until they are added. */
-export const untrackedNotes = (untracked: readonly string[], report: CoverageReport): Note[] => {
-  const unseen = untracked.filter((path) =>
-    report.files.some((file) => file.path === path || file.path.endsWith(`/${path}`)),
-  )
+export const untrackedNotes = (untracked: readonly string[], { report, coversKind }: Covered): Note[] => {
+  const unseen = untracked.filter((path) => {
+    if (!coversKind(path)) return false
+    const ending = `/${path}`
+    return report.files.some((file) => file.path === path || file.path.endsWith(ending))
+  })
   return unseen.length === 0
     ? []
     : [note(`not in git yet, so not counted as added: ${namesOf(unseen)} (git add -N makes them count)`)]
 }
 
 /** Changed files of a kind that the reports do cover, and yet in none of them: nothing ran them, and nothing counts them. */
-const unjudgedNotes = (report: CoverageReport, { unjudged }: PatchCoverage): Note[] => {
-  if (unjudged.length === 0) return []
-  const kinds = kindsIn(report)
-  const unseen = unjudged.filter(({ path, reason }) => reason === 'not_reported' && kinds.has(extname(path)))
+const unjudgedNotes = ({ coversKind }: Covered, { unjudged }: PatchCoverage): Note[] => {
+  const unseen = unjudged.filter(({ path, reason }) => reason === 'not_reported' && coversKind(path))
   const vague = unjudged.filter(({ reason }) => reason === 'ambiguous')
   const bare = unjudged.filter(({ reason }) => reason === 'only_totals')
   const say = (found: readonly Unjudged[], words: string) =>
@@ -63,7 +82,12 @@ const unjudgedNotes = (report: CoverageReport, { unjudged }: PatchCoverage): Not
   ]
 }
 
-type Lines = { added: Map<string, readonly number[]>; moved: AddedLines; binary: readonly string[]; text: string }
+export type Lines = {
+  added: Map<string, readonly number[]>
+  moved: AddedLines
+  binary: readonly string[]
+  text: string
+}
 
 const whyNone = ({ repository, elsewhere }: Compared): string => {
   const here =
@@ -75,41 +99,33 @@ const whyNone = ({ repository, elsewhere }: Compared): string => {
   return elsewhere?.kind === 'none' ? `${here} (and ${elsewhere.why})` : here
 }
 
-/** Kinds of files that a report covers, by their endings. */
-const kindsIn = (report: CoverageReport): ReadonlySet<string> => new Set(report.files.map(({ path }) => extname(path)))
-
-const changedLines = (report: CoverageReport, compared: Compared): Lines | { why: string } => {
+/** The lines that the change adds, or why nobody knows them. */
+export const changedLines = (coversKind: CoversKind, compared: Compared): Lines | { why: string } => {
   const { diff, elsewhere } = compared
   const text = elsewhere?.kind === 'diff' ? elsewhere.text : diff
   if (text === null) return { why: whyNone(compared) }
-  const kinds = kindsIn(report)
   // What a document lost was never judged there: put into code, it is new.
-  const read = parseDiff(text, (path) => kinds.has(extname(path)))
+  const read = parseDiff(text, coversKind)
   if (!read.ok) return { why: read.problem.message }
   const { added, moved, binary } = read
   return { added: new Map([...binary.map((path) => [path, []] as const), ...added]), moved, binary, text }
 }
 
 /** Files that the report covers and the diff shows no line of: git's own diff here takes all for text, GitHub's does not. */
-const hiddenIn = (report: CoverageReport, { binary, added }: Lines, paths: Paths): string[] => {
+const hiddenIn = ({ matched }: Covered, { binary, added }: Lines): string[] => {
   const hidden = binary.filter((path) => added.has(path))
-  const { unjudged } = patchCoverage(report, new Map(hidden.map((path) => [path, []])), paths ?? undefined)
+  if (hidden.length === 0) return []
+  const { unjudged } = patchCoverage(matched, new Map(hidden.map((path) => [path, []])))
   return hidden.filter((path) => !unjudged.some((one) => one.path === path))
 }
 
 /** Takes files away whose lines are not to be counted; says so of those that the report would have counted. */
-const without = (
-  report: CoverageReport,
-  { added }: Lines,
-  paths: Paths,
-  files: readonly string[],
-  words: string,
-): Note[] => {
+const without = ({ matched }: Covered, { added }: Lines, files: readonly string[], words: string): Note[] => {
   const taken: AddedLines = new Map(files.flatMap((file) => (added.has(file) ? [[file, added.get(file) ?? []]] : [])))
   for (const file of taken.keys()) added.delete(file)
   if (taken.size === 0) return []
   const counted = [...taken].flatMap(([path, lines]) =>
-    patchCoverage(report, new Map([[path, lines]]), paths ?? undefined).total > 0 ? [path] : [],
+    patchCoverage(matched, new Map([[path, lines]])).total > 0 ? [path] : [],
   )
   return counted.length === 0 ? [] : [note(`${words}: ${namesOf(counted)}`)]
 }
@@ -117,39 +133,23 @@ const without = (
 const UNMARKED =
   'this change edits .gitattributes, so that what is marked as generated or vendored counts as added all the same'
 
-const withoutMarked = async (
-  report: CoverageReport,
-  compared: Compared,
-  lines: Lines,
-  paths: Paths,
-): Promise<Note[]> => {
+const withoutMarked = async (covered: Covered, compared: Compared, lines: Lines): Promise<Note[]> => {
   const { repository, files } = compared
   if (repository.kind === 'none' || files === null) return []
   const { marked, edited } = await markedFiles(repository, files, [...lines.added.keys()], lines.text)
   const of = (mark: string) => [...marked].flatMap(([path, own]) => (own === mark ? [path] : []))
   if (edited) return marked.size === 0 ? [] : [note(`${UNMARKED}: ${namesOf([...marked.keys()])}`)]
   return [
-    ...without(
-      report,
-      lines,
-      paths,
-      of('linguist-generated'),
-      'generated (linguist-generated), so not counted as added',
-    ),
-    ...without(report, lines, paths, of('linguist-vendored'), 'vendored (linguist-vendored), so not counted as added'),
+    ...without(covered, lines, of('linguist-generated'), 'generated (linguist-generated), so not counted as added'),
+    ...without(covered, lines, of('linguist-vendored'), 'vendored (linguist-vendored), so not counted as added'),
   ]
 }
 
-const withoutEdited = async (
-  report: CoverageReport,
-  compared: Compared,
-  lines: Lines,
-  paths: Paths,
-): Promise<Note[]> => {
+const withoutEdited = async (covered: Covered, compared: Compared, lines: Lines): Promise<Note[]> => {
   const { repository, elsewhere } = compared
   if (repository.kind === 'none' || elsewhere?.kind !== 'diff') return []
   const words = 'edited since it was checked out, so that the lines GitHub tells are no longer those, and not counted'
-  return without(report, lines, paths, await editedFiles(repository), words)
+  return without(covered, lines, await editedFiles(repository), words)
 }
 
 const movedNote = ({ moved }: PatchCoverage): Note[] =>
@@ -159,24 +159,23 @@ const movedNote = ({ moved }: PatchCoverage): Note[] =>
 
 /** How many of the added lines ran; null, with a note why, where they are not known. */
 export const patchOf = async (
-  report: CoverageReport,
+  covered: Covered,
   compared: Compared,
-  paths: Paths,
+  lines: Lines | { why: string },
 ): Promise<{ patch: Patch | null; notes: Note[] }> => {
   const unknown = (why: string, notes: Note[] = []) => ({
     patch: null,
     notes: [...notes, note(`the added lines are unknown: ${why}`)],
   })
-  const lines = changedLines(report, compared)
   if ('why' in lines) return unknown(lines.why)
-  const marked = await withoutMarked(report, compared, lines, paths)
-  const hidden = hiddenIn(report, lines, paths)
+  const marked = await withoutMarked(covered, compared, lines)
+  const hidden = hiddenIn(covered, lines)
   if (hidden.length > 0)
     return unknown(
       `the diff takes ${namesOf(hidden)} for binary and shows no line; a whole clone (fetch-depth: 0) does`,
       marked,
     )
-  const notes = [...marked, ...(await withoutEdited(report, compared, lines, paths))]
-  const patch = patchCoverage(report, lines.added, paths ?? undefined, lines.moved)
-  return { patch, notes: [...notes, ...movedNote(patch), ...unjudgedNotes(report, patch)] }
+  const notes = [...marked, ...(await withoutEdited(covered, compared, lines))]
+  const patch = patchCoverage(covered.matched, lines.added, lines.moved)
+  return { patch, notes: [...notes, ...movedNote(patch), ...unjudgedNotes(covered, patch)] }
 }

@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Note } from '@plumbline/core'
-import { type CoverageReport, indexPaths, locateFiles, mergeCoverage } from '@plumbline/reports'
+import { type CoverageReport, locateFiles, type MatchedFiles, mergeCoverage, type PathIndex } from '@plumbline/reports'
 import type { CollectedReports } from './collect.ts'
-import { namesOf, note, type Paths } from './patch.ts'
+import { namesOf, note } from './patch.ts'
 import type { NoRepository, Repository } from './repository.ts'
 
 /** Where a file lies in the repository; empty outside of it. */
@@ -11,25 +11,35 @@ const directoryIn = (root: string, file: string): string => {
   return path.startsWith('..') || isAbsolute(path) ? '' : path.split(sep).join('/')
 }
 
-type United = { coverage: CoverageReport | null; notes: Note[] }
+type United = {
+  coverage: CoverageReport | null
+  /** What the files of each report are in the repository; null where nobody knows its paths. */
+  matched: MatchedFiles[] | null
+  notes: Note[]
+}
 
-/** One report of all: each with its files found in the repository first, then united by lines. */
+/**
+ * One report of all: each with its files found in the repository first, then united by lines.
+ * @param index the repository's paths; null where they are not known, and a report is taken by its own
+ */
 export const united = (
   { coverage }: CollectedReports,
-  paths: Paths,
+  index: PathIndex | null,
   { cwd, repository }: { cwd: string; repository: Repository | NoRepository },
 ): United => {
-  const index = paths === null ? null : indexPaths(paths)
   const root = repository.kind === 'repository' ? repository.root : cwd
-  const located = coverage.map(({ file, report }) =>
-    index === null ? { report, ambiguous: [] } : locateFiles(report, index, directoryIn(root, resolve(cwd, file))),
-  )
-  const [first, ...rest] = located.map(({ report }) => report)
-  if (first === undefined) return { coverage: null, notes: [] }
-  if (rest.length === 0) return { coverage: first, notes: [] }
+  const located =
+    index === null
+      ? null
+      : coverage.map(({ file, report }) => locateFiles(report, index, directoryIn(root, resolve(cwd, file))))
+  const [first, ...rest] = located?.map(({ report }) => report) ?? coverage.map(({ report }) => report)
+  const matched = located?.map((one) => one.matched) ?? null
+  if (first === undefined) return { coverage: null, matched, notes: [] }
+  if (rest.length === 0) return { coverage: first, matched, notes: [] }
   return {
     coverage: mergeCoverage([first, ...rest]),
-    notes: unclearNotes(located.map(({ ambiguous }) => ambiguous.map(({ path }) => path))),
+    matched,
+    notes: unclearNotes(located?.map(({ ambiguous }) => ambiguous.map(({ path }) => path)) ?? []),
   }
 }
 

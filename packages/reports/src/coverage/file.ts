@@ -15,7 +15,10 @@ export type FileCoverage = {
   tallies: readonly Tally[]
 }
 
-export const fileKey = ({ module, path }: Pick<FileCoverage, 'module' | 'path'>): string => `${module ?? ''}\0${path}`
+/** Most formats have no module, and then it is the path itself: a text of its own would be made and hashed for each file. */
+export const keyOf = (path: string, module: string | undefined): string => (module ? `${module}\0${path}` : path)
+
+export const fileKey = ({ module, path }: Pick<FileCoverage, 'module' | 'path'>): string => keyOf(path, module)
 
 const tallyKey = ({ measure, scheme }: Tally): string => `${measure} ${scheme}`
 
@@ -31,6 +34,8 @@ const greater = (a: Count | undefined, b: Count): Count =>
  * lines, and so do we (its `lines` tally), although its lines are known for patches.
  */
 export const countFile = (file: FileCoverage, measure: Measure): Count | undefined => {
+  if (file.tallies.length === 0)
+    return measure === 'lines' && file.lines.length > 0 ? countLines(file.lines) : undefined
   let exact: Count | undefined
   let stated: Count | undefined
   for (const tally of file.tallies) {

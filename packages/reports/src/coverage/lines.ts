@@ -9,6 +9,8 @@ export type LineMarks = Uint32Array<ArrayBuffer>
 export const MAX_LINE = 2 ** 31 - 1
 export const NO_LINES: LineMarks = new Uint32Array(0)
 
+export const lineOf = (codes: Uint32Array, at: number): number => (codes[at] ?? 0) >>> 1
+
 const isSorted = (codes: Uint32Array): boolean => {
   let before = -1
   for (let i = 0; i < codes.length; i++) {
@@ -18,8 +20,6 @@ const isSorted = (codes: Uint32Array): boolean => {
   }
   return true
 }
-
-const lineOf = (codes: Uint32Array, at: number): number => (codes[at] ?? 0) >>> 1
 
 /** Sorts marks and folds those of one line into one: `ran` sorts last, so a line that ran anywhere has run. */
 export const packLines = (codes: Uint32Array<ArrayBuffer>): LineMarks => {

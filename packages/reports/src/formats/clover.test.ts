@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { mergeCoverage } from '../merge.ts'
-import { patchCoverage } from '../patch/patch-coverage.ts'
+import { patchOf } from '../testing/patch.ts'
 import { coverageOf, marksOf, problemOf } from '../testing/read.ts'
 
 const report = (inside: string) => `<coverage generated="1"><project>${inside}</project></coverage>`
@@ -96,8 +96,8 @@ test.each([
 
 it('does not call a file without statements one that has only totals', async () => {
   const added = new Map([['a.php', [3]]])
-  const patchOf = async (metrics: string) =>
-    patchCoverage(await coverageOf(report(`<file path="a.php"><metrics ${metrics}/></file>`)), added).unjudged
-  expect(await patchOf('statements="0" coveredstatements="0"')).toEqual([])
-  expect(await patchOf('statements="2" coveredstatements="1"')).toEqual([{ path: 'a.php', reason: 'only_totals' }])
+  const unjudged = async (metrics: string) =>
+    patchOf(await coverageOf(report(`<file path="a.php"><metrics ${metrics}/></file>`)), added).unjudged
+  expect(await unjudged('statements="0" coveredstatements="0"')).toEqual([])
+  expect(await unjudged('statements="2" coveredstatements="1"')).toEqual([{ path: 'a.php', reason: 'only_totals' }])
 })

@@ -31,6 +31,13 @@ it('reads plain lines in one loop as it reads the others one by one', async () =
   )
 })
 
+it('reads a file of more lines than are handed on at once', async () => {
+  const lines = Array.from({ length: 10_000 }, (_, i) => `DA:${i + 1},${i % 3}`)
+  const { files, totals } = await coverageOf(record(...lines))
+  expect(totals.lines).toEqual({ covered: 6_666, total: 10_000 })
+  expect([...(files[0]?.lines ?? [])]).toEqual(lines.map((_, i) => (i + 1) * 2 + (i % 3 === 0 ? 0 : 1)))
+})
+
 test.each(['src/größe.ts', 'src/税.ts', `src/${'long/'.repeat(60)}a.ts`])('a path is what it is: %s', async (path) => {
   expect((await coverageOf(`SF:${path}\nDA:1,1\nend_of_record\n`)).files.map((file) => file.path)).toEqual([path])
 })

@@ -19,40 +19,41 @@ const A = 65
 /** So many digits are below every limit, and need no check. */
 const FEW_DIGITS = 9
 
+/** Marks that are handed on at once. */
+const RUN = 4096
+
 /**
- * Reads on as long as lines are as plain as `DA:12,1`, in one loop: most runs read one report in a process that has
- * just started, where nothing is compiled yet and each call counts. The first line with anything else in it is left
- * to the reader below.
+ * Lines as plain as `DA:12,1` that rise: most runs read one report in a process that has just started, where nothing
+ * is compiled yet and each call counts. So they are read in one loop, and that in a function that does nothing else:
+ * the smaller it is, the sooner it is compiled.
  */
-const createPlainReader = () => {
-  let marks = new Uint32Array(1024)
-  return (cursor: Cursor, file: FileBuilder): void => {
-    const { bytes } = cursor
-    let [next, lines] = [cursor.next, 0]
-    for (;;) {
-      if (bytes[next] !== D || bytes[next + 1] !== A || bytes[next + 2] !== COLON) break
+class PlainRun {
+  readonly marks = new Uint32Array(RUN)
+  lines = 0
+  /** Where the first line begins that has anything else in it. */
+  next = 0
+
+  read(bytes: Uint8Array, from: number): void {
+    const { marks } = this
+    let next = from
+    let lines = 0
+    let before = 0
+    while (lines < RUN && bytes[next] === D && bytes[next + 1] === A && bytes[next + 2] === COLON) {
       let at = next + 3
       let byte = bytes[at] ?? 0
       let line = 0
-      for (; byte >= ZERO && byte <= NINE && at - next <= 3 + FEW_DIGITS; byte = bytes[++at] ?? 0)
-        line = line * 10 + byte - ZERO
-      const digits = at - next - 3
-      if (byte !== COMMA || digits === 0 || digits > FEW_DIGITS || line === 0) break
+      for (; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0) line = line * 10 + byte - ZERO
+      if (byte !== COMMA || line <= before || at - next > 3 + FEW_DIGITS) break
       const counted = ++at
       let ran = 0
-      for (byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE && at - counted <= FEW_DIGITS; byte = bytes[++at] ?? 0)
-        ran |= byte - ZERO
+      for (byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0) ran |= byte - ZERO
       if (byte !== NEWLINE || at === counted || at - counted > FEW_DIGITS) break
-      if (lines === marks.length) {
-        const grown = new Uint32Array(lines * 2)
-        grown.set(marks)
-        marks = grown
-      }
       marks[lines++] = line * 2 + (ran === 0 ? 0 : 1)
+      before = line
       next = at + 1
     }
-    file.lines(marks, lines)
-    cursor.skip(lines, next)
+    this.lines = lines
+    this.next = next
   }
 }
 
@@ -67,22 +68,27 @@ export const lcov: TextFormat = {
     const cursor = new Cursor(bytes)
     const coverage = createCoverage('lcov', limits)
     const record = createRecord()
-    const readPlain = createPlainReader()
+    const plain = new PlainRun()
     coverage.carries('lines')
     let file: FileBuilder | undefined
     let files = 0
 
-    while (cursor.nextLine()) {
+    for (;;) {
+      if (file && bytes[cursor.next] === D) {
+        plain.read(bytes, cursor.next)
+        file.lines(plain.marks, plain.lines)
+        cursor.skip(plain.lines, plain.next)
+      }
+      if (!cursor.nextLine()) break
       const first = cursor.peek()
       if (first === -1 || first === 35) continue
-      if (first === D && file && cursor.bytes[cursor.at + 1] === A && cursor.bytes[cursor.at + 2] === COLON) {
+      if (first === D && file && bytes[cursor.at + 1] === A && bytes[cursor.at + 2] === COLON) {
         cursor.at += 3
         const line = cursor.integer(MAX_LINE, 'line number')
         cursor.expect(COMMA, 'a comma after the line number')
         file.line(line, cursor.ran('execution count'))
         // A checksum may follow.
         if (cursor.peek() !== COMMA) cursor.expectEnd('the execution count')
-        readPlain(cursor, file)
         continue
       }
       const tag = isEnd(cursor) ? END_OF_RECORD : readTag(cursor)
@@ -92,7 +98,6 @@ export const lcov: TextFormat = {
         file = coverage.file(cursor.text())
         files++
         record.open(file)
-        readPlain(cursor, file)
       } else if (tag === END_OF_RECORD) {
         if (!file) malformed('end_of_record without an SF before it', cursor.where)
         record.close()

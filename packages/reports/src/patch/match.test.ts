@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { NO_LINES } from '../coverage/lines.ts'
 import { indexPaths } from './candidates.ts'
@@ -130,6 +131,15 @@ it('goes by the module where the report names it', () => {
   ])
 })
 
+it('goes by a report’s directories also where only one file has the name', () => {
+  const roots = ['/ci/r/lib']
+  expect(
+    indexPaths(['lib/api.py'])
+      .candidates(file({ path: 'api.py', roots }))
+      .map(({ way }) => way),
+  ).toEqual(['take /ci/r/'])
+})
+
 it('lets two machines speak of one file', () => {
   expect(match(['/ci1/src/a.ts', '/ci2/src/a.ts'], ['src/a.ts'])).toEqual(['src/a.ts', 'src/a.ts'])
 })
@@ -147,4 +157,34 @@ it('asks no question of every pair of files', () => {
     names,
   )
   expect(found).toEqual(names)
+})
+
+it('knows every file that a path can mean, whether its name is one file’s or several’s', () => {
+  const segment = fc.constantFrom('src', 'p', 'a')
+  const path = fc
+    .tuple(fc.array(segment, { maxLength: 3 }), fc.constantFrom('x.ts', 'y.ts', 'z.ts'))
+    .map(([folders, name]) => [...folders, name].join('/'))
+  const prefix = fc.constantFrom('', '', '/ci/r/', 'C:/r/')
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(path, { maxLength: 5 }),
+      path,
+      prefix,
+      fc.boolean(),
+      (repository, own, before, complete) => {
+        const written = before + own
+        const put = before === '' && (complete || own.includes('/'))
+        const meant = repository.filter(
+          (other) => `/${written}`.endsWith(`/${other}`) || (put && other.endsWith(`/${written}`)),
+        )
+        const found = indexPaths(repository, complete).candidates(file(written))
+        expect(found.map((candidate) => candidate.path).sort()).toEqual(meant.sort())
+        for (const { how, way, path: other } of found) {
+          const [longer, shorter] = how === 'take' ? [written, other] : [other, written]
+          const taken = longer.slice(0, longer.length - shorter.length)
+          expect(way).toBe(taken === '' ? 'as it is' : `${how} ${taken}`)
+        }
+      },
+    ),
+  )
 })

@@ -1,11 +1,14 @@
 import type { FileCoverage } from '../coverage/file.ts'
 import { byText, isRooted } from '../coverage/path.ts'
-import { type Candidate, moveKey, type PathIndex, spellings } from './candidates.ts'
+import { type Candidate, type PathIndex, spellings, wayOf } from './candidates.ts'
 
 export type Match =
   | { kind: 'found'; path: string }
   | { kind: 'ambiguous'; candidates: readonly string[] }
   | { kind: 'absent' }
+
+/** Files of a report, and what each of them is in the repository. */
+export type MatchedFiles = { files: readonly FileCoverage[]; matches: readonly Match[] }
 
 /**
  * Finds the repository's file for each file of a report. Reports name files from where a tool ran: absolute, from a
@@ -25,54 +28,63 @@ export type Match =
 export const matchFiles = (files: readonly FileCoverage[], repository: PathIndex, directory = ''): Match[] => {
   const candidates = files.map((file) => repository.candidates(file, directory))
   const votes = countVotes(candidates)
-  const explained = candidates.filter((own) => own.length > 0).length
-  const general = new Set([...votes].filter(([, count]) => count === explained).map(([key]) => key))
+  let explained = 0
+  for (const own of candidates) if (own.length > 0) explained++
+  const general = new Set([...votes].filter(([, count]) => count === explained).map(([way]) => way))
 
   const chosen = files.map((file, i) => choose(file, candidates[i] ?? [], votes, general))
   const strongest = new Map<string, number>()
   for (const choice of chosen) {
     if (choice.kind !== 'one') continue
-    const weight = votes.get(moveKey(choice.candidate.move)) ?? 0
-    strongest.set(choice.candidate.path, Math.max(weight, strongest.get(choice.candidate.path) ?? 0))
+    const { way, path } = choice.candidate
+    strongest.set(path, Math.max(votes.get(way) ?? 0, strongest.get(path) ?? 0))
   }
   return chosen.map((choice): Match => {
-    if (choice.kind === 'none') return { kind: 'absent' }
+    if (choice.kind === 'none') return ABSENT
     if (choice.kind === 'many') return { kind: 'ambiguous', candidates: choice.paths }
-    const { move, path } = choice.candidate
-    return (votes.get(moveKey(move)) ?? 0) < (strongest.get(path) ?? 0) ? { kind: 'absent' } : { kind: 'found', path }
+    const { way, path } = choice.candidate
+    return (votes.get(way) ?? 0) < (strongest.get(path) ?? 0) ? ABSENT : { kind: 'found', path }
   })
 }
+
+const ABSENT: Match = { kind: 'absent' }
 
 type Votes = ReadonlyMap<string, number>
 type Choice = { kind: 'one'; candidate: Candidate } | { kind: 'many'; paths: string[] } | { kind: 'none' }
 
+const NEITHER: Choice = { kind: 'none' }
+
 const countVotes = (candidates: readonly (readonly Candidate[])[]): Votes => {
   const votes = new Map<string, number>()
+  const vote = (way: string) => votes.set(way, (votes.get(way) ?? 0) + 1)
   for (const own of candidates) {
-    if (own.length === 0) continue
-    for (const key of new Set(own.map(({ move }) => moveKey(move)))) votes.set(key, (votes.get(key) ?? 0) + 1)
+    const first = own[0]
+    if (first === undefined) continue
+    if (own.length === 1) vote(first.way)
+    else new Set(own.map(({ way }) => way)).forEach(vote)
   }
   return votes
 }
 
 const choose = (file: FileCoverage, own: readonly Candidate[], votes: Votes, general: ReadonlySet<string>): Choice => {
-  if (own.length === 0) return { kind: 'none' }
-  const byGeneral = own.filter(({ move }) => general.has(moveKey(move)))
+  if (own.length === 0) return NEITHER
+  const byGeneral = own.filter(({ way }) => general.has(way))
   if (byGeneral.length > 0) return only(byGeneral)
-  const shortened = own.filter(({ move }) => move.how === 'take')
+  const shortened = own.filter(({ how }) => how === 'take')
   if (shortened.length === 0) return only(own)
-  const weight = ({ move }: Candidate) => votes.get(moveKey(move)) ?? 0
+  const weight = ({ way }: Candidate) => votes.get(way) ?? 0
   const most = Math.max(...shortened.map(weight))
-  if (liesInside(file, votes, most)) return { kind: 'none' }
+  if (liesInside(file, votes, most)) return NEITHER
   return only(shortened.filter((candidate) => weight(candidate) === most))
 }
 
 const only = (candidates: readonly Candidate[]): Choice => {
+  const candidate = candidates[0]
+  if (candidate === undefined) return NEITHER
+  if (candidates.length === 1) return { kind: 'one', candidate }
   const paths = [...new Set(candidates.map(({ path }) => path))].sort(byText)
   const near = paths.length > 1 ? candidates.find((one) => one.near) : undefined
   if (near) return { kind: 'one', candidate: near }
-  const [candidate] = candidates
-  if (!candidate) return { kind: 'none' }
   return paths.length === 1 ? { kind: 'one', candidate } : { kind: 'many', paths }
 }
 
@@ -81,7 +93,7 @@ const liesInside = (file: FileCoverage, votes: Votes, most: number): boolean =>
   spellings(file).some((spelling) => {
     for (let cut = 0; cut >= 0; cut = spelling.indexOf('/', cut) + 1 || -1) {
       if (cut === 0 && isRooted(spelling)) continue
-      if ((votes.get(moveKey({ how: 'take', prefix: spelling.slice(0, cut) })) ?? 0) > most) return true
+      if ((votes.get(wayOf('take', spelling.slice(0, cut))) ?? 0) > most) return true
     }
     return false
   })

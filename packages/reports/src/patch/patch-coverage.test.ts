@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { createCoverage } from '../coverage/builder.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { mergeCoverage } from '../merge.ts'
+import type { CoverageReport } from '../report.ts'
+import { patchOf } from '../testing/patch.ts'
 import { coverageOf } from '../testing/read.ts'
 import { indexPaths } from './candidates.ts'
 import { locateFiles } from './locate.ts'
@@ -12,7 +14,7 @@ const added = (lines: Record<string, number[]>) => new Map(Object.entries(lines)
 
 it('counts the executable lines among the added ones', async () => {
   const report = await coverageOf('SF:/ci/src/a.ts\nDA:1,1\nDA:2,0\nDA:3,1\nDA:5,0\nend_of_record\n')
-  expect(patchCoverage(report, added({ 'src/a.ts': [2, 3, 4, 5], 'README.md': [1] }))).toEqual({
+  expect(patchOf(report, added({ 'src/a.ts': [2, 3, 4, 5], 'README.md': [1] }))).toEqual({
     covered: 1,
     total: 3,
     uncovered: [{ path: 'src/a.ts', lines: [2, 5] }],
@@ -24,7 +26,7 @@ it('counts the executable lines among the added ones', async () => {
 describe('says why a changed file has no answer', () => {
   it('because the report has only totals', async () => {
     const report = await coverageOf('SF:src/a.ts\nLF:9\nLH:3\nend_of_record\n')
-    expect(patchCoverage(report, added({ 'src/a.ts': [1] }))).toMatchObject({
+    expect(patchOf(report, added({ 'src/a.ts': [1] }))).toMatchObject({
       total: 0,
       unjudged: [{ reason: 'only_totals' }],
     })
@@ -32,7 +34,7 @@ describe('says why a changed file has no answer', () => {
   it('because a path of the report fits two files', async () => {
     const report = await coverageOf('SF:src/a.ts\nDA:1,1\nend_of_record\n')
     const repository = ['p/src/a.ts', 'q/src/a.ts']
-    expect(patchCoverage(report, added({ 'p/src/a.ts': [1] }), repository)).toEqual({
+    expect(patchOf(report, added({ 'p/src/a.ts': [1] }), repository)).toEqual({
       covered: 0,
       total: 0,
       uncovered: [],
@@ -45,7 +47,7 @@ describe('says why a changed file has no answer', () => {
 it('is not taken in by a file of another package, where it knows the repository', async () => {
   const report = await coverageOf('SF:src/a.ts\nDA:1,1\nend_of_record\nSF:src/b.ts\nDA:1,0\nend_of_record\n')
   const repository = ['p/src/a.ts', 'p/src/b.ts', 'q/src/a.ts']
-  expect(patchCoverage(report, added({ 'q/src/a.ts': [1] }), repository)).toMatchObject({
+  expect(patchOf(report, added({ 'q/src/a.ts': [1] }), repository)).toMatchObject({
     total: 0,
     unjudged: [{ reason: 'not_reported' }],
   })
@@ -54,7 +56,7 @@ it('is not taken in by a file of another package, where it knows the repository'
 it('unites what two machines say of a file', async () => {
   const one = await coverageOf('SF:/x/src/a.ts\nDA:1,1\nDA:2,0\nend_of_record\n')
   const other = await coverageOf('SF:/y/src/a.ts\nDA:1,0\nDA:2,1\nend_of_record\n')
-  expect(patchCoverage(mergeCoverage([one, other]), added({ 'src/a.ts': [1, 2] }))).toMatchObject({
+  expect(patchOf(mergeCoverage([one, other]), added({ 'src/a.ts': [1, 2] }))).toMatchObject({
     covered: 2,
     total: 2,
   })
@@ -80,7 +82,7 @@ it('locates reports before a merge, so that equal paths of two packages stay apa
     'q/src/index.ts',
   ])
   expect(p.report.totals).toEqual({ lines: { covered: 2, total: 3 } })
-  const patch = patchCoverage(merged, added({ 'p/src/index.ts': [1], 'q/src/index.ts': [1] }), repository)
+  const patch = patchOf(merged, added({ 'p/src/index.ts': [1], 'q/src/index.ts': [1] }), repository)
   expect(patch).toMatchObject({ covered: 1, total: 2, uncovered: [{ path: 'q/src/index.ts', lines: [1] }] })
 })
 
@@ -95,6 +97,61 @@ it('takes a report that lies in a package for that package’s, however many hav
   ])
   // Of a report that lies beside all packages nothing more is known.
   expect(locateFiles(report, indexPaths(['p/src/index.ts', 'q/src/index.ts']), 'reports').ambiguous).toHaveLength(1)
+})
+
+it('counts the lines of a report for the files that it was located at, and for no others', async () => {
+  const own = await coverageOf('SF:src/index.ts\nDA:1,1\nend_of_record\n')
+  const index = indexPaths(['src/index.ts', 'p/src/index.ts'])
+  const changed = added({ 'src/index.ts': [1], 'p/src/index.ts': [1] })
+  expect(patchCoverage([locateFiles(own, index, 'p/coverage').matched], changed)).toMatchObject({
+    covered: 1,
+    total: 1,
+    unjudged: [{ path: 'src/index.ts', reason: 'not_reported' }],
+  })
+  // By its new paths alone, the dependency would be the only file of that name.
+  const lines = ['/ci/src/a.ts', '/ci/src/b.ts', '/ci/node_modules/x/src/c.ts'].map(
+    (path) => `SF:${path}\nDA:1,0\nend_of_record\n`,
+  )
+  const { matched } = locateFiles(await coverageOf(lines.join('')), indexPaths(['src/a.ts', 'src/b.ts', 'src/c.ts']))
+  expect(patchCoverage([matched], added({ 'src/c.ts': [1] })).unjudged).toEqual([
+    { path: 'src/c.ts', reason: 'not_reported' },
+  ])
+})
+
+it('unites what several reports tell of a changed file; lines beat totals, and totals an unclear path', async () => {
+  const [ran, missed, totals] = [
+    await coverageOf('SF:src/a.ts\nDA:1,1\nend_of_record\n'),
+    await coverageOf('SF:src/a.ts\nDA:1,0\nDA:2,0\nend_of_record\n'),
+    await coverageOf('SF:src/a.ts\nLF:9\nLH:3\nend_of_record\n'),
+  ]
+  const index = indexPaths(['src/a.ts'])
+  const matched = (report: CoverageReport) => locateFiles(report, index).matched
+  const unclear = {
+    files: ran.files,
+    matches: [{ kind: 'ambiguous' as const, candidates: ['src/a.ts', 'p/src/a.ts'] }],
+  }
+  const changed = added({ 'src/a.ts': [1, 2] })
+  for (const reports of [
+    [unclear, matched(totals), matched(ran), matched(missed)],
+    [matched(missed), matched(ran), matched(totals), unclear],
+  ])
+    expect(patchCoverage(reports, changed)).toMatchObject({ covered: 1, total: 2, unjudged: [] })
+  expect(patchCoverage([unclear, matched(totals)], changed).unjudged).toEqual([
+    { path: 'src/a.ts', reason: 'only_totals' },
+  ])
+  expect(patchCoverage([unclear], changed).unjudged).toEqual([{ path: 'src/a.ts', reason: 'ambiguous' }])
+})
+
+it('unites a file that was found with the same file of a report that names no module', () => {
+  const told = (module?: string) => {
+    const coverage = createCoverage('jacoco', DEFAULT_LIMITS)
+    coverage.carries('lines')
+    coverage.file('com/x/A.java', module).line(1, module === undefined ? 0 : 1)
+    return locateFiles(coverage.finish(), indexPaths(['com/x/A.java'])).report
+  }
+  const merged = mergeCoverage([told(), told('m')])
+  expect(merged.files.map(({ path, module }) => [path, module])).toEqual([['com/x/A.java', undefined]])
+  expect(merged.totals.lines).toEqual({ covered: 1, total: 1 })
 })
 
 it('says which files of a report could be two', async () => {
@@ -116,7 +173,7 @@ it('stays within its bounds', () => {
       const coverage = createCoverage('lcov', DEFAULT_LIMITS)
       for (const [file, line, ran] of rows) coverage.file(file).line(line, ran)
       const repository = ['src/a.ts', 'src/b.ts', 'lib/a.ts']
-      const patch = patchCoverage(coverage.finish(), added(changed), repository)
+      const patch = patchOf(coverage.finish(), added(changed), repository)
       const naive = Object.entries(changed).flatMap(([file, lines]) =>
         lines.flatMap((line) => {
           const hits = rows.filter(([path, at]) => path === file && at === line)

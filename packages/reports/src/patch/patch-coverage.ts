@@ -1,10 +1,8 @@
-import { countFile } from '../coverage/file.ts'
-import { type LineMarks, lineState, NO_LINES, uniteLines } from '../coverage/lines.ts'
+import { countFile, type FileCoverage } from '../coverage/file.ts'
+import { type LineMarks, lineState, uniteLines } from '../coverage/lines.ts'
 import { byText } from '../coverage/path.ts'
 import type { AddedLines } from '../diff/parse-diff.ts'
-import type { CoverageReport } from '../report.ts'
-import { indexPaths } from './candidates.ts'
-import { matchFiles } from './match.ts'
+import type { MatchedFiles } from './match.ts'
 
 /** Why an added line counts neither way. */
 export type Unjudged = {
@@ -27,19 +25,18 @@ export type PatchCoverage = {
 const NOTHING_MOVED: AddedLines = new Map()
 
 /**
- * Which of the lines a change adds have run. Give the repository's paths (`git ls-files`) where they are known: with
- * the changed files alone, a path of the report can fit a changed file although it is another one's.
+ * Which of the lines a change adds have run, by what the files of reports are in the repository. Match them with its
+ * paths (`git ls-files`) where they are known, and with those of the change: with these alone, a path of the report can
+ * fit a changed file although it is another one's.
  * @param moved those of the added lines that are not new
  */
 export const patchCoverage = (
-  coverage: CoverageReport,
+  reports: readonly MatchedFiles[],
   added: AddedLines,
-  repositoryPaths?: Iterable<string>,
   moved = NOTHING_MOVED,
 ): PatchCoverage => {
   const changed = [...added.keys()].sort(byText)
-  const paths = repositoryPaths === undefined ? changed : new Set([...repositoryPaths, ...changed])
-  const known = knownLines(coverage, paths, repositoryPaths !== undefined)
+  const known = knownLines(reports, added)
   const patch: PatchCoverage = { covered: 0, total: 0, uncovered: [], unjudged: [], moved: 0 }
 
   for (const path of changed) {
@@ -68,21 +65,24 @@ export const patchCoverage = (
 
 type Known = LineMarks | Exclude<Unjudged['reason'], 'not_reported'>
 
-/** Lines, or why there are none, for each repository path the report speaks of. */
-const knownLines = (coverage: CoverageReport, paths: Iterable<string>, complete: boolean): Map<string, Known> => {
+/** Lines, or why there are none, for each changed file that the reports speak of. */
+const knownLines = (reports: readonly MatchedFiles[], changed: AddedLines): Map<string, Known> => {
   const known = new Map<string, Known>()
-  const matches = matchFiles(coverage.files, indexPaths(paths, complete))
-  for (const [i, file] of coverage.files.entries()) {
-    const match = matches[i] ?? { kind: 'absent' }
-    if (match.kind === 'ambiguous') {
-      for (const path of match.candidates) if (!known.has(path)) known.set(path, 'ambiguous')
-    } else if (match.kind === 'found') {
-      const before = known.get(match.path)
-      const onlyTotals = file.lines.length === 0 && (countFile(file, 'lines')?.total ?? 0) > 0
-      const lines = typeof before === 'object' ? before : NO_LINES
-      if (onlyTotals && typeof before !== 'object') known.set(match.path, 'only_totals')
-      else known.set(match.path, uniteLines(lines, file.lines))
+  for (const { files, matches } of reports) {
+    for (let i = 0; i < files.length; i++) {
+      const file = files[i]
+      const match = matches[i]
+      if (!file || !match || match.kind === 'absent') continue
+      if (match.kind === 'ambiguous') {
+        for (const path of match.candidates) if (changed.has(path) && !known.has(path)) known.set(path, 'ambiguous')
+      } else if (changed.has(match.path)) known.set(match.path, unitedWith(known.get(match.path), file))
     }
   }
   return known
+}
+
+const unitedWith = (before: Known | undefined, file: FileCoverage): Known => {
+  if (typeof before === 'object') return uniteLines(before, file.lines)
+  const onlyTotals = file.lines.length === 0 && (countFile(file, 'lines')?.total ?? 0) > 0
+  return onlyTotals ? 'only_totals' : file.lines
 }

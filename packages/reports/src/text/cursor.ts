@@ -72,9 +72,7 @@ export class Cursor {
   }
 
   text(from = this.at, to = this.end): string {
-    const bytes = this.bytes.subarray(from, to)
-    // Not spread: that goes through an iterator, byte by byte.
-    return isAscii(bytes) ? Reflect.apply(String.fromCharCode, null, bytes) : decoder.decode(bytes)
+    return shortAscii(this.bytes, from, to) ?? decoder.decode(this.bytes.subarray(from, to))
   }
 
   /** Consumes one byte that must be there. */
@@ -147,10 +145,19 @@ export class Cursor {
 /** Longest text that is made without the decoder, a call of which costs more than a path is long. */
 const SHORT = 200
 
-const isAscii = (bytes: Uint8Array): boolean => {
-  if (bytes.length > SHORT) return false
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) > 127) return false
-  return true
+/** One array for all: of bytes as they lie a list would be made for each text, 1 ms of 3 for 2,000 paths in a new process. */
+const letters: number[] = []
+
+const shortAscii = (bytes: Uint8Array, from: number, to: number): string | null => {
+  if (to - from > SHORT) return null
+  letters.length = to - from
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i] ?? 0
+    if (byte > 127) return null
+    letters[i - from] = byte
+  }
+  // Not spread: that goes through an iterator, byte by byte.
+  return Reflect.apply(String.fromCharCode, null, letters)
 }
 
 const isSpace = (byte: number | undefined): boolean => byte === SPACE || byte === RETURN || byte === 9
