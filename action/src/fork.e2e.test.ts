@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { READING_TOKEN } from './testing/fake-github.ts'
+import { ACTIONS_TOKEN, READING_TOKEN } from './testing/fake-github.ts'
 import { startOutage } from './testing/fake-outage.ts'
 import { makeZip } from './testing/make-zip.ts'
 import { pullRequestPayload, type Ran } from './testing/run-action.ts'
@@ -15,7 +15,7 @@ const FORK = { id: 2, full_name: 'mona/shop', owner: { login: 'mona' } }
 const OURS = { id: 1, full_name: 'acme/shop', owner: { login: 'acme' } }
 
 /** The pull request's own run, with the token that such a run gets. */
-const measure = (head: unknown = FORK, more: Parameters<Stage['run']>[0] = {}): Promise<Ran> => {
+const measure = (head: unknown = FORK, more: Parameters<Stage['run']>[0] = {}, hidden = false): Promise<Ran> => {
   const payload = pullRequestPayload(stage.repository)
   const pull = payload.pull_request
   return stage.run({
@@ -23,6 +23,7 @@ const measure = (head: unknown = FORK, more: Parameters<Stage['run']>[0] = {}): 
     payload: {
       ...payload,
       pull_request: { ...pull, head: { ...pull.head, repo: head }, base: { ...pull.base, repo: OURS } },
+      repository: { ...payload.repository, private: hidden },
     },
     inputs: { 'github-token': READING_TOKEN, ...more.inputs },
   })
@@ -69,12 +70,40 @@ describe('403 on pull requests from forks and Dependabot', () => {
     const handed = JSON.parse(ran.temp[ran.outputs['comment-file'] ?? ''] ?? '')
     expect(handed).toMatchObject({ plumbline_comment: 1, evaluation: { verdict: 'fail', service: 'shop-api' } })
 
-    const byDependabot = await measure(OURS, { env: { GITHUB_ACTOR: 'dependabot[bot]' } })
-    expect([byDependabot.code, byDependabot.outputs['comment-file']]).toEqual([1, expect.stringContaining('shop-api')])
     // Where no comment is wanted, or nobody reads it any more, none is handed on.
     const quiet = await measure(FORK, { inputs: { comment: 'never' } })
     expect([quiet.code, quiet.outputs['comment-file']]).toEqual([1, ''])
     expect(stage.github.requests).toEqual([])
+  })
+
+  test('who may have been given more is tried once, by the comment itself: refused, it is handed on as quietly', async () => {
+    stage.reports(5)
+    const dependabot = { env: { GITHUB_ACTOR: 'dependabot[bot]' }, inputs: { 'commit-status': 'true' } }
+    for (const [head, more] of [
+      [OURS, dependabot],
+      [FORK, { inputs: { 'commit-status': 'true' } }],
+    ] as const) {
+      stage.github.requests.length = 0
+      const ran = await measure(head, more, true)
+      expect([ran.code, ran.outputs['comment-file']]).toEqual([1, expect.stringContaining('shop-api')])
+      expect(ran.summary).toContain('may only read')
+      expect(ran.log).not.toMatch(/The (comment|commit status) was not/)
+      expect(stage.github.requests.filter((line) => !line.startsWith('GET '))).toHaveLength(1)
+    }
+    const may = { ...dependabot, inputs: { 'github-token': ACTIONS_TOKEN, ...dependabot.inputs } }
+    const ran = await measure(OURS, may)
+    expect([ran.outputs['comment-file'], ran.outputs['comment-id'], stage.github.statuses.length]).toEqual([
+      '',
+      String(stage.ours()[0]?.id),
+      1,
+    ])
+  })
+
+  test('a branch of the repository itself whose workflow grants too little says so, and hands it on as well', async () => {
+    stage.reports(0)
+    const ran = await measure(OURS)
+    expect([ran.code, ran.outputs['comment-file']]).toEqual([0, expect.stringContaining('shop-api')])
+    expect(ran.log).toMatch(/::warning title=The comment was not written::.*`pull-requests: write`/)
   })
 
   test('the run that may write posts it, rendered anew, and says whose run it was', async () => {
@@ -114,6 +143,21 @@ test('rule 16: where neither a server nor GitHub tells the base’s agreement, a
   const { code, log, outputs } = await measure(FORK, { inputs })
   expect([code, outputs.verdict]).toEqual([1, ''])
   expect(log).toMatch(/::error title=The agreement at the base is unknown::.*fetch-depth: 0/)
+})
+
+test('rule 16: a fork’s edit that makes the agreement no agreement fails it as a branch’s own does, and the old text judges', async () => {
+  const { repository } = stage
+  repository.write('plumbline.yml', 'plumbline: 1\n')
+  const head = repository.commit('no agreement, no verdict')
+  stage.reports(0)
+  const inputs = { 'api-url': 'https://plumbline.acme.example', engagement: 'acme-shop', service: 'shop-api' }
+  const server = await stage.run({ repository: { ...repository, head }, inputs: { 'api-key': '', ...inputs } })
+  const own = await stage.run({ repository: { ...repository, head } })
+  const fork = await measure(FORK, { repository: { ...repository, head }, inputs })
+  for (const { code, log, outputs } of [server, own, fork]) {
+    expect([code, outputs.verdict]).toEqual([1, 'pass'])
+    expect(log).toMatch(/::error title=plumbline.yml is not valid::/)
+  }
 })
 
 test('secrets stand in no log, summary, output, comment or file, whatever repeats them', async () => {

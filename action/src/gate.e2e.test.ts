@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { AGREEMENT, makeRepository } from './testing/repository.ts'
+import { AGREEMENT, lcov, makeRepository } from './testing/repository.ts'
 import { pullRequestPayload } from './testing/run-action.ts'
 import { openStage, pushToMain, type Stage } from './testing/stage.ts'
 
@@ -25,8 +25,13 @@ describe('the gate without a server', () => {
     expect(stage.comment()).toContain('❌')
     expect(stage.comment()).toContain('50.0\u00A0%')
     expect(stage.comment()).toContain('`src/tax.ts`')
-    // But for the run, by which a late one is told from it.
-    expect(failing.outputs.markdown?.trim()).toBe(stage.comment().replace(' run 4711.1 -->', ' -->').trim())
+    // But for the run and the gate, by which those of others are told from it.
+    expect(failing.outputs.markdown?.trim()).toBe(
+      stage
+        .comment()
+        .replace(/ run 4711\.1 of [0-9a-f]{8} gate -->/, ' -->')
+        .trim(),
+    )
 
     stage.reports(1)
     const mended = await stage.run()
@@ -81,6 +86,16 @@ describe('the text that judges can’t be changed by what it judges', () => {
     expect(stage.comment()).toContain('+    target: ">= 10%"')
   })
 
+  test('an edit that makes it no agreement fails the job, and the old text judges', async () => {
+    stage.repository.write('plumbline.yml', AGREEMENT.replace('>= 80%', '=> 80%'))
+    stage.repository.commit('make it unreadable')
+    stage.reports(5)
+    const { code, log, outputs } = await stage.run()
+    expect([code, outputs.verdict]).toEqual([1, 'fail'])
+    expect(log).toMatch(/::error title=plumbline.yml is not valid::/)
+    expect(stage.comment()).toContain('is not valid, and would judge nothing')
+  })
+
   test('an agreement deleted by the change still judges it', async () => {
     stage.repository.git('rm', '--quiet', 'plumbline.yml')
     stage.repository.commit('no agreement, no breach')
@@ -100,6 +115,27 @@ describe('the text that judges can’t be changed by what it judges', () => {
 })
 
 describe('the comment', () => {
+  test('of two jobs of a matrix that end at the same time holds both verdicts, the worse on line 1', async () => {
+    stage.reports(0)
+    stage.repository.write('reports/22.info', lcov(20, 9))
+    const [older, newer] = await Promise.all(
+      [20, 22].map((node) =>
+        stage.run({
+          inputs: {
+            matrix: JSON.stringify({ node }),
+            'timeout-seconds': '5',
+            ...(node === 22 ? { coverage: 'reports/22.info' } : {}),
+          },
+        }),
+      ),
+    )
+    expect([older?.outputs.verdict, newer?.outputs.verdict]).toEqual(['pass', 'fail'])
+    expect(stage.ours()).toHaveLength(1)
+    expect(stage.comment()).toMatch(/^### ❌/)
+    expect(stage.comment()).toMatch(/<summary>✅ <code>gate \(20\)<\/code><\/summary>\n\n### ✅/)
+    expect(older?.outputs['comment-id']).not.toBe('')
+  })
+
   test('is left alone when nothing changed', async () => {
     stage.reports(5)
     await stage.run()

@@ -2,19 +2,23 @@ import type { LocalAgreement, MeasuredChange, Uncovered } from '@plumbline/clien
 import type { Evaluation } from '@plumbline/core'
 import { headline, summary as renderSummary, terminal } from '@plumbline/render'
 import { annotateUncovered } from './annotations/annotate.ts'
+import { commentBody, sayingOf } from './comment/saying.ts'
 import { shownTo } from './comment/shown.ts'
-import { commentBody, lookForComment, writeComment } from './comment/write.ts'
+import { lookForComment } from './comment/write.ts'
 import { noVerdict, statusOf } from './commit-status/state.ts'
-import { writeCommitStatus } from './commit-status/write.ts'
+import { STATUS_NOT_ASKED, writeCommitStatus } from './commit-status/write.ts'
 import { failsBy } from './exit.ts'
-import { type ReadOnly, readOnlyOf } from './identity/read-only.ts'
+import type { Whose } from './handed-on/hand-on.ts'
+import { readOnlyOf } from './identity/read-only.ts'
 import type { Done, Job, Trouble } from './job.ts'
 import { withExemption } from './judge/exemption.ts'
 import { judgeWithoutServer, judgeWithServer, loadHere } from './judge/judge.ts'
+import { verdictOutputs } from './judge/outputs.ts'
 import { masked } from './masked.ts'
 import { collect, measure } from './measure/measure.ts'
 import { measuredSection } from './measure/section.ts'
 import { tellTrouble } from './runner/trouble.ts'
+import { whoseOf, writeOut, writerOf, writeStatusOnly } from './written.ts'
 
 /** Without a server the agreement file comes first: it also tells which service is meant. */
 const judgedHere = async (job: Job): Promise<{ agreement: LocalAgreement | null; service: string | null }> => {
@@ -25,15 +29,9 @@ const judgedHere = async (job: Job): Promise<{ agreement: LocalAgreement | null;
   return { agreement, service: serviceOf(job, agreement) }
 }
 
-/** Where nothing may be written, nothing is tried; and on a closed pull request nobody waits for a word. */
-const asWriter = (job: Job, readOnly: ReadOnly | null): Job =>
-  readOnly === null && !job.change.closed
-    ? job
-    : { ...job, settings: { ...job.settings, comment: 'never', ...(readOnly === null ? {} : { commitStatus: null }) } }
-
 /** The file for a run that may write, where this one may not. */
-const handedOn = async (job: Job, evaluation: Evaluation, readOnly: ReadOnly | null): Promise<string> =>
-  readOnly === null ? '' : ((await (await import('./handed-on/hand-on.ts')).handOn(job, evaluation, readOnly)) ?? '')
+const handedOn = async (job: Job, evaluation: Evaluation, whose: Whose | null): Promise<string> =>
+  whose === null ? '' : ((await (await import('./handed-on/hand-on.ts')).handOn(job, evaluation, whose)) ?? '')
 
 /** Added lines that no test runs: as this job knows them, else as other jobs have told the server. */
 const uncoveredIn = ({ objectives }: Evaluation, { uncovered }: MeasuredChange): Uncovered[] =>
@@ -50,7 +48,7 @@ const uncoveredIn = ({ objectives }: Evaluation, { uncovered }: MeasuredChange):
 export const gate = async (job: Job): Promise<Done> => {
   const { settings, summary, log } = job
   const readOnly = readOnlyOf(job.runner)
-  const writer = asWriter(job, readOnly)
+  const writer = writerOf(job, readOnly)
   const found = lookForComment(writer)
   const [{ agreement, service }, reports] = await Promise.all([judgedHere(job), collect(job)])
   const name = service ?? job.runner.repository.replace(/^.*\//, '')
@@ -68,8 +66,8 @@ export const gate = async (job: Job): Promise<Done> => {
   const { evaluation, api } = judged
   const troubled = troubles.some(({ level }) => level === 'error')
   if (evaluation === null) {
-    const trouble = await writeCommitStatus(writer, name, noVerdict(troubles, troubled), null)
-    if (trouble) await tellTrouble(job, trouble)
+    const status = writeCommitStatus(writer, name, noVerdict(troubles, troubled), null)
+    for (const trouble of await writeStatusOnly(status, readOnly)) await tellTrouble(job, trouble)
     return { outputs: { 'api-status': api }, failed: troubled }
   }
 
@@ -79,17 +77,17 @@ export const gate = async (job: Job): Promise<Done> => {
   await summary.add(renderSummary({ ...shown, notes }))
   log.info(terminal(shown, { colour: false }))
 
-  const markdown = commentBody(shown, settings.commentDetail)
   const isAwaited = evaluation.uploads?.state === 'awaited'
   // That it waits is the warning: the last upload's gate says whether there is another.
   const failOn = isAwaited && settings.failOn === 'warning' ? 'breach' : settings.failOn
   const fails = failsBy(failOn, evaluation.verdict)
-  const [written, unset] = await Promise.all([
-    writeComment(writer, evaluation, markdown, found),
+  const written = await writeOut(writer, readOnly, sayingOf(writer, shown), found, async () =>
     // While uploads are awaited a required status is rather absent than green.
-    isAwaited ? null : writeCommitStatus(writer, name, statusOf(shown, fails || troubled), evaluation.url ?? null),
-  ])
-  for (const trouble of [written.trouble, unset]) if (trouble) await tellTrouble(job, trouble)
+    isAwaited
+      ? STATUS_NOT_ASKED
+      : writeCommitStatus(writer, name, statusOf(shown, fails || troubled), evaluation.url ?? null),
+  )
+  for (const trouble of written.troubles) await tellTrouble(job, trouble)
   annotateUncovered(log, evaluation, uncoveredIn(evaluation, measured))
 
   if (fails) {
@@ -99,14 +97,9 @@ export const gate = async (job: Job): Promise<Done> => {
   }
   return {
     outputs: {
-      verdict: evaluation.verdict,
-      'evaluation-id': evaluation.id,
-      breached: String(evaluation.objectives.some(({ status }) => status === 'breached')),
-      'report-url': evaluation.url ?? '',
+      ...verdictOutputs(evaluation, api, commentBody(shown, settings.commentDetail)),
       'comment-id': written.id === null ? '' : String(written.id),
-      'comment-file': await handedOn(job, shown, readOnly),
-      'api-status': api,
-      markdown,
+      'comment-file': await handedOn(job, shown, whoseOf(readOnly, written.refused)),
     },
     failed: fails || troubled,
   }

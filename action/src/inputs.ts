@@ -15,8 +15,8 @@ export type Runner = {
   repository: string
   /** Who started the run. */
   actor: string
-  /** Names this attempt of this job. */
-  run: { id: string; attempt: string; job: string }
+  /** Names this attempt of this job, and this step in it; jobs of a matrix have one name. */
+  run: { id: string; attempt: string; job: string; workflow: string; step: string }
   workspace: string
   /** Folder for what the job needs no longer than it runs. */
   temp: string
@@ -88,7 +88,7 @@ export const readRunner = async (): Promise<Result<Runner, string>> => {
   try {
     // It reads the payload as it is loaded.
     const { context } = await import('./runner/context.ts')
-    const { eventName, payload, sha, ref, actor, runId, runAttempt, job, serverUrl, apiUrl } = context
+    const { eventName, payload, sha, ref, actor, runId, runAttempt, job, workflow, action, serverUrl, apiUrl } = context
     const number = (value: number, otherwise: string) => (Number.isNaN(value) ? otherwise : String(value))
     return {
       ok: true,
@@ -99,7 +99,13 @@ export const readRunner = async (): Promise<Result<Runner, string>> => {
         ref: ref ?? '',
         repository,
         actor: actor ?? '',
-        run: { id: number(runId, ''), attempt: number(runAttempt, '1'), job: job ?? '' },
+        run: {
+          id: number(runId, ''),
+          attempt: number(runAttempt, '1'),
+          job: job ?? '',
+          workflow: workflow ?? '',
+          step: action ?? '',
+        },
         workspace: variable('GITHUB_WORKSPACE') ?? process.cwd(),
         temp: variable('RUNNER_TEMP') ?? tmpdir(),
         serverUrl,

@@ -3,10 +3,7 @@ import type { Change } from './context.ts'
 import { createGitHub, type GitHubOptions } from './github/api.ts'
 import { GitHubError } from './github/errors.ts'
 import type { Runner } from './inputs.ts'
-import { textAt } from './json.ts'
-
-const isSha = (text: string | undefined): text is string =>
-  text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)
+import { isSha, shaAt } from './sha.ts'
 
 const inClone = async (workspace: string, tag: string): Promise<string | null> => {
   const repository = await openRepository(workspace, null, `refs/tags/${tag}`)
@@ -17,8 +14,7 @@ const inClone = async (workspace: string, tag: string): Promise<string | null> =
 const onGitHub = async (options: GitHubOptions, repository: string, tag: string): Promise<string | null> => {
   try {
     const path = `/repos/${repository}/commits/${encodeURIComponent(`refs/tags/${tag}`)}`
-    const sha = textAt((await createGitHub(options).call('GET', path)).json, 'sha')
-    return isSha(sha) ? sha : null
+    return shaAt((await createGitHub(options).call('GET', path)).json, 'sha') ?? null
   } catch (error) {
     if (error instanceof GitHubError) return null
     throw error

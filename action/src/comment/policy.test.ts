@@ -5,9 +5,9 @@ import { stateLine } from './state-line.ts'
 const none = null
 const sha = 'a'.repeat(40)
 const run = { id: 4711, attempt: 1 }
-const passed = `### ok\n${stateLine({ verdict: 'pass', commitSha: sha, run })}`
-const failed = `### no\n${stateLine({ verdict: 'fail', commitSha: sha, run })}`
-const older = `### ok\n${stateLine({ verdict: 'pass', commitSha: 'b'.repeat(40), run })}`
+const passed = `### ok\n${stateLine({ verdict: 'pass', commitSha: sha, run, of: null })}`
+const failed = `### no\n${stateLine({ verdict: 'fail', commitSha: sha, run, of: null })}`
+const older = `### ok\n${stateLine({ verdict: 'pass', commitSha: 'b'.repeat(40), run, of: null })}`
 
 describe('when a comment is worth writing', () => {
   test.each([
@@ -29,7 +29,7 @@ describe('when a comment is worth writing', () => {
   })
 
   test('that uploads are awaited is never written over a verdict of the same commit, and any verdict over that', () => {
-    const awaited = stateLine({ verdict: 'awaited', commitSha: sha, run })
+    const awaited = stateLine({ verdict: 'awaited', commitSha: sha, run, of: null })
     const other = older
     expect([none, awaited, other, failed].map((one) => worthAwaiting('auto', one, sha))).toEqual([
       true,

@@ -4,8 +4,9 @@ import { startBudget } from '../budget.ts'
 import { createGitHub } from '../github/api.ts'
 import { ACTIONS_TOKEN, type FakeGitHub, PERSONAL_TOKEN, startFakeGitHub } from '../testing/fake-github.ts'
 import { type Comment, lookUp } from './ours.ts'
+import { laterRun } from './parts.ts'
 import { publishComment } from './publish.ts'
-import { asOfRun, laterRun, stateLine } from './state-line.ts'
+import { ofAnyRun, stateLine } from './state-line.ts'
 
 const MARKER = '<!-- plumbline:shop -->'
 let fake: FakeGitHub
@@ -14,7 +15,8 @@ beforeEach(async () => {
 })
 afterEach(() => fake.close())
 
-const ofRun = (id: number) => stateLine({ verdict: 'pass', commitSha: 'a'.repeat(40), run: { id, attempt: 1 } })
+const ofRun = (id: number) =>
+  stateLine({ verdict: 'pass', commitSha: 'a'.repeat(40), run: { id, attempt: 1 }, of: null })
 const PLACE = { repository: 'acme/shop', pullRequest: 7 }
 const githubFor = ({ token = ACTIONS_TOKEN, ms = 20_000 }) =>
   createGitHub({
@@ -39,10 +41,20 @@ const publish = (body: string, { worth = true, found, run, most, ...asked }: Ask
     PLACE,
     {
       marker: MARKER,
-      body: `${MARKER}\n${body}${run === undefined ? '' : `\n${ofRun(run)}`}`,
-      comparable: (all) => asOfRun(all, null),
+      body: () => `${MARKER}\n${body}${run === undefined ? '' : `\n${ofRun(run)}`}`,
+      comparable: ofAnyRun,
       worthWriting: () => worth,
-      laterRun: (standing) => laterRun(standing, run === undefined ? null : { id: run, attempt: 1 }),
+      laterRun: (standing) =>
+        laterRun(standing, {
+          text: '',
+          key: '',
+          state: {
+            verdict: 'pass',
+            commitSha: 'a'.repeat(40),
+            run: run === undefined ? null : { id: run, attempt: 1 },
+            of: null,
+          },
+        }),
       ...(most === undefined ? {} : { most }),
     },
     found,

@@ -4,15 +4,21 @@ import { type Comment, commentsOf, lookUp, type Place, readComment, writtenByUs 
 import type { RunOrder } from './state-line.ts'
 
 export type Wanted = {
-  /** Hidden line that makes the comment ours; part of `body`. */
+  /** Hidden line that makes the comment ours; part of every body. */
   marker: string
-  body: string
+  /** What is to stand there, knowing the comments that do. */
+  body: (standing: readonly string[]) => string
   /** What of a body counts when two are compared. */
   comparable: (body: string) => string
   /** Whether this verdict is worth writing, knowing what stands there now (null: nothing). */
   worthWriting: (standing: string | null) => boolean
-  /** The later run whose comment stands there: it knows more of the change than this one. */
+  /** The later run whose word stands there: it knows more of the change than this one. */
   laterRun: (standing: string) => RunOrder | null
+  /**
+   * Others may write their word into the comment just now. GitHub knows no “write only if nobody else has”, so after a
+   * while it is looked whether this one’s is still in it.
+   */
+  shared?: boolean
   /** Comments of ours on one pull request, of whatever service, from which on no further one is created. */
   most?: number
 }
@@ -25,6 +31,9 @@ export type Published =
 
 /** Longest comment we send; GitHub refuses 65,536 characters, silently in some clients. */
 export const MAX_COMMENT = 64_000
+
+/** How often it is looked whether a word has been written over, each time written again. */
+const LOOKS = 5
 
 /** GitHub stores what it is sent but for line ends and outer white space. */
 const stored = (body: string) => body.replaceAll('\r\n', '\n').trim()
@@ -40,21 +49,27 @@ const remove = async (github: GitHub, repository: string, comment: Comment): Pro
 
 /**
  * Writes the one comment: finds ours, updates the oldest if it differs, removes others that a race left, creates it
- * where there is none. Two runs at the same time end with one comment, because whoever created looks again; and with
- * the later run's, whichever of them is slower.
+ * where there is none. Two runs at the same time end with one comment, because whoever creates looks again; and with
+ * the later run's, whichever of them is slower. What other gates say in it is kept.
  * @param found our comments, where somebody has begun to look for them already
+ * @param settle waits until who looked before this one wrote has written too
  */
 export const publishComment = async (
   github: GitHub,
   place: Place,
   wanted: Wanted,
   found: () => Promise<Comment[]> = () => lookUp(github, place),
+  settle: () => Promise<unknown> = async () => {},
 ): Promise<Published> => {
-  if (wanted.body.length > MAX_COMMENT)
-    throw new GitHubError('other', null, `a comment of ${wanted.body.length} characters is too long to send`)
   const { repository } = place
   const comments = commentsOf(place)
   const marked = (all: Comment[]) => all.filter(({ body }) => body.includes(wanted.marker))
+  const bodyWith = (standing: readonly Comment[]): string => {
+    const body = wanted.body(standing.map((one) => stored(one.body)))
+    if (body.length > MAX_COMMENT)
+      throw new GitHubError('other', null, `a comment of ${body.length} characters is too long to send`)
+    return body
+  }
 
   const outdated = (all: readonly Comment[]): Published | null => {
     for (const { id, body } of all) {
@@ -65,11 +80,12 @@ export const publishComment = async (
   }
 
   /** Null where it vanished between being found and being written. */
-  const update = async (oldest: Comment): Promise<Published | null> => {
-    if (wanted.comparable(stored(oldest.body)) === wanted.comparable(stored(wanted.body)))
+  const update = async (oldest: Comment, later: readonly Comment[]): Promise<Published | null> => {
+    const body = bodyWith([oldest, ...later])
+    if (wanted.comparable(stored(oldest.body)) === wanted.comparable(stored(body)))
       return { kind: 'unchanged', id: oldest.id }
     try {
-      await github.call('PATCH', `/repos/${repository}/issues/comments/${oldest.id}`, { body: wanted.body })
+      await github.call('PATCH', `/repos/${repository}/issues/comments/${oldest.id}`, { body })
       return { kind: 'updated', id: oldest.id }
     } catch (error) {
       if (error instanceof GitHubError && error.kind === 'not_found') return null
@@ -78,37 +94,58 @@ export const publishComment = async (
   }
 
   const create = async (): Promise<Published> => {
-    const made = readComment((await github.call('POST', comments, { body: wanted.body })).json)
+    const made = readComment((await github.call('POST', comments, { body: bodyWith([]) })).json)
     if (made === null) throw new GitHubError('other', null, `POST ${comments}: the answer is no comment`)
     // The answer also tells who we are, so that this finds ours even where the token could not be asked.
     const ours = marked(await lookUp(github, place)).filter((one) => one.author?.login === made.author?.login)
     const [oldest, ...later] = ours
-    if (oldest === undefined || oldest.id === made.id) {
-      for (const duplicate of later) await remove(github, repository, duplicate)
-      return { kind: 'created', id: made.id }
-    }
     const late = outdated(ours)
-    if (late !== null) {
+    if (oldest !== undefined && oldest.id !== made.id && late !== null) {
       // A later run was as fast: it clears up what else is left over.
       await remove(github, repository, made)
       return late
     }
-    const updated = await update(oldest)
+    const updated = oldest === undefined ? null : await update(oldest, later)
     if (updated === null) return { kind: 'created', id: made.id }
     for (const duplicate of later) await remove(github, repository, duplicate)
-    return updated
+    return oldest?.id === made.id ? { kind: 'created', id: made.id } : updated
   }
 
+  /** Whether this one's word stands there, or somebody who knows more has taken its place. */
+  const isKept = async (): Promise<boolean> => {
+    const [oldest, ...later] = await writtenByUs(github, marked(await lookUp(github, place)))
+    if (oldest === undefined || outdated([oldest, ...later]) !== null) return true
+    return (await update(oldest, later))?.kind !== 'updated'
+  }
+
+  const keep = async (): Promise<void> => {
+    try {
+      for (let looks = 0; looks < LOOKS; looks += 1) {
+        await settle()
+        if (await isKept()) return
+      }
+    } catch (error) {
+      // It was written; that nobody has written over it is all that is not known.
+      if (!(error instanceof GitHubError)) throw error
+    }
+  }
+
+  // What can't be sent even alone is not looked for.
+  bodyWith([])
   const all = await found()
   const standing = await writtenByUs(github, marked(all))
   const late = outdated(standing)
   // The later run has removed what is left over, or is about to.
   if (late !== null) return late
   const [oldest, ...later] = standing
-  for (const duplicate of later) await remove(github, repository, duplicate)
-  if (!wanted.worthWriting(oldest?.body ?? null)) return { kind: 'not_wanted', id: oldest?.id ?? null }
-  const updated = oldest === undefined ? null : await update(oldest)
-  if (updated !== null) return updated
-  if (wanted.most !== undefined && (await writtenByUs(github, all)).length >= wanted.most) return { kind: 'too_many' }
-  return create()
+  // Duplicates are united, whatever they say.
+  if (later.length === 0 && !wanted.worthWriting(oldest?.body ?? null))
+    return { kind: 'not_wanted', id: oldest?.id ?? null }
+  const updated = oldest === undefined ? null : await update(oldest, later)
+  for (const duplicate of updated === null ? [] : later) await remove(github, repository, duplicate)
+  if (updated === null && wanted.most !== undefined && (await writtenByUs(github, all)).length >= wanted.most)
+    return { kind: 'too_many' }
+  const published = updated ?? (await create())
+  if (wanted.shared === true) await keep()
+  return published
 }

@@ -1,42 +1,69 @@
 import { describe, expect, test } from 'vitest'
-import { asOfRun, laterRun, readState, runOrder, stateLine } from './state-line.ts'
+import { isLater, ofAnyRun, readState, readStates, runOrder, stateLine } from './state-line.ts'
 
 const commitSha = 'a'.repeat(40)
-const line = (id: number, attempt: number) => stateLine({ verdict: 'fail', commitSha, run: { id, attempt } })
-const old = stateLine({ verdict: 'fail', commitSha, run: null })
+const state = { verdict: 'warn' as const, commitSha, run: null, of: null }
+const gate = { key: '0a1b2c3d', name: 'CI / test (22, ubuntu-latest)' }
 
-test('what is written is read, with the run and without', () => {
+test('what is written is read, with the run and the gate, and without', () => {
   for (const run of [null, { id: 19_741_953_201, attempt: 12 }])
-    expect(readState(`### no\n${stateLine({ verdict: 'warn', commitSha, run })}\n`)).toEqual({
-      verdict: 'warn',
-      commitSha,
-      run,
-    })
-  expect(asOfRun(`a\n${line(1, 1)}\nb`, null)).toBe(`a\n${old}\nb`)
+    for (const of of [null, gate])
+      expect(readState(`### no\n${stateLine({ ...state, run, of })}\n`)).toEqual({ ...state, run, of })
 })
 
-test.each(['run 0.1', 'run 1', 'run 1.0', 'run 01.1', 'run -1.1', 'run 1e9.1', 'run 1.1 ', `run ${'9'.repeat(16)}.1`])(
-  '“%s” is no run of ours',
-  (run) => {
-    expect(readState(`<!-- plumbline:verdict pass ${commitSha} ${run} -->`)).toBeNull()
-  },
-)
+test('a server’s verdict is told as it always was, in the same bytes', () => {
+  expect(stateLine({ ...state, run: { id: 4711, attempt: 1 } })).toBe(
+    `<!-- plumbline:verdict warn ${commitSha} run 4711.1 -->`,
+  )
+})
+
+test('all of a text are read, each with what stands before it; which run wrote them is no difference', () => {
+  const [one, two] = [
+    { ...state, run: { id: 1, attempt: 1 } },
+    { ...state, run: { id: 2, attempt: 1 }, of: gate },
+  ]
+  const text = `a\n${stateLine(one)}\nb\n${stateLine(two)}\nc`
+  expect(readStates(text)).toEqual([
+    { before: 'a\n', state: one },
+    { before: '\nb\n', state: two },
+  ])
+  expect(ofAnyRun(text)).toBe(`a\n${stateLine(state)}\nb\n${stateLine({ ...state, of: gate })}\nc`)
+})
+
+test.each([
+  'run 0.1',
+  'run 1',
+  'run 1.0',
+  'run 01.1',
+  'run -1.1',
+  'run 1e9.1',
+  'run 1.1 ',
+  `run ${'9'.repeat(16)}.1`,
+  'of 0a1b2c3d',
+  'of 0A1B2C3D x',
+  'of 0a1b2c3d a<b',
+  `of 0a1b2c3d ${'x'.repeat(61)}`,
+])('“%s” is no run or gate of ours', (told) => {
+  expect(readState(`<!-- plumbline:verdict pass ${commitSha} ${told} -->`)).toBeNull()
+})
 
 test.each(['', 'local', '0', '-1', '1.5', '9'.repeat(16)])('a run called “%s” has no place in the order', (id) => {
   expect(runOrder(id, '1')).toBeNull()
 })
 
 describe('re-runs that fail', () => {
+  const run = (id: number, attempt: number) => ({ id, attempt })
   test.each([
-    { standing: line(20, 1), id: 10, attempt: 1, later: true, why: 'an older run is late' },
-    { standing: line(20, 1), id: 10, attempt: 9, later: true, why: 'an older run is run again' },
-    { standing: line(20, 2), id: 20, attempt: 1, later: true, why: 'the attempt before is late' },
-    { standing: line(9, 1), id: 10, attempt: 1, later: false, why: 'numbers, not texts' },
-    { standing: line(20, 1), id: 20, attempt: 1, later: false, why: 'another job of the run' },
-    { standing: line(20, 1), id: 20, attempt: 2, later: false, why: 'it is run again' },
-    { standing: line(20, 1), id: 30, attempt: 1, later: false, why: 'a newer run' },
-    { standing: old, id: 1, attempt: 1, later: false, why: 'a comment of an older version' },
-  ])('$standing is later than $id.$attempt: $later, because $why', ({ standing, id, attempt, later }) => {
-    expect(laterRun(standing, { id, attempt }) !== null).toBe(later)
+    { standing: run(20, 1), own: run(10, 1), later: true, why: 'an older run is late' },
+    { standing: run(20, 1), own: run(10, 9), later: true, why: 'an older run is run again' },
+    { standing: run(20, 2), own: run(20, 1), later: true, why: 'the attempt before is late' },
+    { standing: run(9, 1), own: run(10, 1), later: false, why: 'numbers, not texts' },
+    { standing: run(20, 1), own: run(20, 1), later: false, why: 'another job of the run' },
+    { standing: run(20, 1), own: run(20, 2), later: false, why: 'it is run again' },
+    { standing: run(20, 1), own: run(30, 1), later: false, why: 'a newer run' },
+    { standing: null, own: run(1, 1), later: false, why: 'a comment of an older version' },
+    { standing: run(20, 1), own: null, later: false, why: 'a runner that counts none' },
+  ])('$standing is later than $own: $later, because $why', ({ standing, own, later }) => {
+    expect(isLater(standing, own)).toBe(later)
   })
 })

@@ -1,42 +1,30 @@
-import type { Evaluation } from '@plumbline/core'
-import { comment, commentMarker } from '@plumbline/render'
+import { setTimeout as wait } from 'node:timers/promises'
+import { commentMarker } from '@plumbline/render'
+import { causeOf } from '../github/causes.ts'
 import { GitHubError } from '../github/errors.ts'
 import { githubOf } from '../github/job.ts'
 import type { Job, Trouble } from '../job.ts'
 import { lookEarly } from './early.ts'
+import { isOneOfSeveral } from './gate-name.ts'
 import { type Comment, lookUp, type Place } from './ours.ts'
 import { worthAwaiting, worthWriting } from './policy.ts'
 import { type Published, publishComment } from './publish.ts'
-import { asOfRun, laterRun, runOrder, stateLine } from './state-line.ts'
+import type { Saying } from './saying.ts'
+import { ofAnyRun } from './state-line.ts'
 
 /** When it was asked, and under which name: differs each time, and alone is no reason to write again. */
-const ASKED = /^\[?Evaluation .*$/m
+const ASKED = /^\[?Evaluation .*$/gm
 
-/** More uploads of the commit are expected, and their gate says more than this one. */
-const isAwaited = ({ uploads, verdict }: Evaluation): boolean => uploads?.state === 'awaited' && verdict !== 'fail'
+const comparable = (text: string): string => ofAnyRun(text).replace(ASKED, '')
 
-/** The comment's text, with the hidden line that the next run reads; which run it is of is told where it is written. */
-export const commentBody = (evaluation: Evaluation, detail: 'change' | 'full'): string => {
-  const marker = commentMarker(evaluation.service)
-  const text = comment(evaluation, { detail }).trimEnd()
-  const state = stateLine({
-    verdict: isAwaited(evaluation) ? 'awaited' : evaluation.verdict,
-    commitSha: evaluation.commit_sha,
-    run: null,
-  })
-  return `${text.slice(0, text.lastIndexOf(marker))}${state}\n${marker}\n`
-}
-
-const CAUSES: Partial<Record<GitHubError['kind'], string>> = {
+const CAUSES = {
   forbidden:
     'The token may only read: this is so for pull requests from forks and by Dependabot, and where the workflow does not grant `pull-requests: write`',
-  unauthorised: 'GitHub does not know the token: check `github-token`',
   not_found: 'The token can’t see the pull request: it needs `pull-requests: write`',
-  rate_limited: 'GitHub asks for fewer requests, and waiting would take longer than `timeout-seconds`',
-  unavailable: 'GitHub did not answer in time',
-  locked: 'The conversation is locked',
-  not_github: 'Something else than GitHub answered, perhaps a proxy',
 }
+
+/** Longer than it takes to look a comment up and write it; of several that wait, each another while. */
+const SETTLED_MS = 1_500
 
 /** What a commit's message names was merged, or isn't even a pull request: nobody waits for a word there. */
 const placeOf = ({ change, runner, settings }: Job): Place | null =>
@@ -44,10 +32,13 @@ const placeOf = ({ change, runner, settings }: Job): Place | null =>
     ? null
     : { repository: runner.repository, pullRequest: change.pullRequest.number }
 
-/** Begins to look for the comment that is going to be written; undefined where none is. */
+/**
+ * Begins to look for the comment that is going to be written; undefined where none is, and where others write it too:
+ * what they have written until then counts.
+ */
 export const lookForComment = (job: Job): (() => Promise<Comment[]>) | undefined => {
   const [place, github] = [placeOf(job), githubOf(job)]
-  return place === null || github === null ? undefined : lookEarly(() => lookUp(github, place))
+  return place === null || github === null || isOneOfSeveral(job) ? undefined : lookEarly(() => lookUp(github, place))
 }
 
 const sayOf = (published: Published): string => {
@@ -67,7 +58,12 @@ const sayOf = (published: Published): string => {
   }
 }
 
-export type Written = { id: number | null; trouble: Trouble | null }
+export type Written = {
+  id: number | null
+  trouble: Trouble | null
+  /** GitHub said that the token may not write. */
+  refused: boolean
+}
 
 /**
  * Writes the pull request's comment where it is wanted. What goes wrong is told, and changes no verdict.
@@ -76,44 +72,49 @@ export type Written = { id: number | null; trouble: Trouble | null }
  */
 export const writeComment = async (
   job: Job,
-  evaluation: Evaluation,
-  body: string,
+  saying: Saying,
   found?: () => Promise<Comment[]>,
   most?: number,
 ): Promise<Written> => {
-  const { settings, runner, log, mask } = job
-  const run = runOrder(runner.run.id, runner.run.attempt)
+  const { settings, log, mask, budget } = job
+  const { commitSha, verdictWith } = saying
   const [place, github] = [placeOf(job), githubOf(job)]
-  if (place === null) return { id: null, trouble: null }
-  const warn = (text: string): Written => ({
+  if (place === null) return { id: null, trouble: null, refused: false }
+  const warn = (text: string, refused = false): Written => ({
     id: null,
     trouble: { level: 'warning', title: 'The comment was not written', text: mask(text) },
+    refused,
   })
   if (github === null) return warn('`github-token` is empty; the verdict stands in the job summary')
   try {
-    const awaited = isAwaited(evaluation)
     const wanted = {
-      marker: commentMarker(evaluation.service),
-      body: asOfRun(body, run),
-      comparable: (text: string) => asOfRun(text, null).replace(ASKED, ''),
-      laterRun: (standing: string) => laterRun(standing, run),
+      marker: commentMarker(saying.service),
+      body: saying.bodyWith,
+      comparable,
+      laterRun: saying.laterRun,
+      shared: saying.shared,
       ...(most === undefined ? {} : { most }),
-      worthWriting: (standing: string | null) =>
-        awaited
-          ? worthAwaiting(settings.comment, standing, evaluation.commit_sha)
-          : worthWriting(settings.comment, evaluation.verdict, standing, evaluation.commit_sha),
+      worthWriting: (standing: string | null) => {
+        const verdict = verdictWith(standing)
+        return verdictWith(null) === 'awaited'
+          ? worthAwaiting(settings.comment, standing, commitSha)
+          : worthWriting(settings.comment, verdict === 'awaited' ? 'warn' : verdict, standing, commitSha)
+      },
     }
-    const published = await publishComment(github, place, wanted, awaited ? undefined : found)
+    const early = verdictWith(null) === 'awaited' ? undefined : found
+    const settle = () => wait(Math.min(SETTLED_MS * (1 + Math.random()), budget.leftMs() / 4))
+    const published = await publishComment(github, place, wanted, early, settle)
     log.info(`comment: ${sayOf(published)}`)
     return published.kind === 'too_many'
       ? warn(
           `${most} comments of ours stand on this pull request, and more are not written under names that a run hands on`,
         )
-      : { id: published.id, trouble: null }
+      : { id: published.id, trouble: null, refused: false }
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
     return warn(
-      `${CAUSES[error.kind] ?? 'GitHub refused it'} (${error.message}). The verdict is not changed by this; it stands in the job summary`,
+      `${causeOf(error, CAUSES)}. The verdict is not changed by this; it stands in the job summary`,
+      error.kind === 'forbidden',
     )
   }
 }

@@ -1,5 +1,5 @@
 import { noReports } from '@plumbline/client/change'
-import { codeSpan, headline, summary as renderSummary, terminal } from '@plumbline/render'
+import { codeSpan, comment, headline, summary as renderSummary, terminal } from '@plumbline/render'
 import { shownTo } from '../comment/shown.ts'
 import { failsBy } from '../exit.ts'
 import { NO_AUTH } from '../identity/no-auth.ts'
@@ -76,5 +76,5 @@ export const begin = async (job: Job, service: string, before: Note | null): Pro
     const { words, counts } = headline(shown)
     log.failed(`${words} (${counts.join(', ')}): the deployment was stopped`)
   }
-  return { outputs: verdictOutputs(evaluation, shown), failed: stopped }
+  return { outputs: verdictOutputs(evaluation, 'ok', comment(shown)), failed: stopped }
 }

@@ -1,5 +1,6 @@
 import { textAt } from '../json.ts'
-import { type ReadChange, type Reader, shaAt, type Told } from './read.ts'
+import { shaAt } from '../sha.ts'
+import type { ReadChange, Reader, Told } from './read.ts'
 
 /** Judged as asked for by hand: it evaluates and reports, and nothing merges by it. */
 export const manual = (_payload: unknown, told: Told): ReadChange => ({

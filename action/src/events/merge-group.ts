@@ -1,6 +1,7 @@
 import { at, textAt } from '../json.ts'
 import { queuedBy } from '../named.ts'
-import { type Reader, shaAt } from './read.ts'
+import { shaAt } from '../sha.ts'
+import type { Reader } from './read.ts'
 
 export const mergeGroup: Reader = (payload, told) => {
   const baseSha = shaAt(payload, 'merge_group', 'base_sha')

@@ -1,5 +1,6 @@
 import { at, textAt } from '../json.ts'
-import { type Reader, shaAt } from './read.ts'
+import { shaAt } from '../sha.ts'
+import type { Reader } from './read.ts'
 
 /** `pull_request`, and the events whose payload tells of one in the same way: reviews and their comments. */
 export const pullRequest: Reader = (payload) => {

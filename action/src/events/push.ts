@@ -1,6 +1,7 @@
 import { at, textAt } from '../json.ts'
 import { mergedBy } from '../named.ts'
-import { type Reader, shaAt } from './read.ts'
+import { shaAt } from '../sha.ts'
+import type { Reader } from './read.ts'
 
 const branchOf = (ref: string): string | undefined => /^refs\/heads\/(.+)$/.exec(ref)?.[1]
 

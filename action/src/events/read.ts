@@ -1,5 +1,4 @@
 import type { GateEvent } from '@plumbline/core'
-import { textAt } from '../json.ts'
 import type { Named } from '../named.ts'
 
 /** Which change an event is about, as far as its payload tells it. */
@@ -24,9 +23,3 @@ export type Told = { eventName: string; sha: string; ref: string }
 
 /** The change; or why there is none, and nothing is wrong with that. */
 export type Reader = (payload: unknown, told: Told) => ReadChange | { nothing: string }
-
-/** The SHA at a path; undefined where there is none. 40 zeros stand for "no commit": the branch is new, or gone. */
-export const shaAt = (value: unknown, ...path: string[]): string | undefined => {
-  const found = textAt(value, ...path)
-  return found !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(found) && !/^0+$/.test(found) ? found : undefined
-}

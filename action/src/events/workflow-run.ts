@@ -1,6 +1,7 @@
 import type { GateEvent } from '@plumbline/core'
 import { at, isObject, textAt } from '../json.ts'
-import { type Reader, shaAt } from './read.ts'
+import { shaAt } from '../sha.ts'
+import type { Reader } from './read.ts'
 
 /** What another run was for, in our words. A push to the default branch is a merge, also where that is a pull request's head. */
 const eventOf = (

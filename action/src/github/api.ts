@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { type Answer, AnswerTooLong, backoffMs, type Send } from '@plumbline/client'
+import { type Answer, AnswerTooLong, type Send } from '@plumbline/client'
 import type { Budget } from '../budget.ts'
 import { textAt } from '../json.ts'
+import { type Again as AgainFor, tryAgain } from '../try-again.ts'
 import { GitHubError, type GitHubErrorKind } from './errors.ts'
 import { outcomeOf } from './retry.ts'
 
@@ -31,7 +31,7 @@ export type GitHubOptions = {
   random?: () => number
 }
 
-type Again = { why: 'rate_limited' | 'unavailable'; waitMs: number | null; status: number | null; said: string }
+type Again = AgainFor & { why: 'rate_limited' | 'unavailable'; status: number | null }
 
 const JSON_TYPE = 'application/vnd.github+json'
 const ATTEMPT_MS = 10_000
@@ -68,14 +68,7 @@ const nextOf = (answer: Answer, base: string): string | null => {
   return next !== undefined && URL.canParse(next) && new URL(next).origin === new URL(base).origin ? next : null
 }
 
-export const createGitHub = ({
-  apiUrl,
-  token,
-  budget,
-  send,
-  sleep = wait,
-  random = Math.random,
-}: GitHubOptions): GitHub => {
+export const createGitHub = ({ apiUrl, token, budget, send, ...waits }: GitHubOptions): GitHub => {
   const base = apiUrl.replace(/\/+$/, '')
   const headers = {
     authorization: `Bearer ${token}`,
@@ -91,7 +84,7 @@ export const createGitHub = ({
     accept: string,
     failures: number,
     maxBytes: number,
-  ): Promise<{ answer: Answer } | Again> => {
+  ): Promise<{ done: Answer } | Again> => {
     const timeoutMs = Math.max(1, Math.min(ATTEMPT_MS, Math.ceil(budget.leftMs())))
     const asked = { ...headers, accept }
     const typed = body === null ? asked : { ...asked, 'content-type': 'application/json' }
@@ -110,31 +103,20 @@ export const createGitHub = ({
       }
     }
     const outcome = outcomeOf(answer, Date.now(), failures)
-    if (outcome.kind === 'answer') return { answer }
+    if (outcome.kind === 'answer') return { done: answer }
     return { ...outcome, status: answer.status, said: `${answer.status} ${messageOf(answer)}`.trim() }
   }
 
   /** Asks until there is an answer, or no time. */
-  const ask = async (
-    method: string,
-    url: URL,
-    body: string | null,
-    accept: string,
-    maxBytes = MAX_BYTES,
-  ): Promise<Answer> => {
-    const called = calledOf(method, url)
-    for (let failures = 1; ; failures += 1) {
-      const tried = await attempt(method, url, body, accept, failures, maxBytes)
-      if ('answer' in tried) return tried.answer
-      const waitMs = Math.max(backoffMs(failures, random()), tried.waitMs ?? 0)
-      if (waitMs >= budget.leftMs()) {
-        const often = failures === 1 ? 'one attempt' : `${failures} attempts`
-        const asked = tried.waitMs === null ? '' : `, to be asked again in ${Math.ceil(tried.waitMs / 1_000)} s`
-        throw new GitHubError(tried.why, tried.status, `${called}: ${tried.said}, after ${often}${asked}`)
-      }
-      await sleep(waitMs)
-    }
-  }
+  const ask = (method: string, url: URL, body: string | null, accept: string, maxBytes = MAX_BYTES): Promise<Answer> =>
+    tryAgain((failures) => attempt(method, url, body, accept, failures, maxBytes), {
+      budget,
+      ...waits,
+      giveUp: ({ why, status, said, waitMs }, often) => {
+        const asked = waitMs === null ? '' : `, to be asked again in ${Math.ceil(waitMs / 1_000)} s`
+        return new GitHubError(why, status, `${calledOf(method, url)}: ${said}, after ${often}${asked}`)
+      },
+    })
 
   const urlOf = (path: string) => new URL(URL.canParse(path) ? path : base + path)
   const calledOf = (method: string, url: URL) => `${method} ${url.pathname}`

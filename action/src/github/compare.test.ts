@@ -88,9 +88,9 @@ test.each([
     answer: { status: 403, message: 'Resource not accessible by integration' },
     says: 'contents',
   },
-  { why: 'it is down', answer: { status: 503 }, says: 'GitHub did not tell them' },
+  { why: 'it is down', answer: { status: 503 }, says: 'GitHub did not answer in time' },
   { why: 'another program in its place', answer: { status: 200, message: 'hello' }, says: 'holds no commits' },
-  { why: 'it hangs', answer: 'hang' as const, says: 'GitHub did not tell them' },
+  { why: 'it hangs', answer: 'hang' as const, says: 'GitHub did not answer in time' },
 ])('GitHub, $why: unknown, and no crash', async ({ answer, says }) => {
   history(3)
   fake.faults.push({ answer })

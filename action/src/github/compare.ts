@@ -1,13 +1,15 @@
 import { MAX_COMMITS, type Shipped, type ShippedCommit, shipped } from '@plumbline/client/delivery'
 import { parseInstant } from '@plumbline/core'
 import { at } from '../json.ts'
+import { shaAt } from '../sha.ts'
 import type { GitHub } from './api.ts'
+import { causeOf } from './causes.ts'
 import { GitHubError } from './errors.ts'
 
 /** A commit as GitHub lists it; null for anything else. */
 const readCommit = (value: unknown): ShippedCommit | null => {
-  const [sha, made, parents] = [at(value, 'sha'), at(value, 'commit', 'committer', 'date'), at(value, 'parents')]
-  if (typeof sha !== 'string' || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) return null
+  const [sha, made, parents] = [shaAt(value, 'sha'), at(value, 'commit', 'committer', 'date'), at(value, 'parents')]
+  if (sha === undefined) return null
   if (typeof made !== 'string' || parseInstant(made) === null) return null
   return { sha, committed_at: made, ...(Array.isArray(parents) && parents.length > 1 ? { merge: true } : {}) }
 }
@@ -15,10 +17,10 @@ const readCommit = (value: unknown): ShippedCommit | null => {
 const PAGE = 100
 const MAX_PAGES = Math.ceil(MAX_COMMITS / PAGE)
 
-const CAUSES: Partial<Record<GitHubError['kind'], string>> = {
+/** What a refusal of GitHub's means where two commits are compared. */
+const COMPARING = {
   not_found: 'GitHub does not know both commits, or the token may not read them (`contents: read`)',
   forbidden: 'the token may not read them (`contents: read`)',
-  unauthorised: 'GitHub does not know the token',
 }
 
 /**
@@ -46,6 +48,6 @@ export const commitsFromGitHub = async (
     return shipped(found, Math.max(total, found.length))
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
-    return { kind: 'unknown', why: `${CAUSES[error.kind] ?? 'GitHub did not tell them'} (${error.message})` }
+    return { kind: 'unknown', why: causeOf(error, COMPARING) }
   }
 }

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { type Answer, backoffMs } from '@plumbline/client'
+import type { Answer } from '@plumbline/client'
 import type { GitHub } from '../github/api.ts'
 import { GitHubError } from '../github/errors.ts'
 import { outcomeOf } from '../github/retry.ts'
 import type { Job } from '../job.ts'
 import { at, isObject } from '../json.ts'
+import { type Again, tryAgain } from '../try-again.ts'
 import { ARTIFACT } from './document.ts'
 import { LIMITS } from './unzip.ts'
 
@@ -16,8 +16,13 @@ const ATTEMPT_MS = 10_000
 
 const OURS = new RegExp(`^${ARTIFACT}(?:-[\\w.-]{1,100})?$`)
 
-/** Ids of the run's artifacts that hold a comment; of one name the newest, as a run that is run again leaves several. */
-export const artifactsOf = async (github: GitHub, repository: string, runId: number): Promise<number[]> => {
+export type Artifact = { id: number; name: string }
+
+/** What tells an artifact from the others of its run. */
+export const shortOf = (name: string): string => name.slice(ARTIFACT.length + 1) || name
+
+/** The run's artifacts that hold a comment; of one name the newest, as a run that is run again leaves several. */
+export const artifactsOf = async (github: GitHub, repository: string, runId: number): Promise<Artifact[]> => {
   const newest = new Map<string, number>()
   let page: string | null = `/repos/${repository}/actions/runs/${runId}/artifacts?per_page=100`
   for (let pages = 0; page !== null && pages < MAX_PAGES; pages += 1) {
@@ -30,7 +35,10 @@ export const artifactsOf = async (github: GitHub, repository: string, runId: num
     }
     page = next
   }
-  return [...newest.values()].sort((a, b) => a - b).slice(0, MAX_ARTIFACTS)
+  return [...newest]
+    .map(([name, id]) => ({ id, name }))
+    .sort((a, b) => a.id - b.id)
+    .slice(0, MAX_ARTIFACTS)
 }
 
 /** Where the archive lies. Not over a connection that anyone can read, unless GitHub's own API is on one (in tests). */
@@ -58,7 +66,7 @@ export const downloadArtifact = async (job: Job, token: string, id: number): Pro
       encoding: 'latin1',
     })
 
-  const attempt = async (): Promise<Answer> => {
+  const answered = async (): Promise<Answer> => {
     const asked = await fetched(new URL(apiUrl + path), {
       accept: 'application/vnd.github+json',
       authorization: `Bearer ${token}`,
@@ -70,27 +78,24 @@ export const downloadArtifact = async (job: Job, token: string, id: number): Pro
     return fetched(place, {})
   }
 
-  for (let failures = 1; ; failures += 1) {
-    let why: string
-    let waitMs = backoffMs(failures, Math.random())
+  const attempt = async (failures: number): Promise<{ done: Buffer } | Again> => {
+    let answer: Answer
     try {
-      const answer = await attempt()
-      if (answer.status === 200) return Buffer.from(answer.body, 'latin1')
-      const outcome = outcomeOf(answer, Date.now(), failures)
-      why = `it answered ${answer.status}`
-      if (outcome.kind === 'answer')
-        throw new GitHubError(answer.status === 403 ? 'forbidden' : 'other', answer.status, `${called}: ${why}`)
-      waitMs = Math.max(waitMs, outcome.waitMs ?? 0)
+      answer = await answered()
     } catch (error) {
       if (error instanceof GitHubError) throw error
-      why = error instanceof Error ? error.message : String(error)
+      return { said: error instanceof Error ? error.message : String(error), waitMs: null }
     }
-    if (failures === ATTEMPTS || waitMs >= budget.leftMs())
-      throw new GitHubError(
-        'unavailable',
-        null,
-        `${called}: ${why}, after ${failures === 1 ? 'one attempt' : `${failures} attempts`}`,
-      )
-    await wait(waitMs)
+    const { status } = answer
+    if (status === 200) return { done: Buffer.from(answer.body, 'latin1') }
+    const [outcome, said] = [outcomeOf(answer, Date.now(), failures), `it answered ${status}`]
+    if (outcome.kind === 'again') return { said, waitMs: outcome.waitMs }
+    throw new GitHubError(status === 403 ? 'forbidden' : 'other', status, `${called}: ${said}`)
   }
+
+  return tryAgain(attempt, {
+    budget,
+    most: ATTEMPTS,
+    giveUp: ({ said }, often) => new GitHubError('unavailable', null, `${called}: ${said}, after ${often}`),
+  })
 }

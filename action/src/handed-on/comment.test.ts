@@ -89,6 +89,41 @@ describe('a run’s comment is written where it belongs, and nowhere else', () =
   })
 })
 
+test('what the jobs of a matrix have judged apart of one service stands in one comment, the worst first, also when one is run again', async () => {
+  github.actions.pulls.push(PULL)
+  left(changed({ verdict: 'pass' }), { id: 31, name: 'plumbline-comment-node-20' })
+  left(documentOf(sample), { id: 32, name: 'plumbline-comment-node-22' })
+  await tell()
+  const states = () =>
+    github.comments.map(({ body }) =>
+      [...body.matchAll(/verdict (\w+) \w+ run (\S+) of \w+ (\S+) /g)].map((it) => it.slice(1)),
+    )
+  expect(states()).toEqual([
+    [
+      ['fail', `${RUN}.1`, 'node-22'],
+      ['pass', `${RUN}.1`, 'node-20'],
+    ],
+  ])
+  expect(github.comments[0]?.body).toMatch(/^### ❌/)
+  left(changed({ verdict: 'pass' }), { id: 33, name: 'plumbline-comment-node-22' })
+  await tell(ended({ run_attempt: 2 }))
+  expect(states()).toEqual([
+    [
+      ['pass', `${RUN}.2`, 'node-20'],
+      ['pass', `${RUN}.2`, 'node-22'],
+    ],
+  ])
+})
+
+test('a run that hands on more gates of a service than are read says so', async () => {
+  github.actions.pulls.push(PULL)
+  left(makeZip(Array.from({ length: 20 }, () => ({ content: documentOf(sample) }))))
+  left(documentOf(sample), { id: 32, name: 'plumbline-comment-more' })
+  expect((await tell()).said).toContain('1 of 21 gates of checkout-api: 20 are taken')
+  expect(github.comments[0]?.body.match(/plumbline:verdict/g)).toHaveLength(20)
+  expect(github.comments[0]?.body.length).toBeLessThanOrEqual(64_000)
+})
+
 describe('a run that names many services', () => {
   const many = (from: number, count: number) => {
     const zip = makeZip(

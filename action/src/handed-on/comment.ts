@@ -1,11 +1,13 @@
 import type { Evaluation } from '@plumbline/core'
+import { gateNamed } from '../comment/gate-name.ts'
+import { type Handed, type Saying, sayingOfAll } from '../comment/saying.ts'
 import { shownTo } from '../comment/shown.ts'
-import { commentBody, writeComment } from '../comment/write.ts'
+import { writeComment } from '../comment/write.ts'
 import { GitHubError } from '../github/errors.ts'
 import { githubOf } from '../github/job.ts'
 import type { Done, Job, Trouble } from '../job.ts'
 import { tellTrouble } from '../runner/trouble.ts'
-import { artifactsOf, downloadArtifact } from './artifacts.ts'
+import { type Artifact, artifactsOf, downloadArtifact, shortOf } from './artifacts.ts'
 import { readDocument } from './document.ts'
 import { type FinishedRun, finishedRun, pullRequestOf } from './finished-run.ts'
 import { BadArchive, unzip } from './unzip.ts'
@@ -58,51 +60,65 @@ const marked = (evaluation: Evaluation, { fork, head }: FinishedRun): Evaluation
   ],
 })
 
-/** What the run left, as far as it is what it should be. */
-const readAll = async (job: Job, token: string, run: FinishedRun, ids: readonly number[]) => {
-  const [evaluations, refused] = [new Map<string, Evaluation>(), [] as string[]]
-  for (const id of ids) {
+/** Gates of one service in one run that are read: each of them may be as long as a comment. */
+const MAX_GATES = 20
+
+/** What the run left, by service, as far as it is what it should be. */
+const readAll = async (job: Job, token: string, run: FinishedRun, artifacts: readonly Artifact[]) => {
+  const [services, refused] = [new Map<string, Handed[]>(), [] as string[]]
+  for (const { id, name } of artifacts) {
     try {
-      for (const content of unzip(await downloadArtifact(job, token, id))) {
+      for (const [at, content] of unzip(await downloadArtifact(job, token, id)).entries()) {
         const read = readDocument(content)
         if ('refused' in read) refused.push(`artifact ${id}: ${read.refused}`)
         else if (read.evaluation.commit_sha !== run.headSha) refused.push(`artifact ${id}: it is about another commit`)
-        else if (job.settings.service === null || job.settings.service === read.evaluation.service)
-          evaluations.set(read.evaluation.service, read.evaluation)
+        else if (job.settings.service === null || job.settings.service === read.evaluation.service) {
+          const { evaluation } = read
+          const gates = services.get(evaluation.service) ?? []
+          services.set(evaluation.service, [...gates, { evaluation, of: gateNamed(shortOf(name), [name, at]) }])
+        }
       }
     } catch (error) {
       if (!(error instanceof BadArchive)) throw error
       refused.push(`artifact ${id}: ${error.message}`)
     }
   }
-  const [taken, left] = [[...evaluations.values()].slice(0, MAX_SERVICES), evaluations.size - MAX_SERVICES]
+  const [taken, left] = [[...services].slice(0, MAX_SERVICES), services.size - MAX_SERVICES]
   if (left > 0)
     refused.push(
-      `${left} of ${evaluations.size} services: of one run ${MAX_SERVICES} are taken. For more, give each a step with its \`service\``,
+      `${left} of ${services.size} services: of one run ${MAX_SERVICES} are taken. For more, give each a step with its \`service\``,
     )
-  return { evaluations: taken, refused }
+  for (const [service, { length }] of taken)
+    if (length > MAX_GATES)
+      refused.push(`${length - MAX_GATES} of ${length} gates of ${service}: ${MAX_GATES} are taken`)
+  return { handed: taken.map(([service, gates]) => ({ service, gates: gates.slice(0, MAX_GATES) })), refused }
 }
 
 /** Where the workflow names the service there is one, which nobody else has named. */
 const mostFor = ({ settings }: Job): number | undefined => (settings.service === null ? MAX_SERVICES : undefined)
 
-const writeAll = async (job: Job, run: FinishedRun, number: number, evaluations: readonly Evaluation[]) => {
+const writeAll = async (
+  job: Job,
+  run: FinishedRun,
+  number: number,
+  handed: readonly { service: string; gates: readonly Handed[] }[],
+) => {
   const pullRequest = { number, title: '', author: '', labels: [] }
   // The comment is the run's that measured: its number tells which of two is the later.
-  const runner = { ...job.runner, run: { id: String(run.id), attempt: String(run.attempt), job: '' } }
+  const runner = { ...job.runner, run: { ...job.runner.run, id: String(run.id), attempt: String(run.attempt) } }
   const asked: Job = { ...job, runner, change: { event: 'pull_request', commitSha: run.headSha, pullRequest } }
   let last: number | null = null
-  for (const evaluation of evaluations) {
-    const shown = marked(evaluation, run)
-    let body: string
+  for (const { service, gates } of handed) {
+    let saying: Saying
     try {
-      body = commentBody(shownTo(job, shown), job.settings.commentDetail)
+      const shown = gates.map(({ evaluation, of }) => ({ evaluation: shownTo(job, marked(evaluation, run)), of }))
+      saying = sayingOfAll(asked, service, run.headSha, shown)
     } catch {
       // A time or a zone that is none: no run of ours left that.
       await tellTrouble(job, refusal('it can’t be shown'))
       continue
     }
-    const { id, trouble } = await writeComment(asked, shown, body, undefined, mostFor(job))
+    const { id, trouble } = await writeComment(asked, saying, undefined, mostFor(job))
     if (trouble) await tellTrouble(job, trouble)
     last = id ?? last
   }
@@ -123,13 +139,13 @@ export const comment = async (job: Job): Promise<Done> => {
   const run = finishedRun(runner.payload)
   if ('nothing' in run) return nothing(job, run.nothing)
   try {
-    const ids = await artifactsOf(github, runner.repository, run.id)
-    if (ids.length === 0) return nothing(job, 'the run has handed none on')
+    const artifacts = await artifactsOf(github, runner.repository, run.id)
+    if (artifacts.length === 0) return nothing(job, 'the run has handed none on')
     const found = await pullRequestOf(github, runner.repository, run)
     if ('nothing' in found) return nothing(job, found.nothing)
-    const { evaluations, refused } = await readAll(job, token, run, ids)
+    const { handed, refused } = await readAll(job, token, run, artifacts)
     for (const why of refused.slice(0, 5)) await tellTrouble(job, refusal(why))
-    const id = await writeAll(job, run, found.number, evaluations)
+    const id = await writeAll(job, run, found.number, handed)
     return ended(false, id)
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error

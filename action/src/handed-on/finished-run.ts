@@ -1,5 +1,6 @@
 import type { GitHub } from '../github/api.ts'
 import { at, textAt } from '../json.ts'
+import { shaAt } from '../sha.ts'
 
 /** A run of another workflow that has ended, as the event of it tells. None of this is in the hands of who wrote the change. */
 export type FinishedRun = {
@@ -14,8 +15,6 @@ export type FinishedRun = {
   fork: boolean
 }
 
-const isSha = (text: string) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)
-
 /** The run that the event is about; or why it has no comment to write, and nothing is wrong with that. */
 export const finishedRun = (payload: unknown): FinishedRun | { nothing: string } => {
   const run = at(payload, 'workflow_run')
@@ -23,13 +22,13 @@ export const finishedRun = (payload: unknown): FinishedRun | { nothing: string }
   const event = textAt(run, 'event') ?? 'none'
   if (event !== 'pull_request' && event !== 'pull_request_review' && event !== 'pull_request_review_comment')
     return { nothing: `the run was for \`${event}\`, which has no comment to hand on` }
-  const [id, attempt, headSha] = [at(run, 'id'), at(run, 'run_attempt') ?? 1, textAt(run, 'head_sha') ?? '']
+  const [id, attempt, headSha] = [at(run, 'id'), at(run, 'run_attempt') ?? 1, shaAt(run, 'head_sha')]
   const branch = textAt(run, 'head_branch')
   const head = at(run, 'head_repository')
   const [headId, owner, name] = [at(head, 'id'), textAt(head, 'owner', 'login'), textAt(head, 'full_name')]
   if (typeof headId !== 'number' || owner === undefined || name === undefined)
     return { nothing: 'the repository the change came from is gone' }
-  if (typeof id !== 'number' || typeof attempt !== 'number' || !isSha(headSha) || branch === undefined)
+  if (typeof id !== 'number' || typeof attempt !== 'number' || headSha === undefined || branch === undefined)
     return { nothing: 'the event does not say of which commit the run was' }
   const fork = headId !== at(payload, 'repository', 'id')
   return { id, attempt, headSha, branch, head: { id: headId, owner, name }, fork }

@@ -1,8 +1,11 @@
 import type { Runner } from '../inputs.ts'
 import { at, textAt } from '../json.ts'
 
-/** Whose run it is that may only read. */
-export type ReadOnly = 'fork' | 'dependabot'
+/**
+ * Whose run it is that by default may only read. `sure`: nothing can change that, so that nothing is tried. Of a private
+ * repository the forks may be sent tokens that write, and a workflow's `permissions` can give Dependabot's one more.
+ */
+export type ReadOnly = { whose: 'fork' | 'dependabot'; sure: boolean }
 
 /** Events whose workflow comes from the change itself, so that GitHub gives a fork's no rights. */
 const OF_PULL_REQUESTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment'])
@@ -21,8 +24,9 @@ const fromFork = (payload: unknown, repository: string): boolean => {
 }
 
 /**
- * Whose run it is, where its token may only read: told by the event, so that nothing is tried that would be refused.
- * `pull_request_target` and `workflow_run` run the default branch's workflow, with the rights it asks for.
+ * Whose run it is, where its token may only read unless somebody has said otherwise, as the event tells it.
+ * `pull_request_target` and `workflow_run` run the default branch's workflow, with the rights it asks for, and a run
+ * that a person started on Dependabot's pull request is that person's.
  */
 export const readOnlyOf = ({
   eventName,
@@ -30,6 +34,7 @@ export const readOnlyOf = ({
   repository,
   actor,
 }: Pick<Runner, 'eventName' | 'payload' | 'repository' | 'actor'>): ReadOnly | null => {
-  if (OF_PULL_REQUESTS.has(eventName) && fromFork(payload, repository)) return 'fork'
-  return actor === 'dependabot[bot]' && OF_DEPENDABOT.has(eventName) ? 'dependabot' : null
+  if (OF_PULL_REQUESTS.has(eventName) && fromFork(payload, repository))
+    return { whose: 'fork', sure: at(payload, 'repository', 'private') === false }
+  return actor === 'dependabot[bot]' && OF_DEPENDABOT.has(eventName) ? { whose: 'dependabot', sure: false } : null
 }

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { type Answer, backoffMs, type Send } from '@plumbline/client'
+import type { Answer, Send } from '@plumbline/client'
 import type { Budget } from '../budget.ts'
 import type { IdentityEndpoint } from '../inputs.ts'
 import type { Mask } from '../runner/mask.ts'
+import { type Again, tryAgain } from '../try-again.ts'
 import { NoToken } from './no-token.ts'
 
 export type TokenOptions = {
@@ -49,15 +49,7 @@ const tokenIn = ({ body }: Answer): string | null => {
  * Asks GitHub for this job's identity token, anew each time: the server takes each one once. Not the toolkit's
  * `getIDToken`, which brings a second HTTP client (60 ms a start) for this one documented request.
  */
-export const createTokens = ({
-  endpoint,
-  audience,
-  budget,
-  send,
-  mask,
-  sleep = wait,
-  random = Math.random,
-}: TokenOptions) => {
+export const createTokens = ({ endpoint, audience, budget, send, mask, ...waits }: TokenOptions) => {
   const headers = {
     accept: 'application/json',
     authorization: `Bearer ${endpoint.token}`,
@@ -65,22 +57,22 @@ export const createTokens = ({
   }
 
   /** The token, or why another attempt is worth it. */
-  const attempt = async (url: URL, leftMs: number): Promise<{ token: string } | { again: string }> => {
+  const attempt = async (url: URL, leftMs: number): Promise<{ done: string } | Again> => {
     const timeoutMs = Math.max(1, Math.min(ATTEMPT_MS, Math.ceil(leftMs)))
     let answer: Answer
     try {
       answer = await send({ url, method: 'GET', headers, body: null, timeoutMs, maxBytes: MAX_BYTES })
     } catch (error) {
       // The message is one of this machine's or ours; mask it all the same.
-      return { again: mask(error instanceof Error ? error.message : String(error)) }
+      return { said: mask(error instanceof Error ? error.message : String(error)), waitMs: null }
     }
-    if (PASSING.has(answer.status)) return { again: `it answered ${answer.status}` }
+    if (PASSING.has(answer.status)) return { said: `it answered ${answer.status}`, waitMs: null }
     if (answer.status !== 200)
       throw new NoToken(`GitHub refused this job an identity token (${answer.status}): check \`id-token: write\``)
     const token = tokenIn(answer)
     if (token === null) throw new NoToken('GitHub’s answer holds no identity token')
     mask.hide(token)
-    return { token }
+    return { done: token }
   }
 
   return async (): Promise<string> => {
@@ -88,15 +80,11 @@ export const createTokens = ({
     const url = new URL(endpoint.url)
     url.searchParams.set('audience', audience)
     const own = budget.share(SHARE)
-    for (let failures = 1; ; failures += 1) {
-      const tried = await attempt(url, own.leftMs())
-      if ('token' in tried) return tried.token
-      const waitMs = backoffMs(failures, random())
-      if (failures === ATTEMPTS || waitMs >= own.leftMs())
-        throw new NoToken(
-          `GitHub gave this job no identity token: ${tried.again}, after ${failures === 1 ? 'one attempt' : `${failures} attempts`}`,
-        )
-      await sleep(waitMs)
-    }
+    return tryAgain(() => attempt(url, own.leftMs()), {
+      budget: own,
+      most: ATTEMPTS,
+      ...waits,
+      giveUp: ({ said }, often) => new NoToken(`GitHub gave this job no identity token: ${said}, after ${often}`),
+    })
   }
 }

@@ -4,10 +4,12 @@ import { type Evaluation, nearest } from '@plumbline/core'
 import type { Job } from '../job.ts'
 import { gateRequest } from './request.ts'
 
+/** The configuration or the agreement file is wrong: `text` says what is right. */
+type Mistake = { title: string; text: string }
+
 export type HereAnswer =
-  | { kind: 'judged'; evaluation: Evaluation }
-  /** The configuration or the agreement file is wrong: `text` says what is right. */
-  | { kind: 'wrong'; title: string; text: string }
+  /** `edit`: the change makes the agreement file one that nobody could judge by; the text from before it has judged. */
+  { kind: 'judged'; evaluation: Evaluation; edit: Mistake | null } | ({ kind: 'wrong' } & Mistake)
 
 /** The agreement at the base: what a change edits can't judge it. Where git doesn't know the base, GitHub is asked. */
 export const readAgreement = async (job: Job): Promise<LocalAgreement> => {
@@ -32,8 +34,9 @@ export const readAgreement = async (job: Job): Promise<LocalAgreement> => {
 
 /** The service that was asked for, else the only one that can be meant: by repository, or because there is no other. */
 export const serviceOf = ({ settings, runner }: Job, agreement: LocalAgreement): string | null => {
-  if (settings.service !== null || agreement.kind !== 'agreement') return settings.service
-  const { services } = agreement.parsed.terms
+  const judging = agreement.kind === 'invalid' ? agreement.before : agreement
+  if (settings.service !== null || judging?.kind !== 'agreement') return settings.service
+  const { services } = judging.parsed.terms
   const here = [...services].filter(([, terms]) => terms.repositories.includes(runner.repository)).map(([name]) => name)
   const meant = here.length > 0 ? here : [...services.keys()]
   return meant.length === 1 ? (meant[0] ?? null) : null
@@ -58,8 +61,12 @@ export const judgeHere = (
       title: 'The agreement at the base is unknown',
       text: `a change is not judged by its own ${agreement.path}, and nobody tells what the base’s says (${agreement.why}): set \`fetch-depth: 0\` at actions/checkout, or give the job \`contents: read\``,
     }
-  if (agreement.kind === 'invalid')
-    return { kind: 'wrong', title: `${agreement.path} is not valid`, text: agreement.report }
+  if (agreement.kind === 'invalid') {
+    const mistake: Mistake = { title: `${agreement.path} is not valid`, text: agreement.report }
+    if (agreement.before === null) return { kind: 'wrong', ...mistake }
+    const judged = judgeHere(job, agreement.before, service, measured)
+    return judged.kind === 'judged' ? { ...judged, edit: mistake } : judged
+  }
   const known = [...agreement.parsed.terms.services.keys()]
   if (service === null)
     return {
@@ -78,5 +85,6 @@ export const judgeHere = (
   return {
     kind: 'judged',
     evaluation: judgeLocally({ agreement, change: measured, request: gateRequest(job, service, measured), at }),
+    edit: null,
   }
 }

@@ -9,10 +9,12 @@ export type Judged = { evaluation: Evaluation | null; api: ApiStatus; troubles: 
 /** The judge with its agreement parser is loaded only where it judges here. */
 export const loadHere = () => import('./here.ts')
 
-const hereOr = (level: Trouble['level'], answer: HereAnswer): Omit<Judged, 'api'> =>
-  answer.kind === 'judged'
-    ? { evaluation: answer.evaluation, troubles: [] }
-    : { evaluation: null, troubles: [{ level, title: answer.title, text: answer.text }] }
+const hereOr = (level: Trouble['level'], answer: HereAnswer): Omit<Judged, 'api'> => {
+  if (answer.kind === 'wrong')
+    return { evaluation: null, troubles: [{ level, title: answer.title, text: answer.text }] }
+  const { evaluation, edit } = answer
+  return { evaluation, troubles: edit === null ? [] : [{ level, ...edit }] }
+}
 
 /** By the agreement file, because no server was named. */
 export const judgeWithoutServer = async (
@@ -36,8 +38,10 @@ const judgeInstead = async (
   if (job.settings.mode === 'finalize') return { evaluation: null, troubles: [] }
   const { judgeHere, readAgreement } = await loadHere()
   const agreement = await readAgreement(job)
-  // Here nobody else judges either: to pass would leave the choice of the text to the change.
-  const level = agreement.kind === 'unknown' && job.auth === null ? 'error' : 'warning'
+  // Where nobody else judges either, to pass would leave the choice of the text to the change; and what it makes of the
+  // agreement fails it as it does without a server.
+  const isItsOwn = agreement.kind === 'unknown' || (agreement.kind === 'invalid' && agreement.before !== null)
+  const level = isItsOwn && job.auth === null ? 'error' : 'warning'
   const judged = hereOr(level, judgeHere(job, agreement, service, measured))
   if (judged.evaluation === null) return judged
   const notes = [{ code: 'no_server' as const, detail: why }, ...judged.evaluation.notes]

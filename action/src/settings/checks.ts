@@ -1,4 +1,5 @@
 import { nearest } from '@plumbline/core'
+import { isObject } from '../json.ts'
 import { type InputName, type Mode, ONLY_IN } from './names.ts'
 
 /** Takes note of a mistake; the answer stands for the value that could not be read. */
@@ -76,7 +77,7 @@ export const flagOf = (found: string | null, hasServer: boolean, mistake: Mistak
   found === null || hasServer
     ? found
     : mistake(
-        '`flag` needs `api-url`: without a server each upload would be judged alone, and the last comment would hide the others; measure in one job, with all its reports in `coverage` and `tests`',
+        '`flag` needs `api-url`: without a server each upload would be judged alone, as if it were all that was measured; measure in one job, with all its reports in `coverage` and `tests`',
       )
 
 const MAX_UPLOADS = 64
@@ -115,4 +116,14 @@ export const nameOf = (name: InputName, found: string | null, mistake: Mistake):
   return /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u.test(found)
     ? mistake(`\`${name}\` holds control characters; give it as one plain line`)
     : found
+}
+
+/** What tells the jobs of a matrix apart; null outside of one. */
+export const matrixOf = (given: string): Record<string, unknown> | null => {
+  try {
+    const value: unknown = JSON.parse(given || 'null')
+    return isObject(value) && Object.keys(value).length > 0 ? value : null
+  } catch {
+    return null
+  }
 }

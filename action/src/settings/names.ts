@@ -34,6 +34,7 @@ export const INPUT_DEFAULTS = {
   'on-api-error': 'warn',
   'timeout-seconds': '60',
   'github-token': '',
+  matrix: '',
 } as const satisfies Record<string, string>
 
 export type InputName = keyof typeof INPUT_DEFAULTS

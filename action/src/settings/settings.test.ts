@@ -36,7 +36,8 @@ describe('inputs', () => {
     )
     const declared = Object.entries(action.inputs).map(([name, input]) => [
       name,
-      name === 'github-token' ? '' : (input.default ?? ''),
+      // Filled in by the runner.
+      input.default?.startsWith('${{') ? '' : (input.default ?? ''),
     ])
     expect(Object.fromEntries(declared)).toEqual(INPUT_DEFAULTS)
     expect(Object.keys(action.outputs)).toEqual([...OUTPUT_NAMES])

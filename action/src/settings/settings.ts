@@ -7,7 +7,7 @@ import {
   type IncidentSeverity,
   SEVERITIES,
 } from '@plumbline/core/words'
-import { apiOf, carryForwardOf, checkModes, expectOf, flagOf, nameOf, pathOf, wordOf } from './checks.ts'
+import { apiOf, carryForwardOf, checkModes, expectOf, flagOf, matrixOf, nameOf, pathOf, wordOf } from './checks.ts'
 import {
   COMMENT,
   COMMENT_DETAIL,
@@ -52,6 +52,8 @@ export type Settings = {
   onApiError: (typeof ON_API_ERROR)[number]
   timeoutMs: number
   token: string | null
+  /** What tells this job of a matrix from the others; null outside of one. */
+  matrix: Record<string, unknown> | null
 }
 
 const NAMES = Object.keys(INPUT_DEFAULTS)
@@ -135,6 +137,7 @@ export const readSettings = (given: ReadonlyMap<string, string>): Result<Setting
     onApiError: word('on-api-error', ON_API_ERROR),
     timeoutMs,
     token: oneLine('github-token'),
+    matrix: matrixOf(text('matrix')),
   }
   return mistakes.length > 0 ? { ok: false, errors: [...new Set(mistakes)] } : { ok: true, value: settings }
 }

@@ -29,7 +29,7 @@ export const fakeJob = (
       ref: 'refs/heads/main',
       repository: 'acme/shop',
       actor: 'mona',
-      run: { id: '4711', attempt: '1', job: 'gate' },
+      run: { id: '4711', attempt: '1', job: 'gate', workflow: 'CI', step: 'plumbline' },
       workspace: '/nowhere',
       temp: '/nowhere',
       serverUrl: 'https://github.com',

@@ -36,7 +36,8 @@ export const pullRequestEvent = ({ base, head }: Repository, { fromFork = false 
       head: { sha: head, ref: 'feature', repo: fromFork ? FORK : OURS },
       base: { sha: base, ref: 'main', repo: OURS },
     },
-    repository: OURS,
+    // Forks of private repositories may be given more than to read.
+    repository: { ...OURS, private: !fromFork },
   }),
   sha: MERGE_COMMIT,
   ref: 'refs/pull/7/merge',

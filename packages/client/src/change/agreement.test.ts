@@ -87,6 +87,33 @@ test('an edit that makes it unreadable is refused, or every later change would h
     expect(found.report).toMatch(/plumbline\.yml:\d+:\d+ {2,}error +.*enforcment.*enforcement/)
 })
 
+test.each([
+  ['no agreement', 'plumbline: 1\n'],
+  ['no YAML', 'a: ['],
+  ['too long', '#'.repeat(300 * 1024)],
+])('rule 16: an edit that is %s leaves the text from before it, which judges, and shows the edit', async (_, text) => {
+  repo.commit({ 'plumbline.yml': AGREEMENT })
+  branch()
+  repo.commit({ 'plumbline.yml': text })
+  expect(await read()).toMatchObject({
+    kind: 'invalid',
+    before: {
+      kind: 'agreement',
+      from: 'merge_base',
+      text: AGREEMENT,
+      notes: [{ code: 'agreement_edited', detail: expect.stringMatching(/is not valid, and would judge nothing\.\n/) }],
+    },
+  })
+})
+
+test('an unreadable one at the merge base has nothing before it that could judge', async () => {
+  repo.commit({ 'plumbline.yml': 'plumbline: 1\n' })
+  branch()
+  expect(await read()).toMatchObject({ kind: 'invalid', before: null })
+  repo.commit({ 'plumbline.yml': 'plumbline: 2\n' })
+  expect(await read()).toMatchObject({ kind: 'invalid', before: null })
+})
+
 test('an unreadable one at the merge base: the change that mends it is observed', async () => {
   repo.commit({ 'plumbline.yml': 'plumbline: 1\n' })
   branch()

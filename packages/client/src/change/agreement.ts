@@ -41,8 +41,14 @@ export type LocalAgreement =
   | { kind: 'missing'; path: string }
   /** Nobody knows what the base says, and what the change may have edited must not judge it. */
   | { kind: 'unknown'; path: string; why: string }
-  /** `report` is the mistakes as a person reads them, with the lines they stand in. */
-  | { kind: 'invalid'; path: string; report: string; mistakes: AgreementMistake[] }
+  /**
+   * `report` is the mistakes as a person reads them, with the lines they stand in; `before` is what judges all the same,
+   * where it is the change's own edit that made them. Null: there is no such text.
+   */
+  | { kind: 'invalid'; path: string; report: string; mistakes: AgreementMistake[]; before: Judging | null }
+
+type Judging = Extract<LocalAgreement, { kind: 'agreement' }>
+type Invalid = Extract<LocalAgreement, { kind: 'invalid' }>
 
 /** Where the base has no agreement but its tip does: the change left before it came, and is not the first to bring one. */
 const textAtTip = async (repository: Repository, path: string): Promise<Committed> => {
@@ -93,21 +99,23 @@ export const isFirst = async (repository: Repository | NoRepository): Promise<bo
 }
 
 /** Warnings stay out: they are for whoever writes the agreement, not for whoever runs into a broken one. */
-const invalid = (path: string, text: string, found: AgreementMistake[]): LocalAgreement => {
+const invalid = (path: string, text: string, found: AgreementMistake[]): Invalid => {
   const mistakes = found.filter(({ severity }) => severity === 'error')
   return {
     kind: 'invalid',
     path,
     mistakes,
     report: mistakes.map((mistake) => formatMistake(text, mistake, path)).join('\n'),
+    before: null,
   }
 }
 
-const refused = (path: string, why: string): LocalAgreement => ({
+const refused = (path: string, why: string): Invalid => ({
   kind: 'invalid',
   path,
   mistakes: [],
   report: `${path}: ${why}`,
+  before: null,
 })
 
 const byWorkingTree = (path: string, disk: OnDisk, firstIntroduction: boolean, notes: Note[]): LocalAgreement => {
@@ -124,7 +132,8 @@ const editNotes = async (
   request: AgreementRequest,
   file: string,
   base: Extract<AtBase, { kind: 'text' }>,
-  disk: Extract<OnDisk, { kind: 'text' | 'absent' }>,
+  disk: OnDisk,
+  isValid: boolean,
 ): Promise<{ edited: string | null; notes: Note[] }> => {
   const { path } = request
   const tip: Note[] =
@@ -133,7 +142,8 @@ const editNotes = async (
       : []
   if (disk.kind === 'text' ? disk.text === base.text : 'tip' in base) return { edited: null, notes: tip }
   const deleted = base.commit === null ? `What is checked out has no ${path}.` : `It deletes ${path}.`
-  const detail = disk.kind === 'absent' ? deleted : `The new text of ${path} judges from the next change on.`
+  const judges = isValid ? 'judges from the next change on' : 'is not valid, and would judge nothing'
+  const detail = disk.kind === 'absent' ? deleted : `The new text of ${path} ${judges}.`
   const edited = await editOf(request, file, base.commit)
   // The comment shows what follows the first line as the difference.
   return {
@@ -162,13 +172,18 @@ export const localAgreement = async (request: AgreementRequest): Promise<LocalAg
       },
     ])
 
-  // An edit that nobody could read would leave every later change without an agreement.
-  if (disk.kind === 'refused') return refused(path, disk.why)
   const proposed = disk.kind === 'text' && disk.text !== base.text ? parseAgreement(disk.text) : null
-  if (disk.kind === 'text' && proposed && !proposed.ok) return invalid(path, disk.text, proposed.errors)
+  // An edit that nobody could read would leave every later change without an agreement.
+  const wrong =
+    disk.kind === 'refused'
+      ? refused(path, disk.why)
+      : disk.kind === 'text' && proposed && !proposed.ok
+        ? invalid(path, disk.text, proposed.errors)
+        : null
 
   const parsed = parseAgreement(base.text)
   if (!parsed.ok) {
+    if (wrong) return wrong
     if (!proposed) return invalid(`${path} (at the merge base)`, base.text, parsed.errors)
     return byWorkingTree(path, disk, true, [
       {
@@ -177,12 +192,13 @@ export const localAgreement = async (request: AgreementRequest): Promise<LocalAg
       },
     ])
   }
-  return {
+  const judging: Judging = {
     kind: 'agreement',
     from: 'merge_base',
     text: base.text,
     parsed: parsed.value,
     firstIntroduction: false,
-    ...(await editNotes(request, file, base, disk)),
+    ...(await editNotes(request, file, base, disk, wrong === null)),
   }
+  return wrong ? { ...wrong, before: judging } : judging
 }

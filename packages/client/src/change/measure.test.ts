@@ -156,6 +156,13 @@ test('the base’s own reports are what coverage is compared with', async () => 
   expect(change.facts).toMatchObject([{ lines: { covered: 1, total: 2 } }])
 })
 
+test('rule 14: reports of the base that say nothing leave no baseline, which is another thing than to have given none', async () => {
+  repo.commit({ 'coverage/lcov.info': lcov('src/a.ts', [1], []) })
+  const reports = ['coverage/lcov.info']
+  expect((await measure({ reports, baseReports: ['base/none.info'] })).base).toMatchObject({ facts: [] })
+  expect((await measure({ reports })).base).toBeNull()
+})
+
 test('without a base there is coverage but no patch, and the note says what to do', async () => {
   repo.write({ 'coverage/lcov.info': lcov('src/a.ts', [1], [2]) })
   const change = await measure({

@@ -49,7 +49,7 @@ export type MeasuredChange = {
   facts: ChangeFact[]
   /** Every uncovered added line, also those an event leaves out. */
   uncovered: Uncovered[]
-  /** What `baseReports` say. */
+  /** What `baseReports` say, if that be nothing; null: none were given. */
   base: { facts: ChangeFact[]; baseline: Baseline } | null
   reports: CollectedReports
   /** What a reader must know about the measurement itself. */
@@ -156,6 +156,6 @@ const baseOf = async (
   const { coverage } = united(reports, index, request)
   const commitSha = head.baseSha ?? NO_COMMIT
   const event = coverage && coverageEvent(coverage, null, { ...head, commitSha, baseSha: null })
-  if (!event) return { base: null, notes }
-  return { base: { facts: factsOf([event]), baseline: { kind: 'base', commit_sha: commitSha } }, notes }
+  // Reports that say nothing are not the same as none: there is no baseline, and nobody else to ask.
+  return { base: { facts: factsOf(event ? [event] : []), baseline: { kind: 'base', commit_sha: commitSha } }, notes }
 }

@@ -70,6 +70,13 @@ const asideOf = ({ objective: { id } }: Judging, { standing, request, at }: Eval
   standing &&
   changeSetAside(standing, { service: request.service, objective: id, at }, changeIdentity(id, request.commit_sha))
 
+/**
+ * Whether it is only the server that is missing: it keeps what the base was measured at, and nobody has brought a report
+ * of the base in its place. A change without its own report is another thing, and what was agreed for no data stands.
+ */
+const asksServer = ({ result }: Outcome, { objective }: Judging, { window, base }: EvaluationInput): boolean =>
+  !window && !base && result.no_data_reason === 'no_baseline' && objective.onNoData === null
+
 /** One objective alone; none where it is nothing that can be judged here. */
 export const judgeOne = (
   judging: Judging,
@@ -79,10 +86,11 @@ export const judgeOne = (
 ): Outcome[] => {
   const measured = indicator(judging.objective.indicator)
   if (!measured) return []
-  if (isChangeIndicator(measured))
-    return [
-      judgeChange(judging, measured, change, input.request, input.firstIntroduction ?? false, asideOf(judging, input)),
-    ]
+  if (isChangeIndicator(measured)) {
+    const first = input.firstIntroduction ?? false
+    const outcome = judgeChange(judging, measured, change, input.request, first, asideOf(judging, input))
+    return asksServer(outcome, judging, input) ? [] : [outcome]
+  }
   if (!ground || !isWindowed(judging)) return []
   const forms = [judging, ...(judging.earlier ?? [])].filter(isWindowed)
   return together(

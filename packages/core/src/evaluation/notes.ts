@@ -25,8 +25,9 @@ const agreementNotes = ({ versions, at, request }: EvaluationInput, version: Acc
   ]
 }
 
-const serverNotes = (input: EvaluationInput, judged: Judging[]): Note[] => {
-  const ids = judged.filter(({ objective }) => objective.window).map(({ objective }) => objective.id)
+const serverNotes = (input: EvaluationInput, judged: Judging[], outcomes: Outcome[]): Note[] => {
+  const told = new Set(outcomes.map(({ result }) => result.id))
+  const ids = judged.flatMap(({ objective: { id } }) => (told.has(id) ? [] : [id]))
   if (input.window || ids.length === 0) return []
   return [{ code: 'no_server', detail: `not judged without a server, which keeps the history: ${ids.join(', ')}` }]
 }
@@ -89,7 +90,7 @@ export const notesOf = (
 ): Note[] => [
   ...(input.notes ?? []),
   ...agreementNotes(input, version),
-  ...serverNotes(input, judged),
+  ...serverNotes(input, judged, outcomes),
   ...reliefNotes(input, outcomes),
   ...sourceNotes(judged),
 ]

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-2O7O7UR2.js";import"./chunk-V4GT3PLH.js";import"./chunk-EKY5YW5K.js";import"./chunk-ZBRLHLUT.js";import"./chunk-JWOUGIEK.js";import"./chunk-4LU2WYES.js";import"./chunk-OOJM4CTU.js";export{b as diffFromGitHub,a as measuredCommit};
