@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Installation, openInstallation } from './testing/installation.ts'
 import { AGREEMENT, makeRepository } from './testing/repository.ts'
-import { openStage, type Stage } from './testing/stage.ts'
+import { openStage, pushToMain, type Stage } from './testing/stage.ts'
 
 const EXEMPTING = `${AGREEMENT}exempt: { label: hotfix, max: 2 }\n`
 
@@ -50,5 +50,25 @@ describe('rule 6: an exempt change passes; who set the label is read from GitHub
     const exempted = { status: 'granted', by: 'kim', how: 'label', used: 1, max: 2 }
     expect(stored).toMatchObject({ verdict: 'pass', verdict_without_exemption: 'fail', exempted })
     expect(other).toEqual(stored)
+  })
+
+  test('with a server: its merge is the same change, whose commit GitHub names; what a commit says of itself exempts nothing', async () => {
+    labelledBy('kim')
+    await stage.run({ inputs })
+    const { repository, github } = stage
+    repository.write('more.txt', 'squashed\n')
+    const head_commit = { message: 'Add tax rates (#7)', author: { username: 'mona' } }
+    const { payload } = pushToMain({ ...repository, head: repository.commit(head_commit.message) })
+    const claims = { eventName: 'push', payload: Object.assign({ head_commit }, payload) }
+    const ran = await stage.run({ inputs, ...claims, env: { GITHUB_RUN_ID: '77' } })
+    expect([ran.code, ran.outputs.verdict]).toEqual([1, 'fail'])
+
+    repository.write('more.txt', 'squashed again\n')
+    const head = repository.commit('Add tax rates (#7)')
+    const merge = { number: 7, title: 'x', user: { login: 'mona' }, labels: [], merged_at: new Date().toISOString() }
+    github.actions.pullsOf[head] = [{ ...merge, merge_commit_sha: head, base: { ref: 'main' } }]
+    const merged = await stage.run({ inputs, ...pushToMain({ ...repository, head }) })
+    expect([merged.code, merged.outputs.verdict]).toEqual([0, 'pass'])
+    expect(merged.summary).toContain('Exempted')
   })
 })

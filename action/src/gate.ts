@@ -7,6 +7,7 @@ import { shownTo } from './comment/shown.ts'
 import { lookForComment } from './comment/write.ts'
 import { noVerdict, statusOf } from './commit-status/state.ts'
 import { STATUS_NOT_ASKED, writeCommitStatus } from './commit-status/write.ts'
+import type { Change } from './context.ts'
 import { failsBy } from './exit.ts'
 import type { Whose } from './handed-on/hand-on.ts'
 import { readOnlyOf } from './identity/read-only.ts'
@@ -29,28 +30,35 @@ const judgedHere = async (job: Job): Promise<{ agreement: LocalAgreement | null;
   return { agreement, service: serviceOf(job, agreement) }
 }
 
+/** Which pull request a push merged only GitHub knows. The server must be told before it judges; here it can wait. */
+const merged = async (job: Job): Promise<Change> =>
+  job.change.event === 'push' && job.settings.api !== null ? (await import('./merge.ts')).withMerge(job) : job.change
+
 /** The file for a run that may write, where this one may not. */
 const handedOn = async (job: Job, evaluation: Evaluation, whose: Whose | null): Promise<string> =>
   whose === null ? '' : ((await (await import('./handed-on/hand-on.ts')).handOn(job, evaluation, whose)) ?? '')
 
-/** Added lines that no test runs: as this job knows them, else as other jobs have told the server. */
-const uncoveredIn = ({ objectives }: Evaluation, { uncovered }: MeasuredChange): Uncovered[] =>
-  uncovered.length > 0
-    ? uncovered
-    : objectives.flatMap(({ indicator, evidence }) =>
-        indicator === 'patch-coverage' ? (evidence.uncovered ?? []) : [],
-      )
+/**
+ * Added lines that no test runs: as this job knows them; as the server does where other jobs have told of them, or of
+ * the same lines: they may run what this one does not.
+ */
+const uncoveredIn = ({ objectives }: Evaluation, { uncovered }: MeasuredChange): Uncovered[] => {
+  const judged = objectives.find(({ indicator }) => indicator === 'patch-coverage')?.evidence
+  const isAlone = (judged?.events?.length ?? 0) <= 1
+  return isAlone && uncovered.length > 0 ? uncovered : (judged?.uncovered ?? [])
+}
 
 /**
  * Measures, judges, comments. In this order, so that no failure loses what is already known: what was measured here
  * goes to the summary, then the verdict or why there is none, then the comment.
  */
-export const gate = async (job: Job): Promise<Done> => {
-  const { settings, summary, log } = job
-  const readOnly = readOnlyOf(job.runner)
-  const writer = writerOf(job, readOnly)
+export const gate = async (told: Job): Promise<Done> => {
+  const { settings, summary, log } = told
+  const readOnly = readOnlyOf(told.runner)
+  const writer = writerOf(told, readOnly)
   const found = lookForComment(writer)
-  const [{ agreement, service }, reports] = await Promise.all([judgedHere(job), collect(job)])
+  const [{ agreement, service }, reports, change] = await Promise.all([judgedHere(told), collect(told), merged(told)])
+  const job: Job = { ...told, change }
   const name = service ?? job.runner.repository.replace(/^.*\//, '')
 
   const measured = await measure(job, name, reports)

@@ -53,7 +53,7 @@ describe('several uploads of one commit', () => {
   test('until the last is there nothing passes or fails; two last ones at once say the same, and one comment has it', async () => {
     const stage = await open()
     const inputs = { expect: '3', 'commit-status': 'true', 'fail-on': 'warning' }
-    const first = await upload(stage, 'unit', 0, { inputs })
+    const first = await upload(stage, 'unit', 4, { inputs })
     expect([first.code, first.outputs.verdict]).toEqual([0, 'warn'])
     expect(stage.comment()).toMatch(/^### ⏳ Not final, 1 of 3 uploads/)
     expect(stage.comment()).toContain('1 of 3 uploads \\(unit\\), waiting for 2 more')
@@ -63,7 +63,14 @@ describe('several uploads of one commit', () => {
     // Whoever came last saw all; the other may have seen all too, or still waited.
     const judged = last.filter(({ outputs }) => outputs.verdict !== 'warn')
     expect(judged.length).toBeGreaterThan(0)
-    for (const { code, outputs } of judged) expect([code, outputs.verdict]).toEqual([1, 'fail'])
+    for (const { code, outputs, log } of judged) {
+      expect([code, outputs.verdict]).toEqual([1, 'fail'])
+      // Neither of the two runs any of the added lines, but the first does: each counts once, and only what no job runs
+      // is marked.
+      const { objectives } = await server.vendor.evaluation(outputs['evaluation-id'] ?? '')
+      expect(objectives.find(({ id }) => id === 'patch-coverage')).toMatchObject({ numerator: 6, denominator: 10 })
+      expect(log).toMatch(/::warning .*file=src\/tax\.ts,line=17,endLine=20:/)
+    }
     expect(stage.ours()).toHaveLength(1)
     expect(stage.comment()).toMatch(/^### ❌ Agreement not met/)
     expect(stage.github.statuses.at(-1)?.state).toBe('failure')

@@ -8,8 +8,8 @@ import { worstGaps } from './gaps.ts'
 export const MAX_WARNINGS = 10
 
 /** The objective that the uncovered lines keep from being met. Where nobody has to act on it, lines are only noise. */
-const unmet = ({ objectives, exempted }: Evaluation): ObjectiveResult | undefined =>
-  exempted?.status === 'granted'
+const unmet = ({ objectives, verdict_without_exemption: exempted }: Evaluation): ObjectiveResult | undefined =>
+  exempted !== undefined
     ? undefined
     : objectives.find(
         (result) => result.indicator === 'patch-coverage' && ['blocks', 'warns', 'at_risk'].includes(standing(result)),

@@ -1,4 +1,4 @@
-import type { GateEvent } from '@plumbline/core'
+import type { GateEvent, Instant } from '@plumbline/core'
 import type { Named } from '../named.ts'
 
 /** Which change an event is about, as far as its payload tells it. */
@@ -12,6 +12,8 @@ export type ReadChange = {
   branch?: string
   /** The one whose event it is, that a merge names, or whose head another run measured. */
   pullRequest?: Named
+  /** Of a push: the pull request is GitHub's word, merged then; or why GitHub was not heard. Absent: it merged none. */
+  merge?: { at: Instant } | { why: string }
   /** The pull request takes no more changes: nobody waits for a word there. */
   closed?: true
   /** Tag whose commit is meant, where only git or GitHub can tell which that is. */

@@ -74,10 +74,24 @@ describe('rule 6: who set the label is what GitHub’s events say, whatever the 
     expect((await claim()).troubles).toEqual([])
   })
 
-  test('nobody is asked for a change that passes, without an agreed exemption, or on a push, where anyone names any pull request', async () => {
+  test('a push is what GitHub says it merged: without a server its label speaks, with one what the server remembers', async () => {
+    const [sha, ref] = ['a'.repeat(40), 'refs/heads/main']
+    const merge = { merge_commit_sha: sha, merged_at: '2026-12-01T10:00:00Z', base: { ref: 'main' } }
+    github.actions.pullsOf[sha] = [{ ...merge, number: 7, title: 'x', user: { login: 'mona' }, labels: [] }]
+    const merged = { event: 'push', ref } as const
+    expect((await claim({}, merged, { ...failing, local: true })).exempt).toEqual({ label: 'hotfix', setBy: 'kim' })
+    expect((await claim({}, merged)).exempt).toBeNull()
+    const unknown = await claim({}, { event: 'push', merge: { why: 'HTTP 403' } })
+    expect([unknown.exempt, unknown.troubles]).toMatchObject([
+      null,
+      [{ title: 'Not exempted', text: expect.stringContaining('HTTP 403') }],
+    ])
+  })
+
+  test('nobody is asked for a change that passes, without an agreed exemption, or on a push that only names a pull request', async () => {
     await claim({}, {}, { ...failing, verdict: 'warn' })
     await claim({}, {}, base)
-    await claim({}, { event: 'push' })
+    await claim({}, { event: 'push' }, { ...failing, local: true })
     expect(github.requests).toEqual([])
   })
 })

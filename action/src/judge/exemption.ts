@@ -38,6 +38,12 @@ const unknown = (label: string, why: string): Trouble => ({
   text: `whether the label ${label} exempts this change is not known: ${why}. Reading it takes \`pull-requests: read\``,
 })
 
+const unknownMerge = (label: string, why: string): Trouble => ({
+  level: 'warning',
+  title: 'Not exempted',
+  text: `whether this push is the merge of a pull request that the label ${label} exempts is not known: ${why}. Reading it takes \`pull-requests: read\``,
+})
+
 /**
  * Rule 6: a change that fails passes where someone other than its author set the agreement's label. Asked only where
  * the change fails and the agreement grants any, so that no other build waits for it; then it is judged once more.
@@ -47,12 +53,19 @@ export const withExemption = async (
   judged: Judged,
   again: (job: Job) => Promise<Judged>,
 ): Promise<Judged> => {
-  const { change, settings } = job
+  const { settings } = job
   const label = judged.evaluation?.agreement?.exempt_label
-  const pullRequest = change.pullRequest
-  // A push only says which pull request it was, and anyone who may push can say so.
-  if (change.event === 'push' || pullRequest === undefined) return judged
   if (judged.evaluation?.verdict !== 'fail' || label === undefined || settings.exemptReason !== null) return judged
+  const isHere = judged.evaluation.local === true
+  const change = job.change.event === 'push' && isHere ? await (await import('../merge.ts')).withMerge(job) : job.change
+  const { pullRequest, merge } = change
+  if (change.event === 'push') {
+    if (merge && 'why' in merge) return { ...judged, troubles: [...judged.troubles, unknownMerge(label, merge.why)] }
+    // A server knows what the pull request was let through with: a label that was set after the merge lets through
+    // nothing. Without one nobody remembers, and the label speaks.
+    if (merge === undefined || !isHere) return judged
+  }
+  if (pullRequest === undefined) return judged
 
   const claim = await claimOf(job, pullRequest.number, label)
   switch (claim.kind) {

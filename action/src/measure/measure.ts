@@ -9,7 +9,7 @@ import {
 } from '@plumbline/client/change'
 import type { Job } from '../job.ts'
 import { masked } from '../masked.ts'
-import { pullRequestEvent } from './pull-request.ts'
+import { mergeEvent, pullRequestEvent } from './pull-request.ts'
 
 /** What a file is shows in its content, so one that answers to globs of several kinds is still one file. */
 const once = <Found extends { file: string }>(found: Found[]): Found[] => [
@@ -58,7 +58,7 @@ export const measure = async (job: Job, service: string, reports: Gathered): Pro
   const told =
     change.event === 'pull_request' && settings.mode !== 'deployment'
       ? pullRequestEvent(runner.payload, { service, source, now: at })
-      : null
+      : mergeEvent(change, { service, source })
   const measured = await measureChange({
     cwd: runner.workspace,
     repository: await job.clone,

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { EventOf, Instant } from '@plumbline/core'
 import { formatInstant, parseInstant } from '@plumbline/core'
+import type { Change } from '../context.ts'
 import { at, textAt } from '../json.ts'
 
-type Data = EventOf<'pull_request'>['data']
+type About = { service: string; source: string }
+type PullRequest = EventOf<'pull_request'>
+type Data = PullRequest['data']
 
 const MAX = 1_000_000_000
 
@@ -19,6 +22,26 @@ const commitAt = (value: unknown, ...path: string[]): string | null => {
 const nameOf = (payload: unknown): string => {
   const action = textAt(payload, 'action') ?? ''
   return /^[a-z_]{1,32}$/.test(action) ? action : 'opened'
+}
+
+/** Its id stands for its content. */
+const identified = (event: Omit<PullRequest, 'id'>, name: string, commit: string): PullRequest => {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([commit, event]))
+    .digest('hex')
+    .slice(0, 24)
+  return { ...event, id: `pull-${event.data.number}-${name}-${commit.slice(0, 12)}-${digest}` }
+}
+
+/** That a pull request became a commit: the server knows by it which change is merged there. */
+export const mergeEvent = (
+  { commitSha, pullRequest, merge }: Change,
+  { service, source }: About,
+): PullRequest | null => {
+  if (pullRequest === undefined || merge === undefined || 'why' in merge) return null
+  const time = formatInstant(merge.at)
+  const data = { number: pullRequest.number, at: time, action: 'merged' as const, merge_commit_sha: commitSha }
+  return identified({ type: 'pull_request', source, time, service, data }, 'merge', commitSha)
 }
 
 type Told = Pick<Data, 'action' | 'merge_commit_sha'> & { at: Instant | null }
@@ -45,8 +68,8 @@ const toldBy = (name: string, pull: unknown): Told => {
  */
 export const pullRequestEvent = (
   payload: unknown,
-  { service, source, now }: { service: string; source: string; now: Instant },
-): EventOf<'pull_request'> | null => {
+  { service, source, now }: About & { now: Instant },
+): PullRequest | null => {
   const pull = at(payload, 'pull_request')
   const number = whole(at(pull, 'number') ?? at(payload, 'number'), 1)
   const head = commitAt(pull, 'head', 'sha')
@@ -68,9 +91,5 @@ export const pullRequestEvent = (
       ...(additions === null || deletions === null ? {} : { additions, deletions }),
     },
   }
-  const digest = createHash('sha256')
-    .update(JSON.stringify([head, event]))
-    .digest('hex')
-    .slice(0, 24)
-  return { ...event, id: `pull-${number}-${name}-${head.slice(0, 12)}-${digest}` }
+  return identified(event, name, head)
 }

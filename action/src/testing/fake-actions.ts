@@ -18,6 +18,8 @@ export type FakeActions = {
     labels: string[]
     events: { event: 'labeled' | 'unlabeled'; label: string; actor: string | null }[]
   }
+  /** Commit -> the pull requests that GitHub lists for it, as it tells them. */
+  pullsOf: Record<string, unknown[]>
   /** Tag -> commit. */
   tags: Record<string, string>
   /** `authorization` of each request to the store that artifacts are redirected to. */
@@ -29,6 +31,7 @@ export const noActions = (): FakeActions => ({
   pulls: [],
   artifacts: [],
   issue: { author: 'mona', labels: [], events: [] },
+  pullsOf: {},
   tags: {},
   storeSaw: [],
 })
@@ -90,6 +93,8 @@ export const actionsReply = (state: FakeActions, method: string, url: URL, pullR
       })),
       url,
     )
+  const sha = /^commits\/([0-9a-f]{40})\/pulls$/.exec(path)?.[1]
+  if (sha !== undefined) return paged(state.pullsOf[sha] ?? [], url)
   const tag = /^commits\/refs%2Ftags%2F(.+)$/.exec(path)?.[1]
   if (tag !== undefined) return state.tags[tag] === undefined ? MISSING : reply(200, { sha: state.tags[tag] })
   return null

@@ -172,7 +172,6 @@ export type {
   BaselineView,
   BudgetView,
   Evaluation,
-  ExemptionView,
   NoDataReason,
   NotBlockingReason,
   Note,
@@ -184,7 +183,16 @@ export type {
   WindowView,
 } from './evaluation/evaluation.ts'
 export type { Baseline, Evidence, EvidenceCase, FailedRule, NotCountedReason } from './evaluation/evidence.ts'
-export { type ExemptionClaim, type ExemptionOutcome, exempt, exemptionClaim } from './evaluation/exemption.ts'
+export {
+  type ExemptionClaim,
+  type ExemptionGrant,
+  type ExemptionOutcome,
+  exempt,
+  exemptAsBefore,
+  exemptionClaim,
+  mayStand,
+} from './evaluation/exemption.ts'
+export type { ExemptionView } from './evaluation/exemption-view.ts'
 export { type FactsNeeded, factsNeeded, productionOf } from './evaluation/facts-needed.ts'
 export type { GateEvent, GateRequest } from './evaluation/gate.ts'
 export { GATE_EVENTS } from './evaluation/gate.ts'
@@ -192,6 +200,7 @@ export { gateFactOf } from './evaluation/gate-fact.ts'
 export { evaluationId, runOf } from './evaluation/identity.ts'
 export type { EvaluationInput, OpenBreachView } from './evaluation/input.ts'
 export { judgingsOf } from './evaluation/judging.ts'
+export { changeOf, lastFailed, pullRequestOf } from './evaluation/merged-change.ts'
 export { worstFirst } from './evaluation/order.ts'
 export { rulesAt } from './evaluation/rules-at.ts'
 export { type Admitted, admit, type Correction } from './events/admit.ts'
@@ -239,6 +248,7 @@ export { type HealthInput, type ServiceHealth, serviceHealth } from './health/he
 export { type NeverReceived, neverReceived, type Received, type Silent, silentSources } from './health/silence.ts'
 export { indicatorCatalogue, indicatorInfo } from './indicators/catalogue.ts'
 export type { IndicatorInfo } from './indicators/indicator.ts'
+export { overlapping, type PatchLinesOf, patchLinesOf } from './indicators/united-patch.ts'
 export { type InputMistake, mistakes } from './input/mistakes.ts'
 export { pointerTo } from './input/pointer.ts'
 export { appendToLedger } from './ledger/append.ts'

@@ -19,7 +19,7 @@ export type ServiceView = {
 /** A gate as a row: what was asked, and the answer. */
 export type GateRow = Pick<
   Evaluation,
-  'id' | 'at' | 'service' | 'event' | 'commit_sha' | 'verdict' | 'pull_request' | 'exempted'
+  'id' | 'at' | 'service' | 'event' | 'commit_sha' | 'verdict' | 'pull_request' | 'verdict_without_exemption'
 >
 
 /** Everything on the first page, worst first; who looks changes none of it. */

@@ -46,6 +46,7 @@ describe('partition keys', () => {
           keys.accessKey(a).pk,
           keys.member(a).pk,
           keys.exemptions(a).pk,
+          keys.exemptionOf(a).pk,
           keys.ledgerEntry(1).pk,
           keys.receivedOn(NOON).pk,
           keys.record('waiver', NOON, a).pk,

@@ -275,6 +275,7 @@ export const keysOf = (engagement: string) => {
     records: (kind: RecordKind, window: Partial<Window>): KeyRange => between(pk('G', kind), window),
     recordById: (kind: RecordKind, id: string): Key => one('H', kind, `H${part(id)}`),
     exemptions: (month: string): Key => ({ pk: pk('X'), sk: `X${part(month)}` }),
+    exemptionOf: (change: string): Key => ({ pk: pk('X'), sk: `C${part(change)}` }),
     /** The caller's own key is not kept: it may say more than we need. */
     remembered: (key: string): Key => one('R', createHash('sha256').update(key).digest('hex'), 'answer'),
   }

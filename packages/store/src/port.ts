@@ -6,6 +6,7 @@ import type {
   Evaluation,
   EventIdentity,
   EventRef,
+  ExemptionGrant,
   GateFact,
   Instant,
   LedgerEntry,
@@ -115,7 +116,7 @@ export type EngagementStore = {
    * Writes what was decided: all of it, or nothing where the state is not the one read any more, or something else
    * that it builds on has changed. A commit that was written and whose answer was lost is `written`.
    * @throws RangeError for more than one transaction holds: 100, of which the state is 1, an entry 1, a new record 2,
-   * one that moves 1, a breach that opens 4, one that moves 2, all else 1
+   * one that moves 1, a breach that opens 4, one that moves 2, an exemption 2, all else 1
    */
   commit(commit: Commit): Promise<'written' | 'stale'>
   /** What was decided, by its number. */
@@ -149,6 +150,8 @@ export type EngagementStore = {
 
   /** Changes that have used an exemption of a month (YYYY-MM). */
   exemptions(month: string): Promise<string[]>
+  /** What a change was let through with, in whatever month. */
+  exemptionOf(change: string): Promise<ExemptionGrant | null>
 
   /** Takes a request for `holder` to answer, for `leaseMs`; or answers what became of it. Of many who try one gets it. */
   reserve(

@@ -5,6 +5,7 @@ import type {
   Event,
   EventIdentity,
   EventType,
+  ExemptionGrant,
   Instant,
   LedgerEntry,
   LedgerHead,
@@ -79,8 +80,8 @@ export type CommitWrite =
   | { kind: 'end_key'; id: string; at: Instant }
   | { kind: 'bind_repository'; member: RepositoryMember }
   | { kind: 'remove_repository'; id: string; at: Instant }
-  /** Of a month, YYYY-MM. */
-  | { kind: 'use_exemption'; month: string; change: string }
+  /** Refused for a change that has used one, in whatever month. */
+  | { kind: 'use_exemption'; grant: ExemptionGrant }
 
 /** A decision: the state it leads to, what it adds to the ledger, and what else it writes. */
 export type Commit = {

@@ -5,6 +5,7 @@ import {
   type ChangeSubject,
   carriedForward,
   commitRef,
+  countingChangeFacts,
   DAY,
   type EvaluationInput,
   type FactsNeeded,
@@ -16,7 +17,11 @@ import {
   inForceAt,
   type MeasuredCommit,
   observedFacts,
+  overlapping,
+  type PatchLinesOf,
+  patchLinesOf,
   productionOf,
+  pullRequestOf,
   type Standing,
   type WindowFact,
 } from '@plumbline/core'
@@ -128,11 +133,8 @@ const mayBeMerged = ({ request: { event, pull_request } }: Asked): boolean =>
 const mergedAs = async (store: EngagementStore, { request, at }: Asked): Promise<ChangeSubject[]> => {
   const window = { from: at - MERGED_WITHIN, to: at + DAY }
   const { facts, corrections } = await store.serviceFacts(request.service, [], window, ['reviews'])
-  const commit = commitRef(request.commit_sha)
-  const found = observedFacts(facts, corrections).findLast(
-    (fact) => fact.kind === 'review' && fact.action === 'merged' && fact.mergeCommit === commit,
-  )
-  return found?.kind === 'review' ? [{ pullRequest: found.pullRequest }] : []
+  const found = pullRequestOf(observedFacts(facts, corrections), commitRef(request.commit_sha))
+  return found === null ? [] : [{ pullRequest: found }]
 }
 
 /** What the commit was measured at, and what its pull request was. */
@@ -149,13 +151,30 @@ const headOf = async (store: EngagementStore, asked: Asked): Promise<ChangeFact[
   return [...found, ...(await read(await mergedAs(store, asked)))]
 }
 
+/** Which lines the uploads of a commit tell of, where there are several whose lines may be the same. */
+const patchLinesIn = async (store: EngagementStore, head: ChangeFact[]): Promise<PatchLinesOf> => {
+  const uploads = overlapping(countingChangeFacts(head).filter((fact) => fact.kind === 'coverage'))
+  const told = await Promise.all(
+    uploads.map(async ({ event: ref }) => {
+      const [stored] = await store.eventsByRef(ref)
+      const lines = stored?.event.type === 'coverage' ? patchLinesOf(stored.event.data) : null
+      return lines === null ? [] : [[ref, lines] as const]
+    }),
+  )
+  return new Map(told.flat())
+}
+
 /** Everything an evaluation depends on, read at once. */
 export const gather = async (store: EngagementStore, asked: Asked): Promise<EvaluationInput> => {
   const { id, at, request, versions, standing, uncovered } = asked
-  const [window, head, base] = await Promise.all([
+  const measured = headOf(store, asked).then(async (own) => {
+    const [carried, patchLines] = await Promise.all([carriedTo(store, request, own), patchLinesIn(store, own)])
+    return { head: [...own, ...carried], patchLines }
+  })
+  const [window, { head, patchLines }, base] = await Promise.all([
     historyOf(store, asked),
-    headOf(store, asked).then(async (own) => [...own, ...(await carriedTo(store, request, own))]),
+    measured,
     baseOf(store, request),
   ])
-  return { id, at, request, versions, standing, window, head, base, uncovered }
+  return { id, at, request, versions, standing, window, head, base, uncovered, patchLines }
 }

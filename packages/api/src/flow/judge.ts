@@ -7,20 +7,17 @@ import {
   type EventRef,
   evaluate,
   evaluationId,
-  exempt,
-  exemptionClaim,
   figuresOf,
   type GateRequest,
   gateFactOf,
   type Instant,
-  inForceAt,
   type LedgerHead,
   parseInstant,
 } from '@plumbline/core'
 import type { EngagementState, EngagementStore } from '@plumbline/store'
+import { withExemption } from './exemption.ts'
 import { gather } from './gather.ts'
 import { moveBreaches } from './move-breaches.ts'
-import { useExemption } from './use-exemption.ts'
 
 const PATCH = 'patch-coverage'
 
@@ -41,27 +38,13 @@ const uncoveredOf = (events: readonly Event[], { service, commit_sha }: GateRequ
 const judgeWithLines = async (store: EngagementStore, input: EvaluationInput): Promise<Evaluation> => {
   const judged = evaluate(input)
   const missed = judged.objectives.find(({ indicator, status }) => indicator === PATCH && status === 'breached')
-  if (!missed || input.uncovered) return judged
+  if (!missed || input.uncovered || missed.evidence.uncovered) return judged
   const found = await Promise.all((missed.evidence.events ?? []).map((ref) => store.eventsByRef(ref as EventRef)))
   const uncovered = uncoveredOf(
     found.flat().map(({ event }) => event),
     input.request,
   )
   return uncovered ? evaluate({ ...input, uncovered }) : judged
-}
-
-/** A claim is looked at only where the change would fail, and used up only where it is valid. */
-const withExemption = async (
-  store: EngagementStore,
-  input: EvaluationInput,
-  judged: Evaluation,
-  state: EngagementState,
-): Promise<{ judged: Evaluation; state: EngagementState }> => {
-  if (judged.verdict !== 'fail') return { judged, state }
-  const claim = exemptionClaim(input.request, inForceAt(input.versions, input.at), input.at)
-  if (claim.kind !== 'valid') return { judged: exempt(judged, claim, null), state }
-  const used = await useExemption(store, judged, claim, state)
-  return { judged: exempt(judged, claim, used.value), state: used.state }
 }
 
 const rememberMerge = async (store: EngagementStore, input: EvaluationInput, evaluation: Evaluation) => {
@@ -71,7 +54,7 @@ const rememberMerge = async (store: EngagementStore, input: EvaluationInput, eva
     at: parseInstant(evaluation.at) ?? input.at,
     commit_sha: evaluation.commit_sha,
     evaluation_id: evaluation.id,
-    values: figuresOf(input.head, input.base),
+    values: figuresOf(input.head, input.base, input.patchLines),
   })
 }
 

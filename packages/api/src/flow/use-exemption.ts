@@ -2,6 +2,7 @@ import {
   type Decided,
   type Evaluation,
   type ExemptionClaim,
+  type ExemptionGrant,
   type ExemptionOutcome,
   parseInstant,
 } from '@plumbline/core'
@@ -10,21 +11,17 @@ import { decide } from './decide.ts'
 
 type Valid = Extract<ExemptionClaim, { kind: 'valid' }>
 
-const entryOf = (judged: Evaluation, claim: Valid, used: number): Decided => ({
-  at: parseInstant(judged.at) ?? 0,
-  body: {
-    type: 'exemption_used',
-    service: judged.service,
-    change: claim.change,
-    commit_sha: judged.commit_sha,
-    evaluation: judged.id,
-    month: claim.month,
-    used,
-    max: claim.max,
-    how: claim.how,
-    by: claim.by,
-    detail: claim.detail,
-  },
+const grantOf = ({ id, commit_sha, at }: Evaluation, { kind: _, ...claim }: Valid, used: number): ExemptionGrant => ({
+  ...claim,
+  used,
+  evaluation: id,
+  commit_sha,
+  at,
+})
+
+const entryOf = ({ service }: Evaluation, { at, ...grant }: ExemptionGrant): Decided => ({
+  at: parseInstant(at) ?? 0,
+  body: { type: 'exemption_used', service, ...grant },
 })
 
 /** Uses one of a month's exemptions for a change, if there is one left; the same change again uses no other. */
@@ -38,14 +35,17 @@ export const useExemption = (
     store,
     async () => {
       const { month, change, max } = claim
-      const changes = await store.exemptions(month)
+      const [before, changes] = await Promise.all([store.exemptionOf(change), store.exemptions(month)])
+      if (before) return { value: { granted: true, used: before.used, before } }
       const used = changes.length
+      // Of what an older version has let through only the name is kept.
       if (changes.includes(change)) return { value: { granted: true, used } }
       if (used >= max) return { value: { granted: false, used } }
+      const grant = grantOf(judged, claim, used + 1)
       return {
         value: { granted: true, used: used + 1 },
-        decided: [entryOf(judged, claim, used + 1)],
-        writes: [{ kind: 'use_exemption', month, change }],
+        decided: [entryOf(judged, grant)],
+        writes: [{ kind: 'use_exemption', grant }],
       }
     },
     read,

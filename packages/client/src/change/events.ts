@@ -9,7 +9,7 @@ import {
 } from '@plumbline/reports'
 
 export type Uncovered = { path: string; lines: number[] }
-export type Patch = { covered: number; total: number; uncovered: Uncovered[] }
+export type Patch = { covered: number; total: number; uncovered: Uncovered[]; coveredLines: Uncovered[] }
 
 /** What every event of one measurement has in common. */
 export type Origin = {
@@ -43,6 +43,18 @@ const shortened = (uncovered: Uncovered[]): Uncovered[] => {
   return kept
 }
 
+const linesIn = (files: readonly Uncovered[]) => files.reduce((sum, { lines }) => sum + lines.length, 0)
+
+/**
+ * One of several uploads names its covered lines too, so that the server counts a line once that several of them run.
+ * Shortened they would say nothing.
+ */
+const patchData = ({ covered, total, uncovered, coveredLines }: Patch, flag: string | null) => {
+  const [missed, ran] = [shortened(uncovered), flag === null ? [] : shortened(coveredLines)]
+  const isWhole = flag !== null && linesIn(missed) === total - covered && linesIn(ran) === covered
+  return { covered, total, uncovered: missed, ...(isWhole ? { covered_lines: ran } : {}) }
+}
+
 /** Named by its content: sending it again is the same event, and other content can never meet the same name. */
 const named = <T extends { type: string; data: { commit_sha: string } }>(event: T): T & { id: string } => {
   const digest = createHash('sha256').update(JSON.stringify(event)).digest('hex').slice(0, 24)
@@ -70,9 +82,7 @@ export const coverageEvent = (
       lines,
       ...(branches ? { branches } : {}),
       ...(functions ? { functions } : {}),
-      ...(patch
-        ? { patch: { covered: patch.covered, total: patch.total, uncovered: shortened(patch.uncovered) } }
-        : {}),
+      ...(patch ? { patch: patchData(patch, origin.flag) } : {}),
     },
   })
 }

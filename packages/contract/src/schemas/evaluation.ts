@@ -226,6 +226,10 @@ const ExemptionView = z
       detail: z.string(),
       used: z.int().nullable(),
       max: z.int(),
+      follow_up_by: optional(Timestamp).describe('What was skipped is made up for until then'),
+      since: optional(z.object({ evaluation: z.string(), commit_sha: CommitSha, at: Timestamp })).describe(
+        'Used before, for another commit of the same change: this gate uses none',
+      ),
     }),
     z.object({
       status: z.literal('refused'),

@@ -1,5 +1,5 @@
 import { ALWAYS_OPEN, DEFAULT_DISPUTE_WINDOW, DEFAULT_SILENCE } from '../agreement/defaults.ts'
-import type { DisputeTerms, Terms } from '../agreement/terms.ts'
+import type { AgreedDuration, DisputeTerms, Terms } from '../agreement/terms.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import type { Breach } from '../breach/breach.ts'
 import { isRolling } from '../breach/identity.ts'
@@ -16,16 +16,22 @@ const DEFAULTS: DisputeTerms = { window: DEFAULT_DISPUTE_WINDOW, silence: DEFAUL
 
 export const disputesOf = (terms: Pick<Terms, 'disputes'> | undefined): DisputeTerms => terms?.disputes ?? DEFAULTS
 
-/** When what was said at an instant can no longer be disputed, rebutted or answered: on the agreement's own calendar. */
-export const disputeEnds = (terms: Disputing | undefined, from: Instant): Instant => {
-  const { clocks, timeZone } = terms ?? NOTHING_AGREED
-  const { window } = disputesOf(terms)
-  const end = deadline(calendarNamed(clocks?.calendar ?? ALWAYS_OPEN, clocks, timeZone), from, window)
+/** When an agreed time that began at an instant is over: on the agreement's own calendar. */
+export const agreedEnd = (
+  { clocks, timeZone }: Pick<Terms, 'clocks' | 'timeZone'>,
+  from: Instant,
+  duration: AgreedDuration,
+): Instant => {
+  const end = deadline(calendarNamed(clocks?.calendar ?? ALWAYS_OPEN, clocks, timeZone), from, duration)
   if (end.ok) return end.value
   // In a calendar that stops opening no time would ever pass: then it is counted in days of the wall.
-  const plain = deadline(alwaysOpen(timeZone), from, window)
+  const plain = deadline(alwaysOpen(timeZone), from, duration)
   return plain.ok ? plain.value : from
 }
+
+/** When what was said at an instant can no longer be disputed, rebutted or answered. */
+export const disputeEnds = (terms: Disputing | undefined, from: Instant): Instant =>
+  agreedEnd(terms ?? NOTHING_AGREED, from, disputesOf(terms).window)
 
 /** The same by the version in force at that instant (PRODUCT.md, rule 8). */
 export const disputeEndsIn =

@@ -62,7 +62,7 @@ describe('what was carried forward', () => {
     const evaluation = judged('coverage', ['e2e'])
     expect(only(evaluation)).toMatchObject({ numerator: 150, denominator: 200, status: 'met' })
     expect(only(evaluation).evidence).toMatchObject({
-      formula: '150 of 200 lines covered (e2e carried forward from bbbbbbb, unit)',
+      formula: '150 of 200 lines covered (e2e carried forward from bbbbbbb, unit), added up',
       carried_forward: [{ flag: 'e2e', commit_sha: BASE_SHA }],
     })
     expect(evaluation.notes).toEqual([

@@ -5,6 +5,7 @@ import { isMerge } from '../breach/merge.ts'
 import { countingChangeFacts, observedFacts } from '../facts/resolve.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { isChangeIndicator } from '../indicators/indicator.ts'
+import { patchCoverage } from '../indicators/patch-coverage.ts'
 import { NOTHING_STANDS } from '../standing/standing.ts'
 import { formatInstant, type Instant } from '../time/instant.ts'
 import { changeSetAside } from './agreed-for.ts'
@@ -19,7 +20,7 @@ import { notesOf } from './notes.ts'
 import { worstFirst } from './order.ts'
 import type { Judging, Outcome } from './result.ts'
 import { together } from './together.ts'
-import { uploadNotes, uploadsOf } from './uploads.ts'
+import { addedUpNotes, uploadNotes, uploadsOf } from './uploads.ts'
 import { waitingOutcome } from './waiting.ts'
 import { type WindowGround, windowGround } from './window-ground.ts'
 import { judgeWindow } from './window-objective.ts'
@@ -115,6 +116,7 @@ export const evaluate = (input: EvaluationInput): Evaluation => {
     head: countingChangeFacts(input.head.filter((fact) => !fact.reconstructed)),
     base: input.base ? { ...input.base, facts: countingChangeFacts(input.base.facts) } : null,
     uncovered: input.uncovered,
+    patchLines: input.patchLines,
   }
   const uploads = uploadsOf(request, change.head)
   const outcomes = [
@@ -124,6 +126,9 @@ export const evaluate = (input: EvaluationInput): Evaluation => {
   const notes = [
     ...notesOf(input, version, judged, outcomes),
     ...uploadNotes(uploads),
+    ...(judged.some(({ objective }) => objective.indicator === patchCoverage.info.key)
+      ? addedUpNotes(change.head, change.patchLines)
+      : []),
     ...carryNotes(request, change.head),
   ]
   const objectives = worstFirst(outcomes.map(({ result }) => result).map(citing(version, versions)))

@@ -1,6 +1,7 @@
 import type { Comparison, Enforcement, Party, Release, SeverityName } from '../agreement/terms.ts'
 import type { LedgerHead } from '../ledger/entry.ts'
 import type { Evidence } from './evidence.ts'
+import type { ExemptionView } from './exemption-view.ts'
 import type { GateEvent } from './gate.ts'
 
 /*
@@ -227,15 +228,6 @@ export type AgreementCitation = {
   /** Lets a change pass, where somebody else than its author set it; absent where the agreement grants no exemption. */
   exempt_label?: string
 }
-
-export type ExemptionView =
-  /** The change passes although it would not have. */
-  | { status: 'granted'; by: string; how: 'label' | 'reason'; detail: string; used: number | null; max: number }
-  | {
-      status: 'refused'
-      reason: 'set_by_author' | 'set_by_unknown' | 'wrong_label' | 'none_left' | 'not_agreed'
-      detail: string
-    }
 
 /** Uploads of one commit by their flags, '' being the unflagged one, of those that are expected. */
 export type UploadsView = { received: string[]; expected: number; state: 'complete' | 'awaited' | 'missing' }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_BREACH_FLOOR, DEFAULT_REOPEN_WINDOW } from '../agreement/defaults.ts'
 import type { Exempt } from '../agreement/terms.ts'
 import { at, objective, target, version } from '../testing/agreement.ts'
 import { coverage, gate, SHA } from '../testing/gate.ts'
-import { exempt, exemptionClaim } from './exemption.ts'
-import type { GateRequest } from './gate.ts'
+import { type ExemptionGrant, exempt, exemptAsBefore, exemptionClaim, mayStand } from './exemption.ts'
+import { GATE_EVENTS, type GateRequest } from './gate.ts'
 
 const AGREED: Exempt = { label: 'hotfix', max: 2, followUp: null }
 const agreed = version(1, '2026-01-01', {
@@ -95,4 +96,83 @@ test('without an agreement there is no exemption, and what claims none changes n
   const refused = exemptionClaim(request({ label: 'hotfix', set_by: 'lead' }), null, at('2026-12-01'))
   expect(refused).toMatchObject({ kind: 'refused', view: { reason: 'not_agreed' } })
   expect(exempt(failing, { kind: 'none' }, { granted: true, used: 1 })).toBe(failing)
+})
+
+const granted: ExemptionGrant = {
+  change: 'checkout-api pr-7',
+  month: '2026-11',
+  used: 1,
+  max: 2,
+  how: 'label',
+  by: 'lead',
+  detail: 'hotfix',
+  evaluation: 'ev_first',
+  commit_sha: 'f'.repeat(40),
+  at: '2026-11-20T00:00:00.000Z',
+}
+
+describe('what was skipped is made up for within the agreed time, from the use on', () => {
+  const due = version(1, '2026-01-01', {
+    exempt: { ...AGREED, followUp: { kind: 'business_days', days: 2, text: '2bd' } },
+    clocks: {
+      calendars: new Map(),
+      reopenWindow: DEFAULT_REOPEN_WINDOW,
+      breachFloor: DEFAULT_BREACH_FLOOR,
+      mitigatedStopsResolve: false,
+      pauseReasons: [],
+    },
+  })
+  const asked = exemptionClaim(request({ label: 'hotfix', set_by: 'lead' }), due, at('2026-12-01T03:00:00Z'))
+
+  test('it is told at the first gate', () =>
+    expect(exempt(failing, asked, { granted: true, used: 1 }).exempted).toMatchObject({
+      follow_up_by: '2026-12-03T03:00:00.000Z',
+    }))
+  test('and stays the same at the merge, and where the change is pushed to again', () => {
+    const before = { ...granted, follow_up_by: '2026-11-22T00:00:00.000Z' }
+    for (const later of [exemptAsBefore(failing, before), exempt(failing, asked, { granted: true, used: 1, before })])
+      expect(later.exempted).toMatchObject({ follow_up_by: before.follow_up_by })
+  })
+})
+
+describe('rule 6: a change that was let through before', () => {
+  const { change: _, month: __, evaluation, commit_sha, at: when, ...how } = granted
+  const since = { evaluation, commit_sha, at: when }
+
+  test.each(GATE_EVENTS)('%s: where that decides', (event) => {
+    const ask = (covered: number) =>
+      gate({ versions: [agreed], now: '2026-11-22', head: [coverage(covered, 100)], request: { event } })
+    // Before the merge a change is asked anew whether it may pass: it can still be mended, and its label taken off.
+    expect(mayStand(ask(1))).toBe(event === 'push' || event === 'merge_group' || event === 'deployment')
+    expect(mayStand(ask(99))).toBe(false)
+  })
+
+  test('passes as exempted, by whoever let it through, and says for which commit', () =>
+    expect(exemptAsBefore(failing, granted)).toMatchObject({
+      verdict: 'pass',
+      verdict_without_exemption: 'fail',
+      exempted: { status: 'granted', ...how, since },
+    }))
+
+  test('of the very commit nothing is said of before: a job that is run again hears the same', () => {
+    const own = { ...granted, commit_sha: SHA }
+    expect(exemptAsBefore(failing, own).exempted).toEqual({ status: 'granted', ...how })
+    const again = exempt(failing, claim({ label: 'hotfix', set_by: 'lead' }), { granted: true, used: 1, before: own })
+    expect(again.exempted).toEqual({ status: 'granted', ...how })
+  })
+
+  test('at a later commit a claim says so too: the label outlives what was pushed since', () =>
+    expect(
+      exempt(failing, claim({ label: 'hotfix', set_by: 'other' }), { granted: true, used: 1, before: granted })
+        .exempted,
+    ).toEqual({ status: 'granted', ...how, by: 'other', since }))
+
+  test('rule 6: what a service’s window holds back is not the change’s doing, and stays held back', () => {
+    const held = failing.objectives.map((one) => ({ ...one, id: 'window', scope: 'window' as const }))
+    const both = { ...failing, objectives: [...failing.objectives, ...held] }
+    expect(exemptAsBefore(both, granted)).toMatchObject({ verdict: 'fail', exempted: { status: 'granted' } })
+    expect(exemptAsBefore(both, granted)).not.toHaveProperty('verdict_without_exemption')
+    const warning = { ...failing, verdict: 'warn' as const }
+    expect(exemptAsBefore(warning, granted)).toMatchObject({ verdict: 'warn', exempted: { status: 'granted' } })
+  })
 })

@@ -1,8 +1,11 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
-import type { Instant } from '../time/instant.ts'
+import { agreedEnd } from '../decisions/dispute-window.ts'
+import { formatInstant, type Instant } from '../time/instant.ts'
 import { localDate } from '../time/zone.ts'
-import type { Evaluation, ExemptionView } from './evaluation.ts'
+import type { Evaluation } from './evaluation.ts'
+import type { ExemptionView } from './exemption-view.ts'
 import type { GateRequest } from './gate.ts'
+import { changeOf } from './merged-change.ts'
 
 /** What a request says for being let through although it would not pass (PRODUCT.md, rule 6). */
 export type ExemptionClaim =
@@ -17,6 +20,8 @@ export type ExemptionClaim =
       /** The change that uses it: the same change again uses no other. */
       change: string
       max: number
+      /** Until when what was skipped is made up for, where that is agreed. */
+      follow_up_by?: string
     }
   | { kind: 'refused'; view: Extract<ExemptionView, { status: 'refused' }> }
 
@@ -25,22 +30,29 @@ const refuse = (reason: Extract<ExemptionView, { status: 'refused' }>['reason'],
   view: { status: 'refused', reason, detail },
 })
 
-const changeOf = (request: GateRequest) =>
-  request.pull_request
-    ? `${request.service} pr-${request.pull_request.number}`
-    : `${request.service} ${request.commit_sha}`
-
 /** Logins are the same in capitals. */
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /** Who set a label counts: its author can't exempt a change. A reason given with the call names whoever gave it. */
-export const exemptionClaim = (request: GateRequest, version: AcceptedVersion | null, at: Instant): ExemptionClaim => {
+export const exemptionClaim = (
+  request: GateRequest,
+  version: AcceptedVersion | null,
+  at: Instant,
+  /** By which its uses are counted. */
+  change = changeOf(request, []).name,
+): ExemptionClaim => {
   const asked = request.exempt
   const agreed = version?.terms.exempt
   if (!asked || (!asked.reason && !asked.label)) return { kind: 'none' }
   if (!version || !agreed) return refuse('not_agreed', 'the agreement in force knows no exemption')
   if (agreed.max === 0) return refuse('none_left', 'the agreement grants no exemption: `max` is 0')
-  const use = { month: localDate(version.terms.timeZone, at).slice(0, 7), change: changeOf(request), max: agreed.max }
+  const { timeZone } = version.terms
+  const use = {
+    month: localDate(timeZone, at).slice(0, 7),
+    change,
+    max: agreed.max,
+    ...(agreed.followUp ? { follow_up_by: formatInstant(agreedEnd(version.terms, at, agreed.followUp)) } : {}),
+  }
   if (asked.reason)
     return { kind: 'valid', how: 'reason', by: asked.set_by ?? 'the caller', detail: asked.reason, ...use }
   if (asked.label !== agreed.label)
@@ -57,28 +69,80 @@ export const exemptionClaim = (request: GateRequest, version: AcceptedVersion | 
   return { kind: 'valid', how: 'label', by, detail: agreed.label, ...use }
 }
 
-/** `used: null`: nobody counts the uses (no server). */
-export type ExemptionOutcome = { granted: true; used: number | null } | { granted: false; used: number }
+/** One use of an exemption: what a change was let through with, once for all its gates. The ledger says the same. */
+export type ExemptionGrant = {
+  change: string
+  /** Local month that it counts in, YYYY-MM. */
+  month: string
+  /** The how-manieth of the month it was. */
+  used: number
+  max: number
+  how: 'label' | 'reason'
+  by: string
+  detail: string
+  /** The evaluation, its commit and its time: at later gates of the change nothing is counted. */
+  evaluation: string
+  commit_sha: string
+  at: string
+  /** What was skipped is made up for until then. It runs from this use, and is the same at every gate that follows. */
+  follow_up_by?: string
+}
+
+/**
+ * `used: null`: nobody counts the uses (no server). `before`: the change has used one already, and uses no other.
+ */
+export type ExemptionOutcome =
+  | { granted: true; used: number | null; before?: ExemptionGrant }
+  | { granted: false; used: number }
+
+/** What an earlier use tells a gate: until when it is followed up and, of another commit, which one it was used for. */
+const earlier = (
+  { commit_sha }: Evaluation,
+  { evaluation, commit_sha: used, at, follow_up_by: due }: ExemptionGrant,
+) => ({
+  ...(due === undefined ? {} : { follow_up_by: due }),
+  ...(used === commit_sha ? {} : { since: { evaluation, commit_sha: used, at } }),
+})
 
 /** Applies a claim to an evaluation that fails; a pass or a warning needs no exemption and uses none. */
 export const exempt = (evaluation: Evaluation, claim: ExemptionClaim, outcome: ExemptionOutcome | null): Evaluation => {
   if (claim.kind === 'none' || evaluation.verdict !== 'fail') return evaluation
   if (claim.kind === 'refused') return { ...evaluation, exempted: claim.view }
   if (!outcome) return evaluation
-  const { max } = claim
-  if (!outcome.granted)
-    return {
-      ...evaluation,
-      exempted: {
-        status: 'refused',
-        reason: 'none_left',
-        detail: `${outcome.used} of ${max} exemptions of ${claim.month} are used`,
-      },
-    }
+  if (!outcome.granted) {
+    const detail = `${outcome.used} of ${claim.max} exemptions of ${claim.month} are used`
+    return { ...evaluation, exempted: { status: 'refused', reason: 'none_left', detail } }
+  }
+  const { used, before } = outcome
+  const { by, how, detail, follow_up_by: due } = claim
+  const max = before?.max ?? claim.max
+  const first = due === undefined ? {} : { follow_up_by: due }
   return {
     ...evaluation,
     verdict: 'pass',
     verdict_without_exemption: evaluation.verdict,
-    exempted: { status: 'granted', by: claim.by, how: claim.how, detail: claim.detail, used: outcome.used, max },
+    exempted: { status: 'granted', by, how, detail, used, max, ...(before ? earlier(evaluation, before) : first) },
+  }
+}
+
+/** Whether what a change was let through with before decides here: at its merge, or where it is deployed. */
+export const mayStand = ({ event, verdict, objectives }: Evaluation): boolean =>
+  event === 'deployment'
+    ? objectives.some(({ scope, status }) => scope === 'change' && status === 'breached')
+    : verdict === 'fail' && (event === 'push' || event === 'merge_group')
+
+/**
+ * The merge of an exempted pull request is the same change, and so is its deployment: they pass as exempted, and use
+ * none. What a service's window holds back is not the change's doing, and stays held back.
+ */
+export const exemptAsBefore = (evaluation: Evaluation, grant: ExemptionGrant): Evaluation => {
+  const { by, how, detail, used, max } = grant
+  const isOwn = evaluation.objectives.every(({ scope, blocking }) => scope === 'change' || !blocking)
+  return {
+    ...evaluation,
+    ...(evaluation.verdict === 'fail' && isOwn
+      ? { verdict: 'pass' as const, verdict_without_exemption: 'fail' as const }
+      : {}),
+    exempted: { status: 'granted', by, how, detail, used, max, ...earlier(evaluation, grant) },
   }
 }

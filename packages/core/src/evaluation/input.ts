@@ -1,5 +1,6 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
 import type { ChangeFact, CorrectionFact, WindowFact } from '../facts/facts.ts'
+import type { PatchLinesOf } from '../indicators/united-patch.ts'
 import type { Standing } from '../standing/standing.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Note } from './evaluation.ts'
@@ -48,6 +49,8 @@ export type EvaluationInput = {
   base: { facts: ChangeFact[]; baseline: Baseline } | null
   /** Uncovered added lines by file, as the report tells them. */
   uncovered?: { path: string; lines: number[] }[] | undefined
+  /** Which added lines uploads of the commit tell of, where they name all of theirs: several are united by them. */
+  patchLines?: PatchLinesOf | undefined
   notes?: Note[] | undefined
   /** The change brings the first agreement: judged by it, but only observed (rule 16). */
   firstIntroduction?: boolean | undefined

@@ -1,5 +1,7 @@
 import type { ChangeFact } from '../facts/facts.ts'
+import { flagNames } from '../facts/flag-names.ts'
 import type { IndicatorInfo, Unmeasured } from '../indicators/indicator.ts'
+import { addedUp, type PatchLinesOf } from '../indicators/united-patch.ts'
 import type { Note, UploadsView } from './evaluation.ts'
 import type { GateRequest } from './gate.ts'
 
@@ -27,13 +29,7 @@ export const uploadsOf = (
   return { received, expected: expect, state }
 }
 
-const MAX_NAMES = 12
-
-const named = (flags: readonly string[]): string => {
-  if (flags.length === 0) return ''
-  const words = flags.slice(0, MAX_NAMES).map((flag) => (flag === '' ? 'one without a flag' : flag))
-  return ` (${words.join(', ')}${flags.length > MAX_NAMES ? ` and ${flags.length - MAX_NAMES} more` : ''})`
-}
+const named = (flags: readonly string[]): string => (flags.length === 0 ? '' : ` (${flagNames(flags)})`)
 
 /** `2 of 3 uploads (e2e, unit), waiting for 1 more`. */
 export const uploadsText = ({ received, expected, state }: UploadsView): string => {
@@ -56,6 +52,17 @@ export const ofPart = (uploads: UploadsView | null, { events }: IndicatorInfo): 
         samples: 0,
         evidence: { formula: uploadsText(uploads) },
       }
+
+/** Said where added lines of several uploads can't be united: the figure may be better or worse than the truth. */
+export const addedUpNotes = (head: readonly ChangeFact[], known: PatchLinesOf = new Map()): Note[] => {
+  const flags = addedUp(
+    head.filter((fact) => fact.kind === 'coverage'),
+    known,
+  ).map(({ flag }) => flag)
+  if (flags.length === 0) return []
+  const detail = `added lines are added up over ${flagNames(flags)}, so that one which several of them run counts for each: not all of them name their lines, for which each takes a \`flag\`, and at most 4,000 covered and 4,000 uncovered added lines`
+  return [{ code: 'uploads', detail }]
+}
 
 /** Said wherever the number is not what it was expected to be. */
 export const uploadNotes = (uploads: UploadsView | null): Note[] =>

@@ -61,7 +61,7 @@ const measurePart =
       fraction: { numerator: total.covered, denominator: total.total },
       samples: total.total,
       evidence: {
-        formula: `${total.covered} of ${countText(total.total, SINGULAR[part], part)} covered${flagsNote(facts)}`,
+        formula: `${total.covered} of ${countText(total.total, SINGULAR[part], part)} covered${flagsNote(facts)}${facts.length > 1 ? ', added up' : ''}`,
         ...coverageEvidence(facts),
       },
     }

@@ -7,6 +7,7 @@ import type { ServiceHistory } from '../facts/history.ts'
 import type { Ratio } from '../number/ratio.ts'
 import type { Instant, Window } from '../time/instant.ts'
 import type { Asks } from './asks.ts'
+import type { PatchLinesOf } from './united-patch.ts'
 
 /** What was measured, exactly, in the indicator's unit. */
 export type Measured = {
@@ -38,6 +39,8 @@ export type ChangeInput = {
   head: ChangeFact[]
   base: { facts: ChangeFact[]; baseline: Baseline } | null
   uncovered: { path: string; lines: number[] }[] | undefined
+  /** Of uploads that name all their added lines: which those are. */
+  patchLines?: PatchLinesOf | undefined
   /** Executable added lines below which patch coverage is not judged. */
   minLines: number
   /** Findings that count; null: all but those that only inform. */

@@ -1,6 +1,18 @@
+import type { CoverageFact } from '../facts/facts.ts'
+import { flagNames } from '../facts/flag-names.ts'
 import { countText } from '../number/count-text.ts'
 import { coverageFacts, totalOf } from './coverage.ts'
 import { type ChangeIndicator, noData, share } from './indicator.ts'
+import { overlapping, type UnitedPatch, unitedPatch } from './united-patch.ts'
+
+/** How figures of several uploads became one. */
+const howText = (several: readonly CoverageFact[], united: UnitedPatch | null): string => {
+  if (several.length === 0) return ''
+  const flags = flagNames(several.map(({ flag }) => flag))
+  return united
+    ? ` (${flags}, each line once)`
+    : ` (${flags}, added up: not all of them name their lines, and a line of several counts for each)`
+}
 
 /** Covered share of the executable lines a change adds; what was there before is not held against it. */
 export const patchCoverage: ChangeIndicator = {
@@ -12,7 +24,8 @@ export const patchCoverage: ChangeIndicator = {
     scope: 'change',
     describes: 'change',
     events: ['coverage'],
-    formula: 'covered / total executable lines among the lines the change adds',
+    formula:
+      'covered / total executable lines among the lines the change adds; of several flags each line once, where all of them name their lines',
     statistics: [],
     default_statistic: null,
     counter: ['coverage', 'skipped-tests'],
@@ -20,11 +33,13 @@ export const patchCoverage: ChangeIndicator = {
       'Added lines of `git diff` against the merge base that the coverage report lists as executable; lines that were only moved, and files marked as generated or vendored, are not added',
     example: '71 of 100 added executable lines covered: 71.0 %; none added: nothing to cover, which passes',
   },
-  measure: ({ head, uncovered, minLines }) => {
+  measure: ({ head, uncovered, minLines, patchLines }) => {
     // What was measured at another commit says nothing of the lines that this one adds.
     const facts = coverageFacts(head).filter((fact) => !fact.carriedForward)
     if (facts.length === 0) return noData('no_report', 'no coverage report for this commit')
-    const patch = totalOf(facts, 'patch')
+    const several = overlapping(facts)
+    const united = several.length > 0 ? unitedPatch(several, patchLines ?? new Map()) : null
+    const patch = united ?? totalOf(facts, 'patch')
     if (!patch) return noData('not_in_report', 'the coverage was sent without the lines this change adds')
     if (patch.total === 0) return noData('nothing_to_cover', 'the change adds no executable line')
     if (patch.total < minLines)
@@ -36,15 +51,16 @@ export const patchCoverage: ChangeIndicator = {
         ),
         needed: minLines,
       }
+    const missed = united?.uncovered ?? uncovered ?? []
     return {
       kind: 'measured',
       value: share(patch.covered, patch.total),
       fraction: { numerator: patch.covered, denominator: patch.total },
       samples: patch.total,
       evidence: {
-        formula: `${patch.covered} of ${countText(patch.total, 'added executable line')} covered`,
+        formula: `${patch.covered} of ${countText(patch.total, 'added executable line')} covered${howText(several, united)}`,
         events: facts.map((fact) => fact.event),
-        ...(uncovered && uncovered.length > 0 ? { uncovered } : {}),
+        ...(missed.length > 0 ? { uncovered: missed } : {}),
       },
     }
   },

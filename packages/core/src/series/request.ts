@@ -7,6 +7,7 @@ import { countingChangeFacts } from '../facts/resolve.ts'
 import { indicator, indicatorCatalogue } from '../indicators/catalogue.ts'
 import { isChangeIndicator } from '../indicators/indicator.ts'
 import { readFrom, readsOf } from '../indicators/reads.ts'
+import type { PatchLinesOf } from '../indicators/united-patch.ts'
 import { DAY, type Instant, type Window } from '../time/instant.ts'
 import { type MergeFigures, type MergePoint, mergeFigures, mergeSeries } from './merges.ts'
 import { type Bucket, type Series, windowSeries } from './series.ts'
@@ -81,7 +82,7 @@ const since = (request: SeriesRequest, source: SeriesSource): SeriesSource => {
 }
 
 /** What a merge was measured at by every change-scope indicator, agreed or not. */
-export const figuresOf = (head: ChangeFact[], base: EvaluationInput['base']): MergeFigures =>
+export const figuresOf = (head: ChangeFact[], base: EvaluationInput['base'], patchLines?: PatchLinesOf): MergeFigures =>
   mergeFigures(
     indicatorCatalogue
       .map(({ key }) => indicator(key))
@@ -91,6 +92,7 @@ export const figuresOf = (head: ChangeFact[], base: EvaluationInput['base']): Me
       head: countingChangeFacts(head),
       base: base && { ...base, facts: countingChangeFacts(base.facts) },
       uncovered: undefined,
+      patchLines,
       minLines: 0,
       severities: null,
       category: null,

@@ -116,7 +116,7 @@ const Page: FC<{ view: EvaluationView; evidence: 'all' | 'missed' | 'none' }> = 
       <p class="facts">
         <span class={`status ${tone}`}>
           <span aria-hidden="true">{glyph}</span>{' '}
-          {evaluation.exempted?.status === 'granted' ? 'exempted' : evaluation.verdict}
+          {evaluation.verdict_without_exemption !== undefined ? 'exempted' : evaluation.verdict}
         </span>
         <span>{service}</span>
         {evaluation.provisional ? <span>provisional: a window in it can still change</span> : null}

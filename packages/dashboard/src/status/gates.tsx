@@ -23,7 +23,8 @@ const Row: FC<{ gate: GateRow; view: StatusView }> = ({ gate, view }) => {
     <li>
       <p>
         <span class={`status ${tone}`}>
-          <span aria-hidden="true">{glyph}</span> {gate.exempted?.status === 'granted' ? 'exempted' : gate.verdict}
+          <span aria-hidden="true">{glyph}</span>{' '}
+          {gate.verdict_without_exemption !== undefined ? 'exempted' : gate.verdict}
         </span>{' '}
         <a href={pageAddress(view.engagement, 'evaluations', gate.id)}>{subject(gate)}</a>
       </p>

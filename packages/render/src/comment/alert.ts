@@ -1,12 +1,14 @@
-import type { AgreementCitation, ExemptionView, Note, ObjectiveResult } from '@plumbline/core'
+import type { AgreementCitation, Note, ObjectiveResult } from '@plumbline/core'
 import { count, type Phrase, type Piece, prose, sentence, toMarkdown } from '../text/phrase.ts'
 import type { View } from '../view/view.ts'
+import { exemptionCount, isLetThrough } from '../words/exempted.ts'
 import { nowText, targetText } from '../words/figures.ts'
 import { isServicesDoing } from '../words/headline.ts'
 import { nameOf } from '../words/name.ts'
 import { nextStep } from '../words/next.ts'
 import { isAboutChange, isOwn } from '../words/own.ts'
 import { consequence, type Standing, standing } from '../words/standing.ts'
+import { zoneOf } from './counted.ts'
 
 type Kind = 'CAUTION' | 'WARNING' | 'IMPORTANT' | 'NOTE'
 
@@ -57,7 +59,8 @@ const next = (view: View): Phrase | null => {
 
 const name = (text: string, max = 80): Piece => ({ text, max })
 
-const exemption = (given: ExemptionView | undefined): Phrase | null => {
+const exemption = (view: View): Phrase | null => {
+  const given = view.exempted
   if (given === undefined) return null
   if (given.status === 'refused') return ['**Exemption refused:** ', ...prose(given.detail, 200), '.']
   const because: Phrase =
@@ -70,7 +73,7 @@ const exemption = (given: ExemptionView | undefined): Phrase | null => {
   return [
     '**Exempted**',
     ...because,
-    given.used === null ? '.' : `; exemption ${given.used} of ${given.max} this month.`,
+    ...exemptionCount(given, { event: view.event, zone: zoneOf(view) }),
   ]
 }
 
@@ -83,7 +86,7 @@ const warned = (view: View): Phrase | null =>
 export const noteInAlert = (view: View): Note['code'] | null => {
   const has = (code: Note['code']) => (view.notes.some((note) => note.code === code) ? code : null)
   if (view.agreement === null) return has('no_agreement_in_force')
-  if (view.exempted?.status === 'granted') return null
+  if (isLetThrough(view)) return null
   if (view.outstanding !== undefined) return has('uploads')
   if (view.verdict === 'warn' && warned(view) === null) return has('service_not_in_agreement')
   return view.verdict === 'pass' ? has('first_introduction') : null
@@ -123,13 +126,12 @@ const warning = (view: View): string => {
 /** The one alert: what to do next and whose it is, and what for. Empty where nobody has to do anything. */
 export const alertFor = (view: View): string => {
   if (view.agreement === null) return alert('NOTE', [told(view), JUDGED_LATER])
-  if (view.exempted?.status === 'granted')
-    return alert('WARNING', [exemption(view.exempted), found(view, 'Would have blocked', 'blocks')])
+  if (isLetThrough(view)) return alert('WARNING', [exemption(view), found(view, 'Would have blocked', 'blocks')])
   if (view.outstanding !== undefined)
     return alert('NOTE', [waiting(view.outstanding), found(view, 'Breached, but not blocking', 'warns')])
   switch (view.verdict) {
     case 'fail':
-      return alert('CAUTION', [next(view), found(view, 'Blocked', 'blocks') ?? unseen(view), exemption(view.exempted)])
+      return alert('CAUTION', [next(view), found(view, 'Blocked', 'blocks') ?? unseen(view), exemption(view)])
     case 'warn':
       return warning(view)
     case 'pass':

@@ -1,5 +1,6 @@
 import { escapeMarkdown, figure } from '../text/markdown.ts'
 import type { View } from '../view/view.ts'
+import { isLetThrough } from '../words/exempted.ts'
 import { marginText, nowText, targetText } from '../words/figures.ts'
 import { tightest } from '../words/headline.ts'
 import { nameOf } from '../words/name.ts'
@@ -9,7 +10,7 @@ import { zoneOf } from './counted.ts'
 
 /** What a pass rests on: the waiver that will end, and the objective with the least room. */
 export const passLines = (view: View): string[] => {
-  if (view.verdict !== 'pass' || view.exempted?.status === 'granted') return []
+  if (view.verdict !== 'pass' || isLetThrough(view)) return []
   const own = view.objectives.filter(isOwn(view))
   const waived = own.find(({ waiver }) => waiver !== undefined)
   const owner = waived && view.agreement?.parties[waived.owed_by === 'client' ? 'client' : 'vendor']

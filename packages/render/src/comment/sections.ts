@@ -2,6 +2,7 @@ import type { ObjectiveResult } from '@plumbline/core'
 import { toMarkdown } from '../text/phrase.ts'
 import type { View } from '../view/view.ts'
 import { earlyLine } from '../words/early.ts'
+import { isLetThrough } from '../words/exempted.ts'
 import { tally } from '../words/headline.ts'
 import { isOwn } from '../words/own.ts'
 import { standing } from '../words/standing.ts'
@@ -56,7 +57,7 @@ export const build = (view: View, room: Room): string => {
     title(view),
     alertFor(view),
     ...passLines(view),
-    ...(rows.length > 0 ? [table(heading, rows, view.exempted?.status === 'granted')] : []),
+    ...(rows.length > 0 ? [table(heading, rows, isLetThrough(view))] : []),
     ...(hidden > 0 ? [`${elsewhere(`${hidden} more`, view)}.`] : []),
     ...windowLine(windows),
     ...earlyWarning(view),

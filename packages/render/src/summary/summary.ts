@@ -7,6 +7,7 @@ import { title } from '../comment/title.ts'
 import { windowLine } from '../comment/windows.ts'
 import { link } from '../text/markdown.ts'
 import { type View, type ViewOptions, viewOf } from '../view/view.ts'
+import { isLetThrough } from '../words/exempted.ts'
 
 /** Bytes in UTF-8. A step's summary may have 1 MiB; what was measured and what went wrong stands in it too. */
 export const SUMMARY_MAX = 900_000
@@ -31,7 +32,7 @@ const build = (view: View, room: Room): string => {
     title(view),
     alertFor(view),
     ...passLines(view),
-    ...(rows.length > 0 ? [table(headingFor(view.event), rows, view.exempted?.status === 'granted')] : []),
+    ...(rows.length > 0 ? [table(headingFor(view.event), rows, isLetThrough(view))] : []),
     ...(rows.length < objectives.length
       ? [`${link(`${objectives.length - rows.length} more in the evaluation`, view.url)}.`]
       : []),

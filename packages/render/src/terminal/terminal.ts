@@ -1,7 +1,9 @@
 import { type Evaluation, type Note, shortHead } from '@plumbline/core'
+import { zoneOf } from '../comment/counted.ts'
 import { clean } from '../text/clean.ts'
 import { type Phrase, prose, sentence, toPlain } from '../text/phrase.ts'
 import { earlyLine } from '../words/early.ts'
+import { exemptionCount } from '../words/exempted.ts'
 import { headline } from '../words/headline.ts'
 import { nextStep } from '../words/next.ts'
 import { localDay } from '../words/time.ts'
@@ -22,11 +24,12 @@ const heading = ({ service, agreement, commit_sha: sha, environment }: Evaluatio
   )
 }
 
-const exemptionText = ({ exempted }: Evaluation): Phrase[] => {
+const exemptionText = (evaluation: Evaluation): Phrase[] => {
+  const { exempted, event } = evaluation
   if (exempted === undefined) return []
   if (exempted.status === 'refused') return [['Exemption refused: ', ...prose(exempted.detail, 200), '.']]
-  const used = exempted.used === null ? '' : ` (${exempted.used} of ${exempted.max} this month)`
-  return [['Exempted by ', { code: exempted.by }, `, ${exempted.how} `, { text: exempted.detail, max: 200 }, used, '.']]
+  const count = exemptionCount(exempted, { event, zone: zoneOf(evaluation) })
+  return [['Exempted by ', { code: exempted.by }, `, ${exempted.how} `, { text: exempted.detail, max: 200 }, ...count]]
 }
 
 /** Ids without a number in so many words: how many, and which. */

@@ -45,10 +45,11 @@ const REFUSED: Record<Extract<ExemptionView, { status: 'refused' }>['reason'], s
   not_agreed: 'the agreement in force knows no exemption',
 }
 
-const exemption = (view: ExemptionView): ExemptionView =>
-  view.status === 'refused'
-    ? { ...view, detail: REFUSED[view.reason] }
-    : { ...view, by: '', detail: view.how === 'label' ? view.detail : '', used: null }
+const exemption = (view: ExemptionView): ExemptionView => {
+  if (view.status === 'refused') return { ...view, detail: REFUSED[view.reason] }
+  const { follow_up_by: _agreed, ...rest } = view
+  return { ...rest, by: '', detail: view.how === 'label' ? view.detail : '', used: null }
+}
 
 const noteFor = (note: Note, { service }: Evaluation): Note => {
   switch (note.code) {

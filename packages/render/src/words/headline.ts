@@ -1,5 +1,6 @@
 import type { ObjectiveResult } from '@plumbline/core'
 import type { View } from '../view/view.ts'
+import { isLetThrough } from './exempted.ts'
 import { isOwn } from './own.ts'
 import { isQuiet, STANDINGS, STATUS_WORDS, type Standing, standing } from './standing.ts'
 
@@ -49,7 +50,7 @@ const passed = ({ own, service }: Sides): Words => {
 
 const verdictWords = (view: View, sides: Sides): Words => {
   if (view.agreement === null) return { glyph: '⚪', words: 'No agreement in force' }
-  if (view.exempted?.status === 'granted') return { glyph: '⚠️', words: 'Exempted' }
+  if (isLetThrough(view)) return { glyph: '⚠️', words: 'Exempted' }
   if (view.outstanding !== undefined) {
     const { received, expected } = view.outstanding
     return { glyph: '⏳', words: `Not final, ${received} of ${expected} uploads` }
@@ -87,9 +88,7 @@ const countsOf = (results: readonly ObjectiveResult[], view: View, words: string
   if (results.every((result) => standing(result) === 'met'))
     return [results.length === 1 ? '1 met' : words === MET ? `all ${results.length}` : `all ${results.length} met`]
   const counts = tally(results)
-  return view.exempted?.status === 'granted'
-    ? counts.map((text) => text.replace(/^(\d+) blocks?$/, '$1 would block'))
-    : counts
+  return isLetThrough(view) ? counts.map((text) => text.replace(/^(\d+) blocks?$/, '$1 would block')) : counts
 }
 
 /** The verdict, and the counts of what the one who asked can mend: of a change its own, not its service's windows. */

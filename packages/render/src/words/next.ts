@@ -1,5 +1,6 @@
 import type { AgreementCitation, Evaluation, NoDataReason, ObjectiveResult, Release } from '@plumbline/core'
 import { count, type Phrase } from '../text/phrase.ts'
+import { isLetThrough } from './exempted.ts'
 import { isMovedBy, isOwn } from './own.ts'
 import { remedy } from './remedy.ts'
 import { standing } from './standing.ts'
@@ -125,7 +126,7 @@ const firstOf = (results: ObjectiveResult[], evaluation: Evaluation): NextStep |
  * Of a change what it can mend comes first: what its service misses is never said to be its fault.
  */
 export const nextStep = (evaluation: Evaluation): NextStep | null => {
-  if (evaluation.exempted?.status === 'granted') return null
+  if (isLetThrough(evaluation)) return null
   const own = evaluation.objectives.filter(isOwn(evaluation))
   const step = firstOf(own, evaluation)
   if (step !== null) return step

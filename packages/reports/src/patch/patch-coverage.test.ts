@@ -18,6 +18,7 @@ it('counts the executable lines among the added ones', async () => {
     covered: 1,
     total: 3,
     uncovered: [{ path: 'src/a.ts', lines: [2, 5] }],
+    coveredLines: [{ path: 'src/a.ts', lines: [3] }],
     unjudged: [{ path: 'README.md', reason: 'not_reported' }],
     moved: 0,
   })
@@ -38,6 +39,7 @@ describe('says why a changed file has no answer', () => {
       covered: 0,
       total: 0,
       uncovered: [],
+      coveredLines: [],
       unjudged: [{ path: 'p/src/a.ts', reason: 'ambiguous' }],
       moved: 0,
     })

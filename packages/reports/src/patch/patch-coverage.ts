@@ -16,6 +16,8 @@ export type PatchCoverage = {
   covered: number
   total: number
   uncovered: { path: string; lines: number[] }[]
+  /** The covered ones. */
+  coveredLines: { path: string; lines: number[] }[]
   /** Changed files without an answer: documents as well as code that no test run looked at. */
   unjudged: Unjudged[]
   /** Executable lines that were only moved: they count neither way. */
@@ -37,7 +39,7 @@ export const patchCoverage = (
 ): PatchCoverage => {
   const changed = [...added.keys()].sort(byText)
   const known = knownLines(reports, added)
-  const patch: PatchCoverage = { covered: 0, total: 0, uncovered: [], unjudged: [], moved: 0 }
+  const patch: PatchCoverage = { covered: 0, total: 0, uncovered: [], coveredLines: [], unjudged: [], moved: 0 }
 
   for (const path of changed) {
     const marks = known.get(path) ?? 'not_reported'
@@ -46,6 +48,7 @@ export const patchCoverage = (
       continue
     }
     const missed: number[] = []
+    const ran: number[] = []
     const old = new Set(moved.get(path))
     for (const line of added.get(path) ?? []) {
       const state = lineState(marks, line)
@@ -55,9 +58,11 @@ export const patchCoverage = (
         continue
       }
       patch.total++
-      if (state === 'ran') patch.covered++
+      if (state === 'ran') ran.push(line)
       else missed.push(line)
     }
+    patch.covered += ran.length
+    if (ran.length > 0) patch.coveredLines.push({ path, lines: ran })
     if (missed.length > 0) patch.uncovered.push({ path, lines: missed })
   }
   return patch

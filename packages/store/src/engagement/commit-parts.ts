@@ -3,7 +3,7 @@ import type { Adapter } from '../events/record.ts'
 import type { CommitWrite } from '../values.ts'
 import { keyEnds, keyPart } from './access.ts'
 import { moving, opening } from './breach-items.ts'
-import { exemptionPart } from './exemptions.ts'
+import { exemptionParts } from './exemptions.ts'
 import { memberPart, memberRemoved } from './members.ts'
 import { recordParts } from './records.ts'
 
@@ -26,7 +26,7 @@ export const partsOf = async (adapter: Adapter, write: CommitWrite): Promise<Tra
     case 'remove_repository':
       return [memberRemoved(keys, write.id, write.at)]
     case 'use_exemption':
-      return [exemptionPart(keys, write.month, write.change)]
+      return exemptionParts(keys, write.grant)
     default:
       return write satisfies never
   }

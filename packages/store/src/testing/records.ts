@@ -2,6 +2,7 @@ import {
   type Breach,
   type Decided,
   type Evaluation,
+  type ExemptionGrant,
   formatInstant,
   type Instant,
   LEDGER_START,
@@ -130,4 +131,17 @@ export const keptRecord = <Kind extends RecordKind>(kind: Kind, id: string, at: 
 export const entitled = (at: Instant, title: string): Decided => ({
   at,
   body: { type: 'engagement_created', engagement: 'acme', title },
+})
+
+export const exemptionGrant = (month: string, change: string): ExemptionGrant => ({
+  change,
+  month,
+  used: 1,
+  max: 2,
+  how: 'label',
+  by: 'kim',
+  detail: 'hotfix',
+  evaluation: 'e1',
+  commit_sha: 'a'.repeat(40),
+  at: '2026-11-22T12:00:00.000Z',
 })

@@ -3,6 +3,7 @@ import { FINDING_CATEGORIES } from '../words.ts'
 import { CommitSha, Count, Covered, text } from './parts.ts'
 
 const Lines = z.array(z.int().min(1).max(10_000_000)).max(2_000)
+const FileLines = z.array(z.strictObject({ path: text(500), lines: Lines })).max(200)
 
 export const Coverage = z.strictObject({
   commit_sha: CommitSha,
@@ -16,10 +17,10 @@ export const Coverage = z.strictObject({
     .strictObject({
       covered: Count,
       total: Count,
-      uncovered: z
-        .array(z.strictObject({ path: text(500), lines: Lines }))
-        .max(200)
-        .optional(),
+      uncovered: FileLines.optional(),
+      covered_lines: FileLines.optional().describe(
+        'With a `flag`: which lines are covered. Uploads of one commit that name all their lines, here and in `uncovered`, are united line by line; else their counts are added up',
+      ),
     })
     .refine((value) => value.covered <= value.total, { message: 'covered must not exceed total', path: ['covered'] })
     .optional()

@@ -15,5 +15,7 @@ export const exemptionBodies = [
     how: z.enum(['label', 'reason']),
     by: z.string(),
     detail: z.string(),
+    /** Until when what was skipped is made up for, where that is agreed. */
+    follow_up_by: z.string().optional(),
   }),
 ] as const

@@ -12,7 +12,15 @@ import type { Commit, CommitWrite } from '../../values.ts'
 import { commitNow } from '../decided.ts'
 import type { Suite } from '../engines.ts'
 import { type FaultyWire, startFaultyWire } from '../faulty-wire.ts'
-import { accessKey, breach, engagementState, entitled, keptRecord, repositoryMember } from '../records.ts'
+import {
+  accessKey,
+  breach,
+  engagementState,
+  entitled,
+  exemptionGrant,
+  keptRecord,
+  repositoryMember,
+} from '../records.ts'
 import { NOW, PATIENT } from './bench.ts'
 
 const PAGE = { limit: 100, after: null, descending: false }
@@ -35,7 +43,7 @@ const EVERY_WRITE: CommitWrite[] = [
   { kind: 'open_breach', breach: breach('b1', NOW), identity: 'one' },
   { kind: 'add_key', key: accessKey('k1') },
   { kind: 'bind_repository', member: repositoryMember('m1') },
-  { kind: 'use_exemption', month: '2026-11', change: 'pr-1' },
+  { kind: 'use_exemption', grant: exemptionGrant('2026-11', 'pr-1') },
 ]
 
 export const decisionSuite: Suite = (bench, newTable) => {
@@ -56,6 +64,7 @@ export const decisionSuite: Suite = (bench, newTable) => {
       expect((await engagement.keys()).map(({ id }) => id)).toEqual(['k1'])
       expect((await engagement.members()).map(({ id }) => id)).toEqual(['m1'])
       expect(await engagement.exemptions('2026-11')).toEqual(['pr-1'])
+      expect(await engagement.exemptionOf('pr-1')).toEqual(exemptionGrant('2026-11', 'pr-1'))
     })
 
     test.each(EVERY_WRITE)(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { TrendPoint } from '../../values.ts'
 import { commitNow, putBreach } from '../decided.ts'
 import type { Suite } from '../engines.ts'
-import { breach, evaluation } from '../records.ts'
+import { breach, evaluation, exemptionGrant } from '../records.ts'
 import { NOW } from './bench.ts'
 
 export const recordSuite: Suite = (bench) => {
@@ -126,13 +126,26 @@ export const recordSuite: Suite = (bench) => {
 
     test('exemptions are a set of changes for each month', async () => {
       const { engagement } = bench.open()
-      const use = (month: string, change: string) => commitNow(engagement, [{ kind: 'use_exemption', month, change }])
+      const use = (month: string, change: string) =>
+        commitNow(engagement, [{ kind: 'use_exemption', grant: exemptionGrant(month, change) }])
       expect(await engagement.exemptions('2026-11')).toEqual([])
       expect(await use('2026-11', 'pr-1')).toBe('written')
       expect(await use('2026-11', 'pr-1')).toBe('stale')
       expect(await use('2026-11', 'pr-2')).toBe('written')
-      expect(await use('2026-12', 'pr-1')).toBe('written')
+      expect(await use('2026-12', 'pr-3')).toBe('written')
       expect((await engagement.exemptions('2026-11')).toSorted()).toEqual(['pr-1', 'pr-2'])
+    })
+
+    test('a change uses one exemption, in whatever month, and what it used is kept', async () => {
+      const { engagement } = bench.open()
+      const use = (month: string) =>
+        commitNow(engagement, [{ kind: 'use_exemption', grant: exemptionGrant(month, 'shop pr-1') }])
+      expect(await engagement.exemptionOf('shop pr-1')).toBeNull()
+      expect(await use('2026-11')).toBe('written')
+      expect(await use('2026-12')).toBe('stale')
+      expect(await engagement.exemptions('2026-12')).toEqual([])
+      expect(await engagement.exemptionOf('shop pr-1')).toEqual(exemptionGrant('2026-11', 'shop pr-1'))
+      expect(await engagement.exemptionOf('shop pr-11')).toBeNull()
     })
   })
 }

@@ -6,7 +6,16 @@ import { commitNow } from '../decided.ts'
 import { dump, wordsOf } from '../dump.ts'
 import type { Suite } from '../engines.ts'
 import { DAY_OF_50, dayOf, seeded } from '../history.ts'
-import { accessKey, breach, engagementState, entitled, evaluation, keptRecord, repositoryMember } from '../records.ts'
+import {
+  accessKey,
+  breach,
+  engagementState,
+  entitled,
+  evaluation,
+  exemptionGrant,
+  keptRecord,
+  repositoryMember,
+} from '../records.ts'
 import { type Bench, NOW, PATIENT } from './bench.ts'
 
 const PAGE = { limit: 10, after: null, descending: true }
@@ -27,7 +36,7 @@ const fillEverything = async (engagement: EngagementStore, bench: Bench) => {
       { kind: 'bind_repository', member: repositoryMember('m1') },
       { kind: 'record', record: keptRecord('waiver', 'w1', NOW) },
       { kind: 'open_breach', breach: breach('b1', NOW), identity: 'identity' },
-      { kind: 'use_exemption', month: '2026-11', change: 'pr-1' },
+      { kind: 'use_exemption', grant: exemptionGrant('2026-11', 'pr-1') },
     ],
     [entitled(NOW, 'Acme')],
   )
@@ -84,6 +93,7 @@ const readEverything = async (engagement: EngagementStore, day: Awaited<ReturnTy
     await engagement.keptRecord('waiver', 'w1'),
     await engagement.key('k1'),
     await engagement.member('m1'),
+    await engagement.exemptionOf('pr-1'),
   ]
   return lists.flat().length + ones.filter((one) => one !== null).length
 }

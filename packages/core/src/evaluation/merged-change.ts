@@ -1,0 +1,48 @@
+import { type CommitRef, commitRef } from '../events/identity.ts'
+import type { GateFact, WindowFact } from '../facts/facts.ts'
+import type { GateRequest } from './gate.ts'
+
+type Asks = Pick<GateRequest, 'service' | 'event' | 'commit_sha' | 'pull_request'>
+
+/** Here a change is not named by whoever asks: it is on its way out, or was let through already. */
+const isAfterMerge = ({ event }: Pick<GateRequest, 'event'>) => event === 'push' || event === 'deployment'
+
+/**
+ * The pull request that became a commit, as `merged` events told. Null where several are told to be that one commit, or
+ * one to be several commits: what contradicts itself proves nothing.
+ * @param facts that count
+ */
+export const pullRequestOf = (facts: readonly WindowFact[], commit: CommitRef): number | null => {
+  const merges = facts.flatMap((fact) =>
+    fact.kind === 'review' && fact.action === 'merged' && fact.mergeCommit !== null
+      ? [{ commit: fact.mergeCommit, pullRequest: fact.pullRequest }]
+      : [],
+  )
+  const [number, ...others] = new Set(merges.filter((one) => one.commit === commit).map((one) => one.pullRequest))
+  if (number === undefined || others.length > 0) return null
+  return merges.every((one) => one.pullRequest !== number || one.commit === commit) ? number : null
+}
+
+/**
+ * Which change is asked about, by one name from its first gate to its deployment: its pull request, else its commit.
+ * A push or a deployment that names a pull request is not taken at its word, for whoever pushes writes that.
+ * @param facts of reviews, that count
+ */
+export const changeOf = (request: Asks, facts: readonly WindowFact[]): { name: string; pullRequest: number | null } => {
+  const { service, commit_sha, pull_request: named } = request
+  const pullRequest = isAfterMerge(request) ? pullRequestOf(facts, commitRef(commit_sha)) : (named?.number ?? null)
+  return { name: `${service} ${pullRequest === null ? commit_sha : `pr-${pullRequest}`}`, pullRequest }
+}
+
+const BEFORE_MERGE: readonly GateFact['on'][] = ['pull_request', 'manual']
+
+/**
+ * Whether the last gate of a pull request failed it: what it had been let through with before counts no more, because
+ * the label is gone, for example.
+ * @param facts of gates, in order of time
+ */
+export const lastFailed = (facts: readonly WindowFact[], pullRequest: number): boolean =>
+  facts.findLast(
+    (fact): fact is GateFact =>
+      fact.kind === 'gate' && fact.pullRequest === pullRequest && BEFORE_MERGE.includes(fact.on),
+  )?.verdict === 'fail'
