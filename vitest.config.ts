@@ -1,7 +1,28 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const unit = ['packages/*/src/**/*.test.{ts,tsx}', 'action/src/**/*.test.ts']
 const costly = ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/*.browser.test.ts', '**/*.deep.test.ts']
+
+/**
+ * What the end-to-end tests start keeps its compiled code here, as many processes of one bundle do the same again: a
+ * third of a command's time. `test/build.ts` empties it.
+ */
+const NODE_COMPILE_CACHE = fileURLToPath(new URL('node_modules/.cache/plumbline-tests', import.meta.url))
+
+/** A file that takes ten seconds and more, begun last, would be waited for by an idle machine. Where nothing was timed
+ * yet, Vitest begins with what is longest to read, and these are short. */
+const LONG =
+  /(?:demo|docs|crash)\.e2e|outage\.e2e|deployment\.e2e|(?:recovery|store|late|fuzz)\.int|(?:naive|histories)\.test/
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 // CI reads the counts from a file of its own; people and the project's own gate read the others.
 const results = process.env.PLUMBLINE_TEST_RESULTS
@@ -19,6 +40,7 @@ export default defineConfig({
     // Files of one worker share what they have loaded: nothing of ours keeps state in a module that a test could see,
     // and loading it anew for each file was half of the time.
     isolate: false,
+    sequence: { sequencer: LongFirst },
     projects: [
       { extends: true, test: { name: 'unit', include: unit, exclude: costly } },
       {
@@ -36,6 +58,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['packages/*/src/**/*.e2e.test.ts', 'action/src/**/*.e2e.test.ts', 'test/**/*.e2e.test.ts'],
           globalSetup: ['test/build.ts'],
+          env: { NODE_COMPILE_CACHE },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

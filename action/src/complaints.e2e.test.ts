@@ -119,7 +119,7 @@ describe('gates that pass because nobody read the verdict', () => {
   test('a status that was asked for says the same as the job, about the head of the pull request', async () => {
     const stage = await open()
     for (const [uncovered, state, said] of [
-      [5, 'failure', /^Agreement not met: 1 blocks/],
+      [5, 'failure', /^Agreement not met: 1 objective blocks/],
       [0, 'success', /^Agreement met: /],
     ] as const) {
       stage.reports(uncovered)

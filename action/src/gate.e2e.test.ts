@@ -14,7 +14,7 @@ describe('the gate without a server', () => {
     stage.reports(5)
     const failing = await stage.run()
     expect(failing.code).toBe(1)
-    expect(failing.log).toMatch(/^::error::Agreement not met \(1 blocks,/m)
+    expect(failing.log).toMatch(/^::error::Agreement not met: 1 objective blocks,/m)
     expect(failing.outputs).toMatchObject({
       verdict: 'fail',
       breached: 'true',

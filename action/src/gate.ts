@@ -1,6 +1,6 @@
 import type { LocalAgreement, MeasuredChange, Uncovered } from '@plumbline/client/change'
 import type { Evaluation } from '@plumbline/core'
-import { headline, summary as renderSummary, terminal } from '@plumbline/render'
+import { conclusion, headline, summary as renderSummary, terminal } from '@plumbline/render'
 import { annotateUncovered } from './annotations/annotate.ts'
 import { commentBody, sayingOf } from './comment/saying.ts'
 import { shownTo } from './comment/shown.ts'
@@ -99,9 +99,8 @@ export const gate = async (told: Job): Promise<Done> => {
   annotateUncovered(log, evaluation, uncoveredIn(evaluation, measured))
 
   if (fails) {
-    const { words, counts } = headline(shown)
-    const why = evaluation.verdict === 'fail' ? '' : `, and the job fails by \`fail-on: ${settings.failOn}\``
-    log.failed(`${words} (${counts.join(', ')})${why}`)
+    const why = evaluation.verdict === 'fail' ? '' : `. The job fails by \`fail-on: ${settings.failOn}\``
+    log.failed(`${conclusion(headline(shown))}${why}`)
   }
   return {
     outputs: {

@@ -47,6 +47,7 @@ export const enter = async (withServer: boolean): Promise<Place> => {
       PATH: `${bin}:${process.env.PATH ?? ''}`,
       HOME: home,
       LANG: 'C.UTF-8',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: 'init.defaultBranch',

@@ -1,5 +1,5 @@
 import type { Evaluation } from '@plumbline/core'
-import { headline } from '@plumbline/render'
+import { conclusion, headline } from '@plumbline/render'
 import type { Trouble } from '../job.ts'
 
 /** What is said of the commit. Never `pending`: a run that dies would leave it behind for ever. */
@@ -19,10 +19,10 @@ const cut = (text: string): string => {
 }
 
 /** The verdict in one line. It is red exactly where the job is, so that the two never say different things. */
-export const statusOf = (evaluation: Evaluation, failed: boolean): CommitStatus => {
-  const { words, counts } = headline(evaluation)
-  return { state: failed ? 'failure' : 'success', description: cut(`${words}: ${counts.join(', ')}`) }
-}
+export const statusOf = (evaluation: Evaluation, failed: boolean): CommitStatus => ({
+  state: failed ? 'failure' : 'success',
+  description: conclusion(headline(evaluation), MAX_DESCRIPTION),
+})
 
 /** Where there is no verdict: nothing is called met that nobody judged. */
 export const noVerdict = (troubles: readonly Trouble[], failed: boolean): CommitStatus => {

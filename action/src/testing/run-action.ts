@@ -114,6 +114,7 @@ export const runAction = async ({
     env: {
       PATH: process.env.PATH,
       HOME: folder,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       GITHUB_ACTIONS: 'true',
       GITHUB_EVENT_NAME: eventName,
       GITHUB_EVENT_PATH: event,

@@ -27,7 +27,7 @@ export { type Outstanding, type View, type ViewOptions, type Visibility, viewOf 
 export { figureWords, hasMoved } from './words/breach-figure.ts'
 export { eventSubject } from './words/event-subject.ts'
 export { type EventNames, evidenceLines, FAILED_RULE_WORDS, lineRanges } from './words/evidence.ts'
-export { type Headline, headline, tally, tightest } from './words/headline.ts'
+export { conclusion, type Headline, headline } from './words/headline.ts'
 export { lasting } from './words/lasting.ts'
 export { type NextStep, nextStep, ownerName } from './words/next.ts'
 export { sparkline } from './words/sparkline.ts'

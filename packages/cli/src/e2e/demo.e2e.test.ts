@@ -8,12 +8,24 @@ afterAll(() => data.dispose())
 const args = ['demo', '--data', `${data.path}/demo`]
 const keyIn = (out: string) => out.match(/Acme’s key +(\S+)/)?.[1] ?? ''
 
-test('the example is made once, shows a gate that fails and one that passes, and goes on with the same data', async () => {
-  const first = await plumbline([...args, '--once'])
+test('stopped while it is made, the example goes on where it was, shows a gate that fails and one that passes, and is not made again', async () => {
+  const doneThrough = () => JSON.parse(readFileSync(`${data.path}/demo/demo.json`, 'utf8')).doneThrough as number
+  const making = started([...args, '--once'])
+  await making.line
+  await expect.poll(doneThrough, { timeout: 60_000 }).toBeGreaterThan(3)
+  making.signal('SIGINT')
+  expect((await making.ran).code).toBe(130)
+  const done = doneThrough()
+
+  const goingOn = started([...args, '--once'])
+  await expect.poll(doneThrough, { timeout: 60_000 }).not.toBe(done)
+  expect(doneThrough()).toBeGreaterThan(done)
+  const first = await goingOn.ran
   expect(first).toMatchObject({ code: 0 })
   expect(first.out).toMatch(/^This is an example\./)
   expect(first.out).toMatch(/✗ breached +patch-coverage +70\.8 %.*exit code 1.*Agreement met.*exit code 0/s)
-  expect(first.err).toMatch(/made 12\d days/)
+  expect(done + Number(/made (\d+) days/.exec(first.err)?.[1])).toBe(doneThrough())
+  expect(doneThrough()).toBeGreaterThan(119)
   for (const step of ['fails', 'passes'])
     expect(readFileSync(`${data.path}/demo/comment-${step}.md`, 'utf8')).toMatch(
       step === 'fails' ? /^### ❌/ : /^✅|^### ✅/,
@@ -61,20 +73,4 @@ test('tick by hand finds nothing more to judge in what the example did, and says
   expect(ticked).toMatchObject({ engagement: 'acme-checkout', failed: 0, steps: { periods: 0, decisions: 0 } })
   expect((await plumbline(['tick', ...at])).out).toBe('acme-checkout\tnothing was due\n')
   expect((await plumbline(['tick', '--engagement', 'nobody', ...at])).code).toBe(3)
-})
-
-test('stopped in the middle of making, it goes on where it was', async () => {
-  const folder = `${data.path}/stopped`
-  const doneThrough = () => JSON.parse(readFileSync(`${folder}/demo.json`, 'utf8')).doneThrough as number
-  /** Makes until more days are done than before, and is stopped then. */
-  const someMore = async (than: number) => {
-    const making = started(['demo', '--data', folder, '--once'])
-    await making.line
-    await expect.poll(doneThrough, { timeout: 60_000 }).toBeGreaterThan(than)
-    making.signal('SIGINT')
-    expect((await making.ran).code).toBe(130)
-    return doneThrough()
-  }
-  const first = await someMore(-1)
-  expect(await someMore(first)).toBeGreaterThan(first)
 })

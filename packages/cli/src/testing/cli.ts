@@ -13,6 +13,7 @@ const environment = (more: Record<string, string> = {}): Record<string, string> 
   LANG: 'C.UTF-8',
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
   ...more,
 })
 

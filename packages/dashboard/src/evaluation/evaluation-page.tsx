@@ -1,5 +1,5 @@
 import type { Evaluation, ObjectiveResult } from '@plumbline/core'
-import { clean, headline, nextStep } from '@plumbline/render'
+import { clean, conclusion, headline, nextStep } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { pageAddress, queryString, twin } from '../address.ts'
 import { Foot } from '../foot.tsx'
@@ -97,10 +97,9 @@ const anchorOf = ({ id }: ObjectiveResult, at: number) => (/^[\w-]+$/.test(id) ?
 
 const Page: FC<{ view: EvaluationView; evidence: 'all' | 'missed' | 'none' }> = ({ view, evidence }) => {
   const { evaluation } = view
-  const { words, counts } = headline(evaluation)
   const { tone, glyph } = VERDICTS[evaluation.verdict]
   const service = clean(evaluation.service, 100)
-  const says = `${words}: ${counts.join(', ')}`
+  const says = conclusion(headline(evaluation))
   return (
     <Shell
       title={`${says}, ${service} · ${clean(view.title, 100)}`}

@@ -70,11 +70,7 @@ const exemption = (view: View): Phrase | null => {
           ...(given.by === '' ? [] : [' by ', name(given.by)]),
           ...(given.detail === '' ? [', for a reason given with the call'] : [', because ', name(given.detail, 300)]),
         ]
-  return [
-    '**Exempted**',
-    ...because,
-    ...exemptionCount(given, { event: view.event, zone: zoneOf(view) }),
-  ]
+  return ['**Exempted**', ...because, ...exemptionCount(given, { event: view.event, zone: zoneOf(view) })]
 }
 
 const warned = (view: View): Phrase | null =>

@@ -44,12 +44,13 @@ describe('text of others never becomes Markdown', () => {
   const check = (sample: View, begin: number) => {
     const plain = JSON.stringify(shape(parse(comment(poison(sample, 'x')))))
     const markdown = comment(poison(sample, inTurn(begin)))
-    expect(JSON.stringify(shape(parse(markdown))), `from ${begin}`).toBe(plain)
-    expect(readableText(markdown), `from ${begin}`).not.toMatch(
+    const document = parse(markdown)
+    expect(JSON.stringify(shape(document)), `from ${begin}`).toBe(plain)
+    expect(readableText(document), `from ${begin}`).not.toMatch(
       /@[a-z0-9]|(?<![\w&]|pull request )#\d|(?<![a-z0-9])gh-\d|https?:\/\/|www\.|:(?!\d{1,2}:)[\w+-]+:/i,
     )
     expect(markdown.match(/<!--/g)).toHaveLength(1)
-    for (const { url } of nodes(parse(markdown))) expect([undefined, sample.url]).toContain(url)
+    for (const { url } of nodes(document)) expect([undefined, sample.url]).toContain(url)
   }
 
   test.each([0, 91, 170])(

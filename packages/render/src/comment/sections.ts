@@ -3,9 +3,9 @@ import { toMarkdown } from '../text/phrase.ts'
 import type { View } from '../view/view.ts'
 import { earlyLine } from '../words/early.ts'
 import { isLetThrough } from '../words/exempted.ts'
-import { tally } from '../words/headline.ts'
 import { isOwn } from '../words/own.ts'
 import { standing } from '../words/standing.ts'
+import { tally } from '../words/tally.ts'
 import { alertFor } from './alert.ts'
 import { closing, counted, elsewhere, zoneOf } from './counted.ts'
 import { commentMarker } from './marker.ts'
@@ -38,7 +38,7 @@ const evidenceSection = (view: View, shown: ObjectiveResult[]): string => {
   return fold('What was counted', [...lines, ...more, '', closing(view)].join('\n'))
 }
 
-/** `2 met`, or `This change: 2 met; service: 1 met, 1 waived`. */
+/** `2 objectives met`, or `This change: 2 objectives met; service: 1 objective met, 1 waived`. */
 const foldTitle = (results: ObjectiveResult[], view: View): string => {
   const own = results.filter(isOwn(view))
   const service = tally(results.filter((result) => !own.includes(result))).join(', ')

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { breach, hostile, variants } from '../testing/index.ts'
-import { poison } from '../testing/poison.ts'
+import { breach, everything, hostile, situations, variants } from '../testing/index.ts'
+import { inTurn, type Next, poison } from '../testing/poison.ts'
+import type { View } from '../view/view.ts'
 import { breachTable } from './breach-table.ts'
 import { columns, harmless, wrap } from './layout.ts'
 import { terminal } from './terminal.ts'
@@ -24,15 +25,28 @@ describe.each(each)('%s', (_name, sample) => {
     ))
       if (line.trim().includes(' ')) expect(columns(line), line).toBeLessThanOrEqual(Math.max(width, 70))
   })
+})
 
-  test('no text of others moves the cursor or talks to the runner', () => {
-    for (const text of hostile) {
-      const shown = terminal(poison(sample, text), { colour: false, all: true })
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-      expect(shown, text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|\p{Bidi_Control}/u)
-      expect(shown, text).not.toMatch(/^\s*::|##\[/m)
-    }
+describe('no text of others moves the cursor or talks to the runner', () => {
+  const check = (sample: View, text: string | Next, width: number) => {
+    const shown = terminal(poison(sample, text), { colour: false, all: true, width })
+    const of = typeof text === 'string' ? text : 'in turn'
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(shown, of).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|\p{Bidi_Control}/u)
+    expect(shown, of).not.toMatch(/^\s*::|##\[/m)
+  }
+
+  test('one text in every place of an answer with everything', () => {
+    for (const text of hostile) check(everything, text, 100)
   })
+
+  test.each(Object.entries<View>({ ...variants, ...situations }).map(([name, sample], at) => ({ name, sample, at })))(
+    'each place another text: $name',
+    ({ sample, at }) => {
+      // Narrow, so that any word may begin a line.
+      for (const turn of [0, 67, 131]) check(sample, inTurn(at * 7 + turn), 20)
+    },
+  )
 })
 
 test('columns stand under one another', () => {

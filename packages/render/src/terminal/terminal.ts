@@ -4,7 +4,7 @@ import { clean } from '../text/clean.ts'
 import { type Phrase, prose, sentence, toPlain } from '../text/phrase.ts'
 import { earlyLine } from '../words/early.ts'
 import { exemptionCount } from '../words/exempted.ts'
-import { headline } from '../words/headline.ts'
+import { conclusion, headline } from '../words/headline.ts'
 import { nextStep } from '../words/next.ts'
 import { localDay } from '../words/time.ts'
 import { columns, harmless, wrap } from './layout.ts'
@@ -40,9 +40,11 @@ const unjudged = ({ not_judged: left = [] }: Evaluation): Phrase[] =>
 
 const COLOURS: Record<Evaluation['verdict'], Colour> = { fail: 'red', warn: 'yellow', pass: 'green' }
 
-const conclusion = (evaluation: Evaluation, paint: Paint): string => {
-  const { words, counts } = headline(evaluation)
-  return `${paint(words, COLOURS[evaluation.verdict])}: ${counts.join(', ')}.`
+const verdictLines = (evaluation: Evaluation, width: number, paint: Paint): string[] => {
+  const said = headline(evaluation)
+  const [first = '', ...rest] = wrap(`${conclusion(said)}.`, width)
+  const end = said.words.length
+  return [paint(first.slice(0, end), COLOURS[evaluation.verdict]) + first.slice(end), ...rest]
 }
 
 /** A detail may carry the agreement's difference after its first line; the comment shows that. */
@@ -77,7 +79,7 @@ export const terminal = (evaluation: Evaluation, options: TerminalOptions): stri
     ...(columns(head) > width ? wrap(head, width) : [head]),
     '',
     ...table,
-    conclusion(evaluation, paint),
+    ...verdictLines(evaluation, width, paint),
     ...sentences.flatMap((phrase) => wrap(toPlain(phrase).replaceAll('`', ''), width)),
   ]
     .flatMap((block) => block.split('\n'))

@@ -26,8 +26,8 @@ export const shape = (node: Node): unknown => {
 export const nodes = (node: Node): Node[] => [node, ...(node.children ?? []).flatMap(nodes)]
 
 /** The text that a reader sees outside of code, where GitHub looks for mentions and references. */
-export const readableText = (markdown: string): string =>
-  nodes(parse(markdown))
+export const readableText = (document: Node): string =>
+  nodes(document)
     .filter(({ type }) => type === 'text')
     .map(({ value }) => value ?? '')
     .join('\u0001')

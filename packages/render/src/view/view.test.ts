@@ -29,6 +29,7 @@ const secretive = (name: string) => {
     id: 'ev_1',
     commit_sha: 'a1b2c3d',
     environment: 'production',
+    ...(sample.ledger ? { ledger: sample.ledger } : {}),
     url: `https://plumbline.example/${SECRET}`,
     objectives: poisoned.objectives.map((result) =>
       result.scope === 'change'
@@ -75,7 +76,13 @@ describe('in a public repository', () => {
 
   test('a verdict that rests on what is not shown says so, and is not called the change’s', () => {
     const warn = viewOf(variants.warn ?? expect.fail(), { visibility: 'public' })
-    expect(headline(warn)).toMatchObject({ words: 'Change passes, service warns', counts: ['all 2 met'] })
+    expect(headline(warn)).toMatchObject({
+      words: 'Change passes, service warns',
+      made: [
+        { of: 'this change', counts: ['all 2 objectives met'] },
+        { of: 'service', counts: ['figures not public'] },
+      ],
+    })
     const blocked = comment(variants['deployment-blocked'] ?? expect.fail(), { visibility: 'public' })
     expect(blocked).toContain('**Blocked** by the service’s figures over time')
   })

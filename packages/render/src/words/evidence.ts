@@ -7,7 +7,7 @@ import {
   spanText,
   type WindowView,
 } from '@plumbline/core'
-import { count, list, type Phrase, thousands } from '../text/phrase.ts'
+import { count, list, type Phrase, type Piece, thousands } from '../text/phrase.ts'
 import { agreedLines } from './agreed.ts'
 import { burningWords } from './early.ts'
 import { localDate, localTime } from './time.ts'
@@ -138,8 +138,10 @@ const notCountedLines = ({ not_counted: left = [] }: Evidence, limit: number): P
   })
 
 /** A figure of a case: a duration as people say it, anything else with its unit. */
-const caseFigure = (value: number, unit: string): string =>
-  unit === 's' ? spanText(String(Math.floor(value))) : `${value}${unit === 'count' ? '' : ` ${unit}`}`
+const caseFigure = (value: number, unit: string): Piece => ({
+  text: unit === 's' ? spanText(String(Math.floor(value))) : `${value}${unit === 'count' ? '' : ` ${unit}`}`,
+  max: 40,
+})
 
 const caseNames = ({ events, commit, pull_request: number }: EvidenceCase, names: EventNames): Phrase => [
   ...list(
@@ -161,7 +163,8 @@ const caseLine = ({ evidence, unit, statistic, samples }: ObjectiveResult, names
             ? ['The ', { text: statistic ?? 'figure', max: 20 }, ' is ']
             : [samples === 1 ? 'It is ' : 'The worst is ']),
           ...caseNames(evidence.case, names),
-          `: ${caseFigure(evidence.case.value, unit)}`,
+          ': ',
+          caseFigure(evidence.case.value, unit),
         ],
       ]
 
@@ -169,7 +172,9 @@ const openLines = ({ evidence: { open = [] }, unit }: ObjectiveResult, limit: nu
   limited(open, limit, 'still open', (one) => [
     'Still open: ',
     ...caseNames(one, names),
-    `, ${caseFigure(one.value, unit)} so far`,
+    ', ',
+    caseFigure(one.value, unit),
+    ' so far',
   ])
 
 const ungatedLines = ({ ungated = [] }: Evidence, limit: number): Phrase[] =>

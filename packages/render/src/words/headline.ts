@@ -2,39 +2,21 @@ import type { ObjectiveResult } from '@plumbline/core'
 import type { View } from '../view/view.ts'
 import { isLetThrough } from './exempted.ts'
 import { isOwn } from './own.ts'
-import { isQuiet, STANDINGS, STATUS_WORDS, type Standing, standing } from './standing.ts'
+import { isQuiet, type Standing, standing } from './standing.ts'
+import { tally } from './tally.ts'
 
-/** The verdict in a few words with what it is made of, for the places that show one line. */
-export type Headline = { glyph: string; words: string; counts: string[] }
+/**
+ * How many stand where, worst first. The numbers of a change and those of its service are told apart, so that each is
+ * one of something; `of` is empty where there is nothing else to take them for.
+ */
+export type Counts = { of: '' | 'this change' | 'service'; counts: string[] }
+
+/** The verdict in a few words with what it is made of, for the places that show one line. What the change can mend comes first. */
+export type Headline = { glyph: string; words: string; made: Counts[] }
 
 const MET = 'Agreement met'
 
 type Words = Pick<Headline, 'glyph' | 'words'>
-
-const COUNTS: Record<Exclude<Standing, 'set_aside'>, (n: number) => string> = {
-  blocks: (n) => `${n} ${n === 1 ? 'blocks' : 'block'}`,
-  warns: (n) => `${n} ${n === 1 ? 'warns' : 'warn'}`,
-  at_risk: (n) => `${n} at risk`,
-  no_data: (n) => `${n} without data`,
-  recorded: (n) => `${n} recorded`,
-  elsewhere: (n) => `${n} ${n === 1 ? 'needs' : 'need'} a server`,
-  nothing: (n) => `${n} nothing to cover`,
-  met: (n) => `${n} met`,
-}
-
-const ASIDE = ['waived', 'excluded', 'not_in_force'] as const
-
-/** How many stand where, worst first, as words. */
-export const tally = (results: readonly ObjectiveResult[]): string[] =>
-  STANDINGS.flatMap((found) => {
-    const members = results.filter((result) => standing(result) === found)
-    if (members.length === 0) return []
-    if (found !== 'set_aside') return [COUNTS[found](members.length)]
-    return ASIDE.flatMap((status) => {
-      const n = members.filter((result) => result.status === status).length
-      return n === 0 ? [] : [`${n} ${STATUS_WORDS[status]}`]
-    })
-  })
 
 /** How the change stands, and how the service does beside it. */
 type Sides = { own: readonly Standing[]; service: readonly Standing[] }
@@ -67,35 +49,73 @@ const verdictWords = (view: View, sides: Sides): Words => {
   }
 }
 
-const sidesOf = (view: View): Sides & { results: ObjectiveResult[] } => {
+const sidesOf = (view: View): Record<'own' | 'others', ObjectiveResult[]> => {
   const own = view.objectives.filter(isOwn(view))
-  const others = view.objectives.filter((result) => !own.includes(result))
-  return {
-    own: own.map(standing),
-    service: [...others.map(standing), ...(view.withheld ?? [])],
-    results: own.length > 0 ? own : others,
-  }
+  return { own, others: view.objectives.filter((result) => !own.includes(result)) }
+}
+
+const standings = (view: View): Sides => {
+  const { own, others } = sidesOf(view)
+  return { own: own.map(standing), service: [...others.map(standing), ...(view.withheld ?? [])] }
 }
 
 /** The change has nothing to mend: only the service's windows, which it can't mend, keep the verdict from `pass`. */
 export const isServicesDoing = (view: View): boolean => {
-  const { own, service } = sidesOf(view)
+  const { own, service } = standings(view)
   return view.verdict === 'warn' && own.every(isQuiet) && own.length > 0 && !service.every(isQuiet)
 }
 
 const countsOf = (results: readonly ObjectiveResult[], view: View, words: string): string[] => {
-  if (results.length === 0) return [view.withheld?.length ? 'figures not public' : 'nothing to judge']
-  if (results.every((result) => standing(result) === 'met'))
-    return [results.length === 1 ? '1 met' : words === MET ? `all ${results.length}` : `all ${results.length} met`]
-  const counts = tally(results)
-  return isLetThrough(view) ? counts.map((text) => text.replace(/^(\d+) blocks?$/, '$1 would block')) : counts
+  if (results.length > 1 && results.every((result) => standing(result) === 'met'))
+    return [`all ${results.length} objectives${words === MET ? '' : ' met'}`]
+  return tally(results, isLetThrough(view))
 }
 
-/** The verdict, and the counts of what the one who asked can mend: of a change its own, not its service's windows. */
+const madeOf = (view: View, words: string): Counts[] => {
+  const { own, others } = sidesOf(view)
+  const counts = countsOf(own, view, words)
+  const service = view.withheld?.length ? ['figures not public'] : countsOf(others, view, words)
+  if (service.length > 0)
+    return [...(counts.length > 0 ? [{ of: 'this change', counts } as const] : []), { of: 'service', counts: service }]
+  return [{ of: '', counts: counts.length > 0 ? counts : ['nothing to judge'] }]
+}
+
+/** The verdict, and how many objectives it is made of stand where. */
 export const headline = (view: View): Headline => {
-  const { results, ...sides } = sidesOf(view)
-  const said = verdictWords(view, sides)
-  return { ...said, counts: countsOf(results, view, said.words) }
+  const said = verdictWords(view, standings(view))
+  return { ...said, made: madeOf(view, said.words) }
+}
+
+const sentenceOf = (words: string, made: readonly Counts[]): string => {
+  const [first] = made
+  if (first === undefined) return words
+  const told = made.map(({ of, counts }) => `${of === '' ? '' : `${of}: `}${counts.join(', ')}`).join('; ')
+  return first.of === '' ? `${words}: ${told}` : `${words}. ${told.charAt(0).toUpperCase()}${told.slice(1)}`
+}
+
+const firstOf = (made: readonly Counts[], kept: number): Counts[] => {
+  let left = kept
+  return made.flatMap(({ of, counts }) => {
+    const shown = counts.slice(0, left)
+    left -= shown.length
+    return shown.length > 0 ? [{ of, counts: shown }] : []
+  })
+}
+
+/**
+ * The one line: `Agreement not met. This change: 1 objective blocks, 2 met; service: 6 objectives met`. Whole counts are
+ * left out, the last first, before it gets longer than `max` UTF-16 units.
+ */
+export const conclusion = (
+  { words, made }: Pick<Headline, 'words' | 'made'>,
+  max = Number.POSITIVE_INFINITY,
+): string => {
+  const all = made.reduce((sum, { counts }) => sum + counts.length, 0)
+  for (let kept = all; kept > 0; kept--) {
+    const text = sentenceOf(words, firstOf(made, kept)) + (kept < all ? ', …' : '')
+    if (text.length <= max) return text
+  }
+  return words
 }
 
 /** Met objectives leave room; this one has the least, as a share of its target. Null where none has any. */

@@ -1,29 +1,62 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { failRateMissed, frequency, situations, testsMissed, variants } from '../testing/index.ts'
+import { poison } from '../testing/poison.ts'
 import { toPlain } from '../text/phrase.ts'
+import type { View } from '../view/view.ts'
 import { marginText, nowText, targetText } from './figures.ts'
-import { headline } from './headline.ts'
+import { conclusion, headline } from './headline.ts'
 import { nextStep } from './next.ts'
 
 const shown = (name: string) => variants[name] ?? situations[name] ?? expect.fail(name)
-const said = (name: string) => {
-  const { words, counts } = headline(shown(name))
-  return `${words}: ${counts.join(', ')}`
-}
+const said = (name: string) => conclusion(headline(shown(name)))
 
 test.each([
-  ['pass', 'Agreement met: all 2'],
-  ['fail', 'Agreement not met: 1 blocks, 1 at risk, 1 met'],
-  ['warn', 'Change passes, service warns: all 2 met'],
-  ['observed', 'Change passes, service breach recorded: all 2 met'],
-  ['first-introduction', 'Passes, with breaches recorded: 1 recorded, 1 met'],
-  ['waived', 'Agreement met: 1 met, 1 waived'],
-  ['deployment-blocked', 'Agreement not met: 1 blocks, 1 met'],
-  ['set-aside', 'Agreement met: 1 met, 1 waived, 1 excluded'],
-  ['public-deployment', 'Agreement not met: figures not public'],
-  ['provisional', 'Not final, 1 of 3 uploads: 1 without data'],
-])('the counts of %s are of what the one who asked can mend: %s', (name, sentence) => {
+  ['pass', 'Agreement met. This change: all 2 objectives; service: all 2 objectives'],
+  ['fail', 'Agreement not met. This change: 1 objective blocks, 1 at risk, 1 met; service: 1 objective warns, 1 met'],
+  ['warn', 'Change passes, service warns. This change: all 2 objectives met; service: 1 objective warns, 1 met'],
+  [
+    'observed',
+    'Change passes, service breach recorded. This change: all 2 objectives met; service: 1 objective recorded',
+  ],
+  ['first-introduction', 'Passes, with breaches recorded: 1 objective recorded, 1 met'],
+  ['waived', 'Agreement met. This change: 1 objective met, 1 waived; service: 1 objective met'],
+  ['deployment-blocked', 'Agreement not met: 1 objective blocks, 1 met'],
+  ['set-aside', 'Agreement met: 1 objective met, 1 waived, 1 excluded'],
+  ['public-deployment', 'Agreement not met. Service: figures not public'],
+  ['provisional', 'Not final, 1 of 3 uploads: 1 objective without data'],
+])('the counts of %s are of what the one who asked can mend, apart from the service’s: %s', (name, sentence) => {
   expect(said(name)).toBe(sentence)
+})
+
+describe('the one line', () => {
+  const all = Object.entries<View>({ ...variants, ...situations })
+
+  test('counts each objective once: its numbers add up to those of the table', () => {
+    for (const [name, sample] of all) {
+      const numbers = headline(sample).made.flatMap(({ counts }) => counts.map((text) => Number(/\d+/.exec(text)?.[0])))
+      if (sample.objectives.length > 0 && sample.withheld === undefined)
+        expect(
+          numbers.reduce((sum, n) => sum + n, 0),
+          name,
+        ).toBe(sample.objectives.length)
+    }
+  })
+
+  test('holds no text of others, so that a commit status and a log’s error are ours alone', () => {
+    for (const [name, sample] of all)
+      expect(conclusion(headline(poison(sample, '@octocat ::error::<b>'))), name).toBe(said(name))
+  })
+
+  test.each([60, 100, 140])('leaves whole counts out before it gets longer than %i', (max) => {
+    for (const [name, sample] of all) {
+      const whole = said(name)
+      const text = conclusion(headline(sample), max)
+      expect(text.length).toBeLessThanOrEqual(max)
+      const left = text.endsWith(', …') ? text.slice(0, -', …'.length) : text
+      expect(whole.slice(0, left.length)).toBe(left)
+      expect(whole.slice(left.length)).toMatch(/^$|^[,;.:]/)
+    }
+  })
 })
 
 test.each([

@@ -13,9 +13,10 @@ import {
 } from '../testing/index.ts'
 import { sentence, thousands, toMarkdown, toPlain } from '../text/phrase.ts'
 import { evidenceLines, lineRanges } from './evidence.ts'
-import { headline, tally, tightest } from './headline.ts'
+import { headline, tightest } from './headline.ts'
 import { sparkline } from './sparkline.ts'
 import { consequence, standing } from './standing.ts'
+import { tally } from './tally.ts'
 import { ago, localDate, localTime, localTimesAmong } from './time.ts'
 import { trend } from './trend.ts'
 
@@ -73,8 +74,13 @@ test.each([
 })
 
 test('the tally is worst first and grammatical', () => {
-  expect(tally([objective(), patchMissed, failRateMissed, objective()])).toEqual(['1 blocks', '1 warns', '2 met'])
-  expect(tally([patchMissed, patchMissed])).toEqual(['2 block'])
+  expect(tally([objective(), patchMissed, failRateMissed, objective()])).toEqual([
+    '1 objective blocks',
+    '1 warns',
+    '2 met',
+  ])
+  expect(tally([patchMissed, patchMissed])).toEqual(['2 objectives block'])
+  expect(tally([patchMissed, patchMissed], true)).toEqual(['2 objectives would block'])
 })
 
 test('nothing measured is never said to be met', () => {

@@ -157,7 +157,9 @@ export const Objective = z.strictObject({
   full_minutes: z
     .boolean()
     .optional()
-    .describe('For `availability`: of each stretch of downtime only whole minutes count; default false'),
+    .describe(
+      'For `availability`: each outage, which is down and degraded time without a break, counts its whole minutes only: 59 s count nothing, 2 min 59 s count 2 min; default false',
+    ),
 })
 
 /** `incidents:`; how deployments and incidents are linked, and how incident clocks run. */
