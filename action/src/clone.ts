@@ -10,14 +10,16 @@ const same = (a: string | null, b: string) => a?.toLowerCase() === b.toLowerCase
  * older one, a deployment after another workflow that one's commit. But only where the clone is of this repository.
  */
 const openDeployed = async (runner: Runner, { event, baseSha, commitSha }: Change) => {
-  const byEvent = event === 'pull_request' || event === 'merge_group'
-  const ours = !byEvent && same(await remoteRepository(runner.workspace), runner.repository)
-  return openRepository(runner.workspace, baseSha ?? null, ours ? null : commitSha)
+  const openAs = (head: string | null) => openRepository(runner.workspace, baseSha ?? null, head)
+  if (event === 'pull_request' || event === 'merge_group') return openAs(commitSha)
+  // Both at once: it is nearly always ours.
+  const [repository, remote] = await Promise.all([openAs(null), remoteRepository(runner.workspace)])
+  return same(remote, runner.repository) ? repository : openAs(commitSha)
 }
 
 /** What git knows of the working tree, for the modes that look at it. */
 export const openClone = async (
-  { mode, api }: Pick<Settings, 'mode' | 'api'>,
+  { mode, api, agreement, coverage }: Pick<Settings, 'mode' | 'api' | 'agreement' | 'coverage'>,
   runner: Runner,
   change: Change,
 ): Promise<Repository | NoRepository> => {
@@ -26,7 +28,11 @@ export const openClone = async (
     case 'report':
     case 'finalize':
       // The working tree is what the reports are about; git says where it left its base.
-      return openRepository(runner.workspace, change.baseSha ?? null, change.commitSha, api !== null)
+      return openRepository(runner.workspace, change.baseSha ?? null, change.commitSha, {
+        ancestors: api !== null,
+        file: api === null ? agreement : null,
+        compared: coverage.length > 0,
+      })
     case 'deployment':
       return openDeployed(runner, change)
     case 'incident':

@@ -40,7 +40,13 @@ export type Committed =
   | { kind: 'absent' }
   | { kind: 'unknown'; why: string }
 
-export const textAtCommit = async (root: string, commit: string, path: string): Promise<Committed> => {
+export const textAtCommit = async (
+  { root, base, file }: Repository,
+  commit: string,
+  path: string,
+): Promise<Committed> => {
+  if (file?.path === path && base.kind === 'found' && base.mergeBase === commit)
+    return { kind: 'text', text: file.text, commit }
   const read = await git(root, 'cat-file', 'blob', `${commit}:${path}`)
   if (read.ok) return { kind: 'text', text: read.out, commit }
   // Only git's list tells a file that isn't there from one that can't be read.

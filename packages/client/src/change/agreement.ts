@@ -58,7 +58,7 @@ const textAtTip = async (repository: Repository, path: string): Promise<Committe
   if (!tip || tip === mergeBase) return { kind: 'absent' }
   // Of the merge that CI checks out the merge base is the newest there is; the name may say an older one.
   if ((await gitLine(repository.root, 'merge-base', tip, 'HEAD')) !== mergeBase) return { kind: 'absent' }
-  return textAtCommit(repository.root, tip, path)
+  return textAtCommit(repository, tip, path)
 }
 
 type AtBase = Committed | (Extract<Committed, { kind: 'text' }> & { tip: true })
@@ -70,7 +70,7 @@ const textAtBase = async ({ repository, baseText }: AgreementRequest, file: stri
   if (repository.base.kind === 'none') return { kind: 'unknown', why: baseAdvice(repository.base) }
   const path = inRepository(repository, file)
   if (path === null) return { kind: 'unknown', why: 'the agreement file lies outside the repository' }
-  const left = await textAtCommit(repository.root, repository.base.mergeBase, path)
+  const left = await textAtCommit(repository, repository.base.mergeBase, path)
   if (left.kind !== 'absent') return left
   const tip = await textAtTip(repository, path)
   return tip.kind === 'text' ? { ...tip, tip: true } : tip

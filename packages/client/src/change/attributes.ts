@@ -23,7 +23,9 @@ export const markedFiles = async (
 ): Promise<{ marked: ReadonlyMap<string, Mark>; edited: boolean }> => {
   const marked = new Map<string, Mark>()
   const edited = EDITS_ATTRIBUTES.test(diff)
-  if (!tracked.some((path) => path === '.gitattributes' || path.endsWith('/.gitattributes'))) return { marked, edited }
+  // Without paths there is nothing to mark.
+  if (paths.length === 0 || !tracked.some((path) => path === '.gitattributes' || path.endsWith('/.gitattributes')))
+    return { marked, edited }
   const asked = paths.map((path) => `${path}\0`).join('')
   // From the index: what a build step writes beside it marks nothing.
   const answer = await gitReading(repository.root, asked, 'check-attr', '--cached', '-z', '--stdin', ...MARKS)

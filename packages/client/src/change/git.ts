@@ -1,30 +1,18 @@
-import { execFile } from 'node:child_process'
-
-const MAX_OUTPUT_BYTES = 256 * 1024 * 1024
+import { type Bytes, run } from './run.ts'
 
 export type GitAnswer = { ok: true; out: string } | { ok: false; missing: boolean; detail: string }
 
-/** @param input what it reads; null: nothing */
-const run = (cwd: string, args: readonly string[], input: string | null): Promise<GitAnswer> =>
-  new Promise((resolve) => {
-    const child = execFile('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true }, (error, out, err) => {
-      if (!error) return resolve({ ok: true, out })
-      const detail = err.split('\n').find((line) => line.trim() !== '') ?? error.message
-      resolve({ ok: false, missing: error.code === 'ENOENT', detail: detail.replace(/^(fatal|error): /, '') })
-    })
-    // Git may end before it has read all; how it ended says why.
-    child.stdin?.on('error', () => {})
-    if (input !== null) child.stdin?.end(input)
-  })
+const asText = (answer: Bytes): GitAnswer => (answer.ok ? { ok: true, out: answer.out.toString() } : answer)
 
 /**
  * Runs git and answers what it printed; never throws for what git refuses. `missing`: there is no git to run.
  * Settings of the user that change the form of the output are overruled by the callers' options.
  */
-export const git = (cwd: string, ...args: string[]): Promise<GitAnswer> => run(cwd, args, null)
+export const git = async (cwd: string, ...args: string[]): Promise<GitAnswer> => asText(await run(cwd, args, null))
 
 /** The same, of a command that reads `input`. */
-export const gitReading = (cwd: string, input: string, ...args: string[]): Promise<GitAnswer> => run(cwd, args, input)
+export const gitReading = async (cwd: string, input: string, ...args: string[]): Promise<GitAnswer> =>
+  asText(await run(cwd, args, input))
 
 /** One line of output, or null where git refuses. */
 export const gitLine = async (cwd: string, ...args: string[]): Promise<string | null> => {
@@ -33,26 +21,49 @@ export const gitLine = async (cwd: string, ...args: string[]): Promise<string | 
   return line === '' ? null : line
 }
 
+/** `text` is that of a blob or a commit as git keeps it. */
+export type GitObject = { sha: string; type: string; text: string }
+
 /**
- * Full SHAs of revisions, in their order and all from one process; null for each that names no commit here.
- * They go in by stdin, so that none can be taken for an option.
+ * What names say, in their order and all from one process; null for each that names nothing here. They go in by stdin,
+ * so that none can be taken for an option.
  */
-export const commitsOf = async (cwd: string, revisions: readonly string[]): Promise<(string | null)[]> => {
+export const objectsOf = async (cwd: string, names: readonly string[]): Promise<(GitObject | null)[]> => {
   // A name of two lines would be two names. Git allows none.
-  const asked = revisions.map((revision) => `${revision.includes('\n') ? '' : revision}^{commit}\n`)
-  const answer = await run(cwd, ['cat-file', '--batch-check=%(objectname) %(objecttype)'], asked.join(''))
-  const lines = answer.ok ? answer.out.split('\n') : []
-  return revisions.map((_, i) => /^([0-9a-f]{40,64}) commit$/.exec(lines[i] ?? '')?.[1] ?? null)
+  const asked = names.map((name) => `${name.includes('\n') ? '' : name}\n`)
+  const answer = await run(cwd, ['cat-file', '--batch'], asked.join(''))
+  if (!answer.ok) return names.map(() => null)
+  const { out } = answer
+  let at = 0
+  return names.map(() => {
+    const end = out.indexOf('\n', at)
+    const line = out.toString('utf8', at, end)
+    at = end + 1
+    // Of what isn't there the line has the name, which may look like anything, and then a word.
+    const [, sha, type, size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line) ?? []
+    if (sha === undefined || type === undefined) return null
+    const text = out.toString('utf8', at, at + Number(size))
+    at += Number(size) + 1
+    return { sha, type, text }
+  })
 }
+
+/** Full SHAs of revisions; null for each that names no commit here. */
+export const commitsOf = async (cwd: string, revisions: readonly string[]): Promise<(string | null)[]> =>
+  (
+    await objectsOf(
+      cwd,
+      revisions.map((revision) => `${revision}^{commit}`),
+    )
+  ).map((found) => found?.sha ?? null)
 
 export type CheckedOut = { sha: string; parents: string[] }
 
 /** The commit that lies on the disk, with the parents that it names: also those that a shallow clone doesn't have. */
 export const checkedOut = async (cwd: string): Promise<CheckedOut | null> => {
-  const answer = await gitReading(cwd, 'HEAD\n', 'cat-file', '--batch')
-  const [sha, header] = answer.ok
-    ? (/^([0-9a-f]{40,64}) commit \d+\n([\s\S]*?)\n\n/.exec(answer.out)?.slice(1) ?? [])
-    : []
-  if (sha === undefined || header === undefined) return null
-  return { sha, parents: [...header.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent) }
+  const [commit] = await objectsOf(cwd, ['HEAD'])
+  if (commit?.type !== 'commit') return null
+  const [header = ''] = commit.text.split('\n\n', 1)
+  const parents = [...header.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent)
+  return { sha: commit.sha, parents }
 }

@@ -12,7 +12,7 @@ const sizeOf = async (repository: Repository | NoRepository): Promise<Size | nul
   if (repository.kind === 'none' || repository.base.kind === 'none' || !FULL_SHA.test(repository.head)) return null
   const answer = await git(
     repository.root,
-    ...['diff', '--numstat', '--no-ext-diff', '--no-textconv', '--no-relative', '--ignore-submodules'],
+    ...['-c', 'diff.relative=false', 'diff', '--numstat', '--no-ext-diff', '--no-textconv', '--ignore-submodules'],
     ...['--find-renames', repository.base.mergeBase, repository.head, '--'],
   )
   if (!answer.ok) return null

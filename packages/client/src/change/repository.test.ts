@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TemporaryRepository, temporaryFolder, temporaryRepository } from '../testing/repository.ts'
-import { diffOf, filesOf } from './compared.ts'
+import { askGit, filesOf } from './compared.ts'
 import { checkedOut } from './git.ts'
 import { baseAdvice, openRepository, type Repository, remoteRepository } from './repository.ts'
+
+const diffOf = (repository: Repository) => askGit(repository).diff
 
 let repo: TemporaryRepository
 beforeEach(() => {
@@ -70,11 +72,12 @@ describe('the base of a change', () => {
   })
 
   test('has up to 20 first parents, nearest first', async () => {
-    const commits = Array.from({ length: 25 }, (_, i) => repo.commit({ a: String(i) }))
+    for (let i = 0; i < 25; i++) repo.git('commit', '--quiet', '--allow-empty', `--message=${i}`)
+    const commits = repo.git('rev-list', '--reverse', 'HEAD').split('\n')
     repo.git('switch', '--quiet', '--create', 'feature')
     const found = await opened('main')
     expect(found.base).toMatchObject({ mergeBase: commits[24], ancestors: commits.slice(4, 24).reverse() })
-    const without = await openRepository(repo.path, 'main', null, false)
+    const without = await openRepository(repo.path, 'main', null, { ancestors: false })
     expect(without).toMatchObject({ base: { mergeBase: commits[24], ancestors: [] } })
   })
 
@@ -135,7 +138,7 @@ test('the diff is of what lies on the disk, in git’s own form whatever the use
   expect(diff).toContain('+++ b/ümlaut.ts')
   expect(diff).toContain('@@ -5,0 +6 @@')
   expect(diff?.split('\n').filter((line) => /^\+(?!\+\+)/.test(line))).toEqual(['+six'])
-  expect(await filesOf(found)).toEqual({ tracked: ['ümlaut.ts'], untracked: ['untracked.ts'] })
+  expect(await filesOf(found.root)).toEqual({ tracked: ['ümlaut.ts'], untracked: ['untracked.ts'] })
 })
 
 test('a folder that is no repository, and a repository without commits', async () => {

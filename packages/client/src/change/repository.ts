@@ -1,6 +1,7 @@
-import { commitsOf, git, gitLine } from './git.ts'
-
-const MAX_ANCESTORS = 20
+import { type Asked, askAhead, diffSince } from './compared.ts'
+import { git, gitLine } from './git.ts'
+import { MAX_ANCESTORS, type Named, namedOf } from './named.ts'
+import { isPlain, type Place, placeOf } from './place.ts'
 
 /** Why there is no commit to compare with. */
 export type NoBase =
@@ -29,6 +30,9 @@ export type Repository = {
         ancestors: string[]
       }
     | { kind: 'none'; name: string | null; reason: NoBase }
+  /** What was read along: a file at the merge base, and what the change is compared by. */
+  file?: { path: string; text: string }
+  asked?: Asked
 }
 
 /** No repository to ask: judged from the files alone. */
@@ -36,31 +40,6 @@ export type NoRepository = {
   kind: 'none'
   reason: 'no_git' | 'not_a_repository' | 'no_commits' | 'unreadable'
   detail: string
-}
-
-type Commits = {
-  checkedOut: string | null
-  /** Its first parent. */
-  before: string | null
-  /** What it merges into that, where it is a merge. */
-  merged: string | null
-  /** The commit the change is reported under, where one was named. */
-  reported: string | null
-  /** The base, by the name it was found under. */
-  base: { name: string; tip: string } | null
-}
-
-/** Everything that is asked for by name, in one process. The base is the first of its names that is a commit. */
-const namedCommits = async (cwd: string, head: string | null, bases: readonly string[]): Promise<Commits> => {
-  const [checkedOut = null, before = null, merged = null, reported = null, ...tips] = await commitsOf(cwd, [
-    'HEAD',
-    'HEAD^1',
-    'HEAD^2',
-    head ?? 'HEAD',
-    ...bases,
-  ])
-  const found = bases.flatMap((name, i) => (tips[i] ? [{ name, tip: tips[i] }] : []))
-  return { checkedOut, before, merged, reported, base: found[0] ?? null }
 }
 
 const ORIGIN_HEAD = 'refs/remotes/origin/HEAD'
@@ -74,20 +53,20 @@ const shownName = async (cwd: string, name: string): Promise<string> =>
 
 /** Where the change left its base, by what names the base. */
 const meetingOf = async (
-  cwd: string,
+  { root, shallow, met }: Place,
   asked: string | null,
   head: string,
-  { base, before, merged, reported }: Commits,
-  shallow: boolean,
+  { base, before, merged, reported }: Named,
 ): Promise<{ name: string; mergeBase: string } | { name: string | null; reason: NoBase }> => {
   // CI checks out the change merged into its base, which may have moved on since somebody was told of it: what was
   // merged meanwhile is nobody's change here.
   if (asked !== null && before !== null && merged !== null && merged === reported)
     return { name: asked, mergeBase: before }
   if (base === null) return { name: asked, reason: asked === null ? 'not_named' : shallow ? 'shallow' : 'unknown' }
-  const name = await shownName(cwd, base.name)
+  const name = await shownName(root, base.name)
 
-  const meeting = await gitLine(cwd, 'merge-base', base.tip, head)
+  const known = met?.tip === base.tip && met.head === head
+  const meeting = known ? met.mergeBase : await gitLine(root, 'merge-base', base.tip, head)
   if (meeting === null) return { name, reason: shallow ? 'shallow' : 'unrelated' }
   // On the default branch itself nobody means "nothing changed": the last commit is the change.
   if (asked !== null || meeting !== head) return { name, mergeBase: meeting }
@@ -95,59 +74,63 @@ const meetingOf = async (
   return { name: `${head.slice(0, 7)}^`, mergeBase: before }
 }
 
-const findBase = async (
-  cwd: string,
-  asked: string | null,
-  head: string,
-  commits: Commits,
-  shallow: boolean,
-  withAncestors: boolean,
-): Promise<Repository['base']> => {
-  const met = await meetingOf(cwd, asked, head, commits, shallow)
-  if ('reason' in met) return { kind: 'none', ...met }
-  if (!withAncestors) return { kind: 'found', guessed: asked === null, ...met, ancestors: [] }
-  const line = await git(cwd, 'rev-list', '--first-parent', `--max-count=${MAX_ANCESTORS + 1}`, met.mergeBase)
-  const ancestors = line.ok ? line.out.split('\n').filter(Boolean).slice(1) : []
-  return { kind: 'found', guessed: asked === null, ...met, ancestors }
+const ancestorsOf = async (root: string, commit: string): Promise<string[]> => {
+  const line = await git(root, 'rev-list', '--first-parent', `--max-count=${MAX_ANCESTORS + 1}`, commit)
+  return line.ok ? line.out.split('\n').filter(Boolean).slice(1) : []
 }
 
-/** Git's own words only where they tell more than that there is nothing (a folder it doesn't trust, say). */
-const repositoryTrouble = (detail: string): NoRepository =>
-  /not a git repository/i.test(detail)
-    ? { kind: 'none', reason: 'not_a_repository', detail: 'there is no git repository here' }
-    : { kind: 'none', reason: 'unreadable', detail: `git says: ${detail}` }
+/** What else will be asked for: read together with the rest it costs no step of its own. */
+export type Along = {
+  /** Only a server looks coverage up by them; without, there are none. */
+  ancestors?: boolean
+  /** Path of a file whose text at the base will be asked for. */
+  file?: string | null
+  /** Whether the diff and the files will be. */
+  compared?: boolean
+}
 
 /**
  * Looks at the repository around `cwd`.
  * @param base revision the change is compared with, e.g. `origin/main` or a SHA; null: a guess, said in `guessed`
  * @param head commit the change is reported under; null: HEAD. The working tree is what is measured either way
- * @param withAncestors only a server looks coverage up by them; without, there are none, and one process less
  */
 export const openRepository = async (
   cwd: string,
   base: string | null,
   head: string | null = null,
-  withAncestors = true,
+  { ancestors = true, file = null, compared = false }: Along = {},
 ): Promise<Repository | NoRepository> => {
-  const [place, commits] = await Promise.all([
-    git(cwd, 'rev-parse', '--is-shallow-repository', '--show-toplevel'),
-    namedCommits(cwd, head, base === null ? GUESSES : [base]),
-  ])
-  if (!place.ok)
-    return place.missing
-      ? { kind: 'none', reason: 'no_git', detail: 'git is not installed' }
-      : repositoryTrouble(place.detail)
-  // The folder comes last: its name may hold anything, line ends too.
-  const [, isShallow, root = cwd] = /^(.*)\n([\s\S]+?)\r?\n$/.exec(place.out) ?? []
-  const shallow = isShallow?.trim() === 'true'
-  const { checkedOut, reported } = commits
+  const bases = base === null ? GUESSES : [base]
+  const [likely = ''] = bases
+  const ahead = compared ? askAhead(cwd, isPlain(likely) ? likely : null) : null
+  const [place, named] = await Promise.all([placeOf(cwd, likely), namedOf(cwd, head, bases, { ancestors, file })])
+  if (place.kind === 'none') return place
+  const { checkedOut, reported } = named
   if (checkedOut === null) return { kind: 'none', reason: 'no_commits', detail: 'the repository has no commit yet' }
+
+  const { root, shallow, met } = place
+  const opened = { kind: 'repository' as const, root, head: reported ?? head ?? checkedOut, shallow }
+  const meeting = await meetingOf(place, base, checkedOut, named)
+  if ('reason' in meeting) {
+    const asked = ahead && { asked: { diff: Promise.resolve(null), files: ahead.files } }
+    return { ...opened, base: { kind: 'none', ...meeting }, ...asked }
+  }
+  const { mergeBase } = meeting
+  const left = named.left.find(({ commit }) => commit === mergeBase)
+  // Below the top the file's path is another one for git.
+  const text = root === cwd ? left?.file : null
+  const again = () => diffSince(root, mergeBase)
+  const diff = met?.mergeBase === mergeBase ? ahead?.diff.then((text) => text ?? again()) : ahead && again()
   return {
-    kind: 'repository',
-    root,
-    head: reported ?? head ?? checkedOut,
-    shallow,
-    base: await findBase(root, base, checkedOut, commits, shallow, withAncestors),
+    ...opened,
+    base: {
+      kind: 'found',
+      guessed: base === null,
+      ...meeting,
+      ancestors: ancestors ? (left?.ancestors ?? (await ancestorsOf(root, mergeBase))) : [],
+    },
+    ...(text ? { file: text } : {}),
+    ...(ahead && diff ? { asked: { diff, files: ahead.files } } : {}),
   }
 }
 
