@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { dropUnused } from './drop-unused.ts'
 import { licences } from './licences.ts'
+import { plainFunctions } from './plain-functions.ts'
+import { smallZod } from './small-zod.ts'
 import { unbarrel } from './unbarrel.ts'
 import { yamlModules } from './yaml-modules.ts'
 
@@ -27,7 +29,12 @@ const bundle = async (): Promise<Map<string, string>> => {
     // What only some runs need (the judge, the server's client) stands in files of its own.
     splitting: true,
     chunkNames: '[name]-[hash]',
-    plugins: [unbarrel(/\/(?:packages\/[^/]+|action)\/src\/.*\.ts$/), dropUnused, yamlModules],
+    plugins: [
+      smallZod,
+      unbarrel(/\/(?:packages\/[^/]+|action)\/src\/.*\.ts$/, undefined, plainFunctions),
+      dropUnused,
+      yamlModules,
+    ],
     platform: 'node',
     format: 'esm',
     target: 'node24',

@@ -26,10 +26,12 @@ const exportsOf = (index: string): Map<string, string> => {
  * YAML parser with every report. Sound because our indexes only re-export by name, which the architecture test holds.
  * @param sources folders of the files whose imports are rewritten
  * @param prepare what else is done to their text, before
+ * @param finish and after
  */
 export const unbarrel = (
   sources: RegExp,
   prepare: (contents: string, path: string) => string = (contents) => contents,
+  finish: (contents: string) => string = (contents) => contents,
 ): Plugin => ({
   name: 'unbarrel',
   setup: (build) => {
@@ -51,7 +53,7 @@ export const unbarrel = (
         })
         contents = contents.replace(statement, direct.join(';'))
       }
-      return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' }
+      return { contents: finish(contents), loader: path.endsWith('x') ? 'tsx' : 'ts' }
     })
   },
 })

@@ -47,3 +47,13 @@ test('a run that only sends reports, and a gate that a server judges, load no pa
       expect(text).not.toContain(name)
   }
 })
+
+test('a gate that judges here loads the judge of changes alone, and of zod what reads one agreement', () => {
+  const file = readdirSync(dist).find((name) => /^here-[A-Z0-9]+\.js$/.test(name)) ?? ''
+  const loaded = loadedWith(file)
+  expect(bytes(loaded)).toBeLessThan(290 * KB)
+  const text = [...loaded].map((name) => readFileSync(new URL(name, dist), 'utf8')).join('\n')
+  expect(text).toContain('_zod')
+  // What measures windows, and what zod makes a JSON Schema with.
+  for (const name of ['deployedBefore', 'withoutPresumed', 'processJSONSchema']) expect(text).not.toContain(name)
+})

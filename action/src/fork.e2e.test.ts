@@ -103,7 +103,7 @@ describe('403 on pull requests from forks and Dependabot', () => {
     stage.reports(0)
     const ran = await measure(OURS)
     expect([ran.code, ran.outputs['comment-file']]).toEqual([0, expect.stringContaining('shop-api')])
-    expect(ran.log).toMatch(/::warning title=The comment was not written::.*`pull-requests: write`/)
+    expect(ran.log).toMatch(/::warning title=The comment was not written::.*“pull-requests: write”/)
   })
 
   test('the run that may write posts it, rendered anew, and says whose run it was', async () => {

@@ -7,9 +7,10 @@ const SCHEMAS = /[\\/]packages[\\/](?:contract[\\/]src|core[\\/]src[\\/](?:event
 const OPAQUE =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/(?![*/ ])(?:\\.|\[[^\]\n]*\]|[^/\\\n[])+\/[dgimsuvy]*/y
 
-/** Index after the bracket that closes the one at `start`. */
-const endOf = (text: string, start: number): number => {
+/** Index after the bracket that closes the one at `start`, and of the first comma that stands in no other bracket. */
+const endOf = (text: string, start: number): { end: number; comma: number | null } => {
   let depth = 0
+  let comma: number | null = null
   for (let at = start; at < text.length; at++) {
     OPAQUE.lastIndex = at
     const opaque = OPAQUE.exec(text)
@@ -19,7 +20,8 @@ const endOf = (text: string, start: number): number => {
     }
     const sign = text.charAt(at)
     if ('([{'.includes(sign)) depth++
-    else if (')]}'.includes(sign) && --depth === 0) return at + 1
+    else if (')]}'.includes(sign) && --depth === 0) return { end: at + 1, comma }
+    else if (sign === ',' && depth === 1) comma ??= at
   }
   throw new Error('a bracket is not closed')
 }
@@ -29,11 +31,20 @@ const replaced = (text: string, begins: RegExp, by: (whole: string) => string): 
   let left = text
   let done = ''
   for (let found = begins.exec(left); found; found = begins.exec(left)) {
-    const end = endOf(left, found.index + found[0].length - 1)
+    const { end } = endOf(left, found.index + found[0].length - 1)
     done += left.slice(0, found.index) + by(left.slice(found.index, end))
     left = left.slice(end)
   }
   return done + left
+}
+
+/** `optional(schema, 'what it is for')`: what else than the schema only the document says. */
+const SAID = /(?<![.\w])(?:optional|described)\(/
+
+const unsaid = (call: string): string => {
+  const open = call.indexOf('(') + 1
+  const { comma } = endOf(call, open - 1)
+  return `${call.slice(0, open)}${replaced(call.slice(open, comma ?? -1), SAID, unsaid)})`
 }
 
 const statusOnly = (answer: string): string => {
@@ -55,7 +66,7 @@ const unlessUsed = (text: string): string =>
 const withoutDocs = (text: string, path: string): string => {
   if (!SCHEMAS.test(path)) return text
   const bare = replaced(
-    replaced(text, /\s*\.(?:meta|describe)\(/, () => ''),
+    replaced(replaced(text, SAID, unsaid), /\s*\.(?:meta|describe)\(/, () => ''),
     /\banswer: \{/,
     statusOnly,
   ).replace(/^ {4}(?:summary|description):\s+(?:'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`[^`]*`|\s|\+)+,\n/gm, '')

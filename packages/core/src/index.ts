@@ -167,6 +167,7 @@ export {
 } from './decisions/waiver.ts'
 export { carriedForward, flagsToCarry, type MeasuredCommit } from './evaluation/carry-forward.ts'
 export { evaluate } from './evaluation/evaluate.ts'
+export { evaluateChange } from './evaluation/evaluate-change.ts'
 export type {
   AgreementCitation,
   BaselineView,
@@ -193,7 +194,7 @@ export {
   mayStand,
 } from './evaluation/exemption.ts'
 export type { ExemptionView } from './evaluation/exemption-view.ts'
-export { type FactsNeeded, factsNeeded, productionOf } from './evaluation/facts-needed.ts'
+export { type FactsNeeded, factsNeeded } from './evaluation/facts-needed.ts'
 export type { GateEvent, GateRequest } from './evaluation/gate.ts'
 export { GATE_EVENTS } from './evaluation/gate.ts'
 export { gateFactOf } from './evaluation/gate-fact.ts'
@@ -202,6 +203,7 @@ export type { EvaluationInput, OpenBreachView } from './evaluation/input.ts'
 export { judgingsOf } from './evaluation/judging.ts'
 export { changeOf, lastFailed, pullRequestOf } from './evaluation/merged-change.ts'
 export { worstFirst } from './evaluation/order.ts'
+export { productionOf } from './evaluation/production.ts'
 export { rulesAt } from './evaluation/rules-at.ts'
 export { type Admitted, admit, type Correction } from './events/admit.ts'
 export { DEFAULT_ENVIRONMENT } from './events/environment.ts'

@@ -2,8 +2,7 @@ import {
   type AcceptedVersion,
   acceptVersion,
   type Evaluation,
-  type EvaluationInput,
-  evaluate,
+  evaluateChange,
   evaluationId,
   exempt,
   exemptionClaim,
@@ -52,7 +51,7 @@ const aloneNotes = ({ facts }: MeasuredChange, { expect }: JudgeRequest['request
 export const judgeLocally = ({ agreement, change, request, at }: JudgeRequest): Evaluation => {
   const { parsed } = agreement
   const version = inForce(agreement, at)
-  const input: EvaluationInput = {
+  const input = {
     id: evaluationId(parsed.terms.engagement, request.service, request.run ?? `local ${change.commitSha} ${at}`),
     at,
     request: {
@@ -61,12 +60,11 @@ export const judgeLocally = ({ agreement, change, request, at }: JudgeRequest): 
       ...(change.baseSha === null ? {} : { base_sha: change.baseSha, ancestors: change.ancestors }),
     },
     versions: [version],
-    window: null,
     head: change.facts,
     base: change.base,
     uncovered: change.uncovered,
     notes: [...agreement.notes, ...change.notes, ...aloneNotes(change, request)],
     firstIntroduction: agreement.firstIntroduction,
   }
-  return exempt(evaluate(input), exemptionClaim(input.request, version, at), { granted: true, used: null })
+  return exempt(evaluateChange(input), exemptionClaim(input.request, version, at), { granted: true, used: null })
 }

@@ -1,8 +1,8 @@
-import * as z from 'zod'
+import { toJSONSchema } from 'zod/v4/core'
 import { AgreementDocument } from './schema/document.ts'
 
 /** The schema of the agreement file as JSON Schema draft-07, which editors read. */
 export const agreementJsonSchema = (): Record<string, unknown> => ({
-  ...z.toJSONSchema(AgreementDocument, { target: 'draft-7', io: 'input' }),
+  ...toJSONSchema(AgreementDocument, { target: 'draft-7', io: 'input' }),
   title: 'Plumbline agreement',
 })

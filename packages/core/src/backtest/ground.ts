@@ -1,4 +1,4 @@
-import { productionOf } from '../evaluation/facts-needed.ts'
+import { productionOf } from '../evaluation/production.ts'
 import { type WindowGround, windowGround } from '../evaluation/window-ground.ts'
 import { DEFAULT_ENVIRONMENT } from '../events/environment.ts'
 import type { CorrectionFact, WindowFact } from '../facts/facts.ts'

@@ -3,8 +3,7 @@ import { type CurrentPhase, phasesOf } from '../agreement/phases.ts'
 import type { Objective } from '../agreement/terms.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import { concerns } from '../evaluation/concerns.ts'
-import { indicator } from '../indicators/catalogue.ts'
-import { isChangeIndicator } from '../indicators/indicator.ts'
+import { knownIndicator } from '../indicators/known.ts'
 import { formatInstant, type Instant } from '../time/instant.ts'
 import { formOf } from './form.ts'
 
@@ -54,8 +53,8 @@ const isRelative = ({ target, warn }: Objective) => target.kind === 'relative' |
 
 /** A change has no phase of its own: it is only frozen where a target asks for it. */
 const isMeasured = (objective: Objective): boolean => {
-  const measured = indicator(objective.indicator)
-  return measured !== null && (!isChangeIndicator(measured) || isRelative(objective))
+  const measured = knownIndicator(objective.indicator)
+  return measured !== null && (measured.scope !== 'change' || isRelative(objective))
 }
 
 /** Does some version ask for a target relative to this figure? */

@@ -1,6 +1,7 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
 import { agreedFor } from '../evaluation/agreed-for.ts'
-import { longestLink, productionOf } from '../evaluation/facts-needed.ts'
+import { longestLink } from '../evaluation/facts-needed.ts'
+import { productionOf } from '../evaluation/production.ts'
 import { rulesAt } from '../evaluation/rules-at.ts'
 import type { CorrectionFact, WindowFact, WindowFamily } from '../facts/facts.ts'
 import { historyOf } from '../facts/history.ts'

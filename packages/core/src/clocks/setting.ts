@@ -10,9 +10,6 @@ import type { Instant } from '../time/instant.ts'
 export const CLOCK_KINDS = ['detect', 'acknowledge', 'respond', 'resolve'] as const
 export type ClockKind = (typeof CLOCK_KINDS)[number]
 
-/** How many days before a window a clock may have begun and still be told from its beginning. */
-export const CLOCK_REACH_DAYS = 90
-
 /** How long something may take: a whole number of milliseconds from which on it is too long, or business days. */
 export type Promised =
   | { kind: 'elapsed'; overdueFromMs: number }

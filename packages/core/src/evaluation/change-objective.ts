@@ -1,8 +1,8 @@
 import { capEnforcement } from '../agreement/phases.ts'
 import type { FindingSeverity } from '../agreement/terms.ts'
 import { FINDING_SEVERITIES } from '../events/words.ts'
-import { indicator } from '../indicators/catalogue.ts'
-import { type ChangeIndicator, type ChangeInput, isChangeIndicator } from '../indicators/indicator.ts'
+import { changeIndicator } from '../indicators/changes.ts'
+import type { ChangeIndicator, ChangeInput } from '../indicators/indicator.ts'
 import { displayCounter, plainUnit } from './counters.ts'
 import { blocking } from './enforce.ts'
 import type { ObjectiveResult } from './evaluation.ts'
@@ -14,8 +14,8 @@ import { ofPart, uploadsOf } from './uploads.ts'
 /** What is shown beside the figure, where it was measured for the same commit. */
 const counters = (of: ChangeIndicator, input: ChangeInput): ObjectiveResult['counter'] =>
   of.info.counter.flatMap((key) => {
-    const other = indicator(key)
-    if (!other || !isChangeIndicator(other)) return []
+    const other = changeIndicator(key)
+    if (!other) return []
     const measurement = other.measure(input)
     const display = displayCounter(measurement, plainUnit(other.info.unit))
     return display === null ? [] : [{ indicator: key, title: other.info.title, display }]

@@ -1,24 +1,17 @@
 import { DEFAULT_INCIDENT_RULES } from '../agreement/defaults.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
-import { DEFAULT_ENVIRONMENT } from '../events/environment.ts'
-import { MAX_SPAN_DAYS } from '../events/schema/parts.ts'
-import { LINK_REACH_DAYS } from '../facts/blame.ts'
+import { MAX_SPAN_DAYS } from '../events/max-span.ts'
 import type { WindowFamily } from '../facts/facts.ts'
+import { LINK_REACH_DAYS } from '../facts/reach.ts'
 import { indicator } from '../indicators/catalogue.ts'
 import { isChangeIndicator, type Reads, type WindowIndicator } from '../indicators/indicator.ts'
-import { readFrom, readsOf, readsTogether, tellsSources } from '../indicators/reads.ts'
+import { readFrom, readsOf, readsTogether } from '../indicators/reads.ts'
+import { tellsSources } from '../indicators/window-reads.ts'
 import { DAY, type Instant, type Window } from '../time/instant.ts'
 import { judgingsOf } from './judging.ts'
+import { productionOf } from './production.ts'
 import type { Judging } from './result.ts'
 import { windowsOf } from './windows.ts'
-
-/**
- * Environments that count as production for a service: the agreed ones, and `production`, where events stand that
- * name none: an incident seldom says where it was noticed.
- */
-export const productionOf = (version: AcceptedVersion | null, service: string): string[] => [
-  ...new Set([...(version?.terms.services.get(service)?.production ?? []), DEFAULT_ENVIRONMENT]),
-]
 
 /** A deployment is linked by the version in force at its own finish, which need not be the one that judges. */
 export const longestLink = (versions: readonly AcceptedVersion[]): number =>

@@ -5,10 +5,9 @@ import type { Objective } from '../agreement/terms.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import { type Awaited, resolveRelative } from '../baselines/resolve.ts'
 import { budgetedBy } from '../budget/of.ts'
-import { CLOCK_REACH_DAYS } from '../clocks/setting.ts'
-import { ALWAYS } from '../indicators/asks.ts'
-import { indicator } from '../indicators/catalogue.ts'
-import { DAY, type Instant } from '../time/instant.ts'
+import { CLOCK_REACH_DAYS } from '../facts/reach.ts'
+import { knownIndicator } from '../indicators/known.ts'
+import { ALWAYS, DAY, type Instant } from '../time/instant.ts'
 import { windowAt } from '../time/window.ts'
 import { concerns } from './concerns.ts'
 import type { Evaluation } from './evaluation.ts'
@@ -98,7 +97,7 @@ export const judgingsOf = (versions: AcceptedVersion[], service: string, at: Ins
     if (!applied) continue
     const { earlier = [], ...newest } = applied
     const { objective } = newest
-    if (!indicator(objective.indicator)) {
+    if (!knownIndicator(objective.indicator)) {
       found.notJudged.push({ id, indicator: objective.indicator, reason: 'indicator_not_available' })
       continue
     }

@@ -1,9 +1,8 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
 import { subjectRef } from '../events/identity.ts'
 import { PREVIOUS_DEPLOYMENT } from '../events/words.ts'
-import { indicator } from '../indicators/catalogue.ts'
-import { isWindowIndicator } from '../indicators/indicator.ts'
-import { tellsSources } from '../indicators/reads.ts'
+import { knownIndicator } from '../indicators/known.ts'
+import { tellsSources } from '../indicators/window-reads.ts'
 import { formatInstant } from '../time/instant.ts'
 import type { Note } from './evaluation.ts'
 import type { EvaluationInput } from './input.ts'
@@ -68,8 +67,8 @@ const reliefNotes = ({ request, window }: EvaluationInput, outcomes: Outcome[]):
 /** Facts of commits, deployments, incidents and reviews don't say who sent them. */
 const sourceNotes = (judged: Judging[]): Note[] => {
   const ids = judged.flatMap(({ objective }) => {
-    const measured = objective.measuredBy && indicator(objective.indicator)
-    if (!measured || (isWindowIndicator(measured) && tellsSources(measured.reads))) return []
+    const measured = objective.measuredBy && knownIndicator(objective.indicator)
+    if (!measured || (measured.reads && tellsSources(measured.reads))) return []
     return [objective.id]
   })
   if (ids.length === 0) return []

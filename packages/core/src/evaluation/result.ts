@@ -111,7 +111,7 @@ export const statusOfFigure = (judging: Judging, measurement: Measurement, aside
 /** Puts together what was measured, judged and enforced; the only place that makes an ObjectiveResult. */
 export const outcomeOf = (
   judging: Judging,
-  info: IndicatorInfo,
+  info: Pick<IndicatorInfo, 'key' | 'unit' | 'scope'>,
   measurement: Measurement,
   enforcement: ObjectiveResult['enforcement'],
   block: Blocking,

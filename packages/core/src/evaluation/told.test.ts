@@ -7,7 +7,7 @@ import { deployment, heartbeat, incident } from '../testing/facts.ts'
 import { coverage, gate, only } from '../testing/gate.ts'
 import { exclusion } from '../testing/standing.ts'
 import { agreed, MONTH, month, RATE } from '../testing/window.ts'
-import { productionOf } from './facts-needed.ts'
+import { productionOf } from './production.ts'
 
 const COVERAGE = objective({ indicator: 'coverage', target: target('>=', '80', '%') })
 const BAD = month('2026-11', 20, 4)

@@ -1,8 +1,8 @@
 import { capEnforcement } from '../agreement/phases.ts'
 import type { Awaited } from '../baselines/resolve.ts'
 import { standIn } from '../baselines/stand-in.ts'
-import { indicatorInfo } from '../indicators/catalogue.ts'
 import { noData } from '../indicators/indicator.ts'
+import { knownIndicator } from '../indicators/known.ts'
 import { dayText } from '../time/day-text.ts'
 import { formatInstant } from '../time/instant.ts'
 import { windowAt } from '../time/window.ts'
@@ -37,7 +37,7 @@ export const waitingOutcome = (
   environments: string[],
 ): Outcome[] => {
   const { objective, version, awaits } = waiting
-  const info = indicatorInfo(objective.indicator)
+  const info = knownIndicator(objective.indicator)
   if (!info) return []
   const { target } = objective
   const judging = { ...waiting, objective: { ...objective, target: standIn(objective), warn: null } }

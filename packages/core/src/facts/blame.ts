@@ -4,6 +4,7 @@ import { DAY } from '../time/instant.ts'
 import { countWhile } from '../time/sorted.ts'
 import type { DeploymentFact } from './facts.ts'
 import type { Incident } from './incidents.ts'
+import { LINK_REACH_DAYS } from './reach.ts'
 import { rollbacksOf } from './rollbacks.ts'
 import { counts, happened, named, type Timeline } from './timeline.ts'
 
@@ -18,12 +19,6 @@ export type Blame = {
 }
 
 export type Blames = Map<DeploymentFact, Blame>
-
-/**
- * How far back what a rollback goes back to is looked for, and an incident's first action: whoever reads less would
- * judge otherwise.
- */
-export const LINK_REACH_DAYS = 31
 
 /** Keeps the strongest rule; of one rule, every event that says so. Rules come in their order. */
 const blame = (blames: Blames, blamed: DeploymentFact, rule: FailedRule, by: EventRef): Blame => {

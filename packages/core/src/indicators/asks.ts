@@ -3,7 +3,7 @@ import type { ClockSetting } from '../clocks/setting.ts'
 import { CLOCKS_WITHOUT_AGREEMENT } from '../clocks/without-agreement.ts'
 import type { NameRef } from '../events/identity.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
-import { type Instant, type Window, within } from '../time/instant.ts'
+import { ALWAYS, type Instant, type Window, within } from '../time/instant.ts'
 import type { Worst } from './statistic.ts'
 
 /** Sources that count: those that an agreement names, or, to be shown beside them, all others. */
@@ -73,9 +73,6 @@ export const clockName = (incident: string, run: number): string => (run > 0 ? `
 /** Does this moment lie in time that was taken out? */
 export const isExcluded = ({ excluded }: Pick<Asks, 'excluded'>, at: Instant): boolean =>
   excluded.some((one) => within(one, at))
-
-/** Whenever it was. */
-export const ALWAYS: Window = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
 
 /** A series asks for nothing but the figure itself. */
 export const ASKS_NOTHING: Asks = {

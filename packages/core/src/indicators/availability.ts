@@ -1,4 +1,3 @@
-import { MAX_SPAN_DAYS } from '../events/schema/parts.ts'
 import type { AvailabilityFact } from '../facts/facts.ts'
 import { type Ratio, ratio } from '../number/ratio.ts'
 import { onceFor } from '../remember.ts'
@@ -10,6 +9,7 @@ import { spanText } from '../time/span.ts'
 import { type Asks, isOfRecord, type Sources, silentSources, sourceText } from './asks.ts'
 import { eventsNamed, noData, type WindowIndicator, type WindowInput } from './indicator.ts'
 import { elapsed, isObserved, observedText, unheard } from './watch.ts'
+import { WINDOW_READS } from './window-reads.ts'
 
 type Health = 'up' | 'degraded' | 'down'
 
@@ -154,7 +154,7 @@ export const availability: WindowIndicator = {
     example: '43 min 12 s down in 30 days, all of them observed: 99.9 %',
   },
   // An interval may have begun as long before the window as one event may last.
-  reads: { families: ['uptime'], daysBefore: MAX_SPAN_DAYS },
+  reads: WINDOW_READS.availability,
   measure: (input) => {
     const time = elapsed(input)
     if (time.to === time.from) return noData('window_too_young', 'the window has only begun')

@@ -5,6 +5,7 @@ import { onceFor } from '../remember.ts'
 import { inside } from '../time/sorted.ts'
 import { isExcluded } from './asks.ts'
 import { eventsNamed, noData, type WindowIndicator } from './indicator.ts'
+import { WINDOW_READS } from './window-reads.ts'
 
 /** On the default branch although an objective of the change failed it, and no exemption let it pass. */
 const isBypassed = ({ merged, verdict, blockedBy }: GateFact) => merged && verdict === 'fail' && blockedBy.length > 0
@@ -32,7 +33,7 @@ export const bypassedGates: WindowIndicator = {
     source: 'The gates themselves: a push to the default branch that the agreement failed',
     example: '2 commits merged while failing, one of them asked about twice: 2',
   },
-  reads: { families: ['delivery', 'gates'], daysBefore: 0 },
+  reads: WINDOW_READS['bypassed-gates'],
   measure: ({ window, services, asks }) => {
     const last = services.map((service) => lastGates(service.gates))
     const asked = services.map(({ gates }) => inside(gates, window).filter(({ at }) => !isExcluded(asks, at)))

@@ -1,9 +1,9 @@
-import { LINK_REACH_DAYS } from '../facts/blame.ts'
 import type { Deployment } from '../facts/deployments.ts'
 import { countText } from '../number/count-text.ts'
 import { inside } from '../time/sorted.ts'
 import { EVIDENCE_LIMIT, eventsNamed, leftOut, noData, share, type WindowIndicator } from './indicator.ts'
 import { presumedUntil, rebuttableUntil } from './presumed.ts'
+import { WINDOW_READS } from './window-reads.ts'
 
 type Failed = Deployment & { failed: NonNullable<Deployment['failed']> }
 
@@ -24,7 +24,7 @@ export const changeFailRate: WindowIndicator = {
       'DORA change fail rate; which deployment failed is told by four rules in a fixed order, and the one that fits is kept',
     example: '3 of 20 deployments failed: 15.0 %; two incidents of one deployment still are one failure',
   },
-  reads: { families: ['delivery'], daysBefore: LINK_REACH_DAYS },
+  reads: WINDOW_READS['change-fail-rate'],
   measure: (input) => {
     const { window, services } = input
     const all = services.flatMap(({ deployments }) => inside(deployments, window))

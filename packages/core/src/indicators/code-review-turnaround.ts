@@ -11,9 +11,7 @@ import type { Beside, WindowIndicator, WindowInput } from './indicator.ts'
 import { lastingIn, lastingOf } from './lasting.ts'
 import { countedMs } from './on-calendar.ts'
 import { figureOf, MEDIAN, STATISTICS } from './statistic.ts'
-
-/** How long a pull request may have waited, and still be known when it is reviewed. */
-const DAYS_BEFORE = 90
+import { WINDOW_READS } from './window-reads.ts'
 
 const REVIEWS: readonly ReviewFact['action'][] = ['reviewed', 'approved', 'changes_requested']
 const isReview = ({ action, bot }: ReviewFact) => REVIEWS.includes(action) && !bot
@@ -128,7 +126,7 @@ export const codeReviewTurnaround: WindowIndicator = {
       'What pull requests say of their reviewers’ party; bots don’t review, and what is merged or closed waits for nobody',
     example: 'ready Monday 10:00, a comment of a bot at 10:01, reviewed by the client at 16:30: 6 h 30 min',
   },
-  reads: { families: ['reviews', 'watch'], daysBefore: DAYS_BEFORE },
+  reads: WINDOW_READS['code-review-turnaround'],
   measure: (input) => measureCases(input, together(input.services.map((service) => casesOf(service, input))), 'review'),
   beside: (input) => [
     ...medianTo(input, 'approved', 'Until approval'),

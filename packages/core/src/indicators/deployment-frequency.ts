@@ -10,6 +10,7 @@ import { localDaysOf } from '../time/window.ts'
 import { dayOfWeek } from '../time/zone.ts'
 import type { Asks } from './asks.ts'
 import { eventsNamed, noData, type WindowIndicator } from './indicator.ts'
+import { WINDOW_READS } from './window-reads.ts'
 
 type Day = ReturnType<typeof localDaysOf>[number] & { deployments: number }
 
@@ -72,7 +73,7 @@ export const deploymentFrequency: WindowIndicator = {
     source: 'DORA deployment frequency, as a rate and never floored; a redeploy of the same version counts once',
     example: '42 deployments in 30 days: 1.4/day; a service that has deployed before and not in the window: 0.0/day',
   },
-  reads: { families: ['delivery'], daysBefore: 0 },
+  reads: WINDOW_READS['deployment-frequency'],
   measure: ({ window, until, zone, leastSpanMs, services, asks }) => {
     const observed = { from: window.from, to: Math.min(window.to, until) }
     const counted = services

@@ -1,7 +1,7 @@
-import { LINK_REACH_DAYS } from '../facts/blame.ts'
 import { countText } from '../number/count-text.ts'
 import { inside } from '../time/sorted.ts'
 import { eventsNamed, leftOut, noData, share, type WindowIndicator } from './indicator.ts'
+import { WINDOW_READS } from './window-reads.ts'
 
 export const deploymentReworkRate: WindowIndicator = {
   info: {
@@ -21,7 +21,7 @@ export const deploymentReworkRate: WindowIndicator = {
       'DORA deployment rework rate; what rolls back or fixes is unplanned unless the deployment says it was planned',
     example: '2 rollbacks and 1 fix among 40 deployments: 7.5 %',
   },
-  reads: { families: ['delivery'], daysBefore: LINK_REACH_DAYS },
+  reads: WINDOW_READS['deployment-rework-rate'],
   measure: ({ window, services }) => {
     const all = services.flatMap(({ deployments }) => inside(deployments, window))
     const counted = all.filter(({ uncounted }) => !uncounted)

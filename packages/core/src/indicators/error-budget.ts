@@ -12,6 +12,7 @@ import {
   type WindowIndicator,
   type WindowInput,
 } from './indicator.ts'
+import { WINDOW_READS } from './window-reads.ts'
 
 const ONE = ratio(1)
 const ZERO = ratio(0)
@@ -54,7 +55,7 @@ export const errorBudgetRemaining: WindowIndicator = {
     source: 'The same events as availability; a rate of counted events shows its own budget beside its figure',
     example: '10 min 48 s down in 30 days, of the 43 min 12 s that 99.9 % allows: 75.0 %',
   },
-  reads: availability.reads,
+  reads: WINDOW_READS['error-budget-remaining'],
   measure: (input) => {
     const used = usedIn(input)
     if (!('measured' in used)) return used
@@ -92,7 +93,7 @@ export const burnRate: WindowIndicator = {
       'Google’s SRE workbook; pairs of a longer and a shorter time warn early beside every objective with a budget',
     example: '0.2 % down where 99.9 % is asked for: 2.0 x',
   },
-  reads: availability.reads,
+  reads: WINDOW_READS['burn-rate'],
   measure: (input) => {
     const used = usedIn(input)
     if (!('measured' in used)) return used

@@ -8,9 +8,7 @@ import type { WindowIndicator, WindowInput } from './indicator.ts'
 import { lastingIn, lastingOf } from './lasting.ts'
 import { rebuttableUntil } from './presumed.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
-
-/** How long a deployment may have gone unremedied and still be recovered in a window. */
-const DAYS_BEFORE = 90
+import { WINDOW_READS } from './window-reads.ts'
 
 const caseOf = ({ at, event, failed, remediation }: Deployment, input: WindowInput): Cases => {
   const [rebuttable] = rebuttableUntil(failed, input)
@@ -59,7 +57,7 @@ export const failedDeploymentRecoveryTime: WindowIndicator = {
       'DORA failed deployment recovery time; which deployment failed is told as for change-fail-rate, presumed ones apart',
     example: 'failed at 10:00, rolled back at 10:25, its incident resolved at 11:00: 25 min',
   },
-  reads: { families: ['delivery', 'watch'], daysBefore: DAYS_BEFORE },
+  reads: WINDOW_READS['failed-deployment-recovery-time'],
   measure: (input) => {
     return measureCases(input, together(input.services.map((service) => casesOf(service, input))), 'failed deployment')
   },

@@ -7,9 +7,7 @@ import { onceFor } from '../remember.ts'
 import type { Instant, Window } from '../time/instant.ts'
 import { inside } from '../time/sorted.ts'
 import { EVIDENCE_LIMIT, eventsNamed, leftOut, noData, share, type WindowIndicator } from './indicator.ts'
-
-/** How long before a window a change may have been gated and merged, and still be known for it. */
-const DAYS_BEFORE = 90
+import { WINDOW_READS } from './window-reads.ts'
 
 /** Asked while the change could still be mended. */
 const isBeforeMerge = ({ on }: GateFact) => on === 'pull_request' || on === 'merge_group'
@@ -103,7 +101,7 @@ export const gateCoverage: WindowIndicator = {
       'The gates, the commits that deployments name (else the deployed one), and what pull requests say they became; unknown commits are not gated',
     example: '19 of 20 deployments shipped only gated commits: 95.0 %',
   },
-  reads: { families: ['delivery', 'commits', 'reviews', 'gates'], daysBefore: DAYS_BEFORE },
+  reads: WINDOW_READS['gate-coverage'],
   measure: ({ window, services }) => {
     const all = services.flatMap((service) => judged(service, window))
     const counted = all.filter(({ deployment }) => !deployment.uncounted)

@@ -2,7 +2,7 @@ import { tellApart } from '../clocks/apart.ts'
 import type { Clock, ToldClocks } from '../clocks/clock.ts'
 import { endedTooEarly } from '../clocks/cycles.ts'
 import { inClockOrder } from '../clocks/order.ts'
-import { CLOCK_REACH_DAYS, type ClockKind, type ClockSetting } from '../clocks/setting.ts'
+import type { ClockKind, ClockSetting } from '../clocks/setting.ts'
 import type { IncidentAction, IncidentFact } from '../facts/facts.ts'
 import type { ServiceHistory } from '../facts/history.ts'
 import { onceFor } from '../remember.ts'
@@ -14,6 +14,7 @@ import { restoredBeside } from './incident-counters.ts'
 import type { IndicatorInfo, WindowIndicator, WindowInput } from './indicator.ts'
 import { promisedBy } from './on-calendar.ts'
 import { EACH, STATISTICS } from './statistic.ts'
+import { WINDOW_READS } from './window-reads.ts'
 
 const KNOWN: readonly IncidentAction[] = ['started', 'detected', 'reported']
 
@@ -116,7 +117,7 @@ const incidentClock = (kind: ClockKind, own: Own): WindowIndicator => ({
     counter: [],
     ...own,
   },
-  reads: { families: ['delivery', 'watch'], daysBefore: CLOCK_REACH_DAYS },
+  reads: WINDOW_READS[`time-to-${kind}`],
   measure: (input) => {
     const found = input.services.flatMap((service) => {
       const incidents = begunIn(service, input)

@@ -7,9 +7,9 @@ import { inside } from '../time/sorted.ts'
 import { type Cases, ended, measureCases, together } from './cases.ts'
 import { leftOut, noData, type WindowIndicator } from './indicator.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
+import { WINDOW_READS } from './window-reads.ts'
 
-/** A commit is new in a deployment that none of the window and of this many days before had. */
-const DAYS_BEFORE = 90
+const READS = WINDOW_READS['lead-time-for-changes']
 
 /** A shipping, and when each of its commits was last named by one before it; never: long before anything. */
 type Told = { at: Instant; shipping: Shipping; commits: { commit: ShippedCommit; namedBefore: Instant }[] }
@@ -30,7 +30,7 @@ const toldOf = onceFor((shippings: readonly Shipping[]): readonly Told[] => {
 
 /** One case for each commit that went live for the first time inside the window. */
 const firstShipped = (window: Window, { shippings, deployedBefore }: ServiceHistory): Cases => {
-  const reach = window.from - DAYS_BEFORE * DAY
+  const reach = window.from - READS.daysBefore * DAY
   // What a service had before its first deployment nobody was waiting for.
   const first = deployedBefore ? undefined : shippings[0]
   const found: Cases = { cases: [], notCounted: [] }
@@ -73,7 +73,7 @@ export const leadTimeForChanges: WindowIndicator = {
       'DORA lead time for changes, over commits and never over medians of days; commits of failed and cancelled deployments go out with the next success',
     example: 'commits that waited 1 h, 2 h, 5 h and 30 h: median 2 h, p95 30 h',
   },
-  reads: { families: ['delivery', 'commits'], daysBefore: DAYS_BEFORE },
+  reads: READS,
   measure: (input) => {
     const found = together(input.services.map((service) => firstShipped(input.window, service)))
     const measured = found.cases.length > 0 ? measureCases(input, found, 'commit') : null

@@ -1,4 +1,4 @@
-import { WINDOW_FAMILIES, type WindowFamily } from '../facts/facts.ts'
+import { WINDOW_FAMILIES } from '../facts/facts.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { indicator } from './catalogue.ts'
 import { isWindowIndicator, type Reads, type WindowIndicator } from './indicator.ts'
@@ -29,9 +29,3 @@ export const readsOf = (measured: WindowIndicator): Reads =>
  */
 export const readFrom = ({ families, daysBefore }: Reads, from: Instant, longestLinkMs: number): Instant =>
   from - Math.max(daysBefore * DAY, families.includes('delivery') ? longestLinkMs : 0)
-
-/** Facts of these say which source they came from, so that `measured_by` can choose among them. */
-const SOURCED: readonly WindowFamily[] = ['uptime', 'watch', 'reported']
-
-/** Does every fact that an indicator counts say who sent it? */
-export const tellsSources = (reads: Reads): boolean => reads.families.every((family) => SOURCED.includes(family))

@@ -18,23 +18,16 @@ import {
   type WindowIndicator,
   type WindowInput,
 } from './indicator.ts'
+import { measuredIn } from './measured-in.ts'
 import { reportedDefinition } from './reported-definitions.ts'
 import { canonical, drawnUnit, inCanonical, sameUnit, unitOfText } from './reported-unit.ts'
 import { figureOf, mean, STATISTICS, sum, type Worst } from './statistic.ts'
 import { unheard } from './watch.ts'
+import { REPORTED_READS } from './window-reads.ts'
 
 const PREFIX = 'reported:'
 /** Stands in the catalogue for every number of the parties' own. */
 export const REPORTED_FAMILY = 'reported:<name>'
-
-const UNITS: Partial<Record<IndicatorName['measure'], IndicatorInfo['unit']>> = {
-  '%': '%',
-  pp: 'pp',
-  duration: 's',
-  points: 'points',
-  count: 'count',
-  money: 'money',
-}
 
 type Value = { value: Ratio; weight: number; event: EventRef; fact: MeasurementFact }
 
@@ -138,7 +131,7 @@ const formulaOf = ({ measure, statistics }: IndicatorName): string => {
 const infoOf = (name: IndicatorName, key: string): IndicatorInfo & { scope: 'window' } => ({
   key,
   title: name.title,
-  unit: UNITS[name.measure] ?? 'any',
+  unit: measuredIn(name.measure),
   direction: name.direction,
   scope: 'window',
   describes: 'period',
@@ -152,7 +145,7 @@ const infoOf = (name: IndicatorName, key: string): IndicatorInfo & { scope: 'win
 
 const indicatorOf = (name: IndicatorName, key: string): WindowIndicator => ({
   info: infoOf(name, key),
-  reads: { families: ['reported'], daysBefore: 0 },
+  reads: REPORTED_READS,
   measure: (input) => measure(input, key),
   unitOf: unitOf(key),
 })

@@ -8,9 +8,7 @@ import type { WindowIndicator, WindowInput } from './indicator.ts'
 import { lastingIn, lastingOf } from './lasting.ts'
 import { missedAt } from './on-calendar.ts'
 import { MEDIAN, STATISTICS } from './statistic.ts'
-
-/** How long an incident may have lasted and still be restored in a window: what began earlier is not read. */
-const DAYS_BEFORE = 90
+import { WINDOW_READS } from './window-reads.ts'
 
 const DEFAULT_SEVERITIES: readonly string[] = ['sev1', 'sev2']
 
@@ -79,7 +77,7 @@ export const timeToRestore: WindowIndicator = {
       'Each incident once, however many tools report it (`same_as`); of its severities the worst ever said counts',
     example: 'incidents of 20 min, 45 min and 6 h: median 45 min, each 6 h',
   },
-  reads: { families: ['delivery', 'watch'], daysBefore: DAYS_BEFORE },
+  reads: WINDOW_READS['time-to-restore'],
   measure: (input) =>
     measureCases(input, once(together(input.services.map((service) => casesOf(input, service)))), 'incident'),
   beside: restoredBeside,

@@ -4,6 +4,9 @@ export type Instant = number
 /** Half-open interval of instants: `from` belongs to it, `to` does not. */
 export type Window = { from: Instant; to: Instant }
 
+/** Whenever it was. */
+export const ALWAYS: Window = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE

@@ -1,18 +1,20 @@
-import * as z from 'zod'
-import { LocalDate, line } from './text.ts'
+import * as z from 'zod/mini'
+import { described, LocalDate, line, optional } from './text.ts'
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 export const Interval = z
   .string()
-  .regex(
-    /^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/,
-    'is no interval; write it as "09:00-17:00" (24:00 is allowed as an end)',
+  .check(
+    z.regex(
+      /^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/,
+      'is no interval; write it as "09:00-17:00" (24:00 is allowed as an end)',
+    ),
   )
 
-const Intervals = z.array(Interval).max(24, 'has more than 24 intervals')
+const Intervals = z.array(Interval).check(z.maxLength(24, 'has more than 24 intervals'))
 
-const hoursOf = (day: string) => Intervals.optional().describe(`Opening hours on ${day}; absent or empty: closed`)
+const hoursOf = (day: string) => optional(Intervals, `Opening hours on ${day}; absent or empty: closed`)
 
 const Hours = z.strictObject({
   mon: hoursOf('Mondays'),
@@ -28,18 +30,18 @@ const MAX_DAYS = 1_000
 
 const ByDate = z
   .record(LocalDate, Intervals)
-  .refine((days) => Object.keys(days).length <= MAX_DAYS, `has more than ${MAX_DAYS} days`)
+  .check(z.refine((days) => Object.keys(days).length <= MAX_DAYS, `has more than ${MAX_DAYS} days`))
 
 export const Calendar = z.strictObject({
-  time_zone: line(64).optional().describe('IANA zone of these hours; default: the agreement’s `time_zone`'),
-  hours: Hours.describe(
+  time_zone: optional(line(64), 'IANA zone of these hours; default: the agreement’s `time_zone`'),
+  hours: described(
+    Hours,
     'Weekly opening hours in local time. Several intervals a day leave a break between them; overnight is two intervals',
   ),
-  holidays: z
-    .array(LocalDate)
-    .max(MAX_DAYS, `has more than ${MAX_DAYS} days`)
-    .optional()
-    .describe('Days that are closed whatever else is said about them'),
-  special_days: ByDate.optional().describe('Hours of single days, instead of their weekly hours'),
-  breaks: ByDate.optional().describe('Time taken out of single days'),
+  holidays: optional(
+    z.array(LocalDate).check(z.maxLength(MAX_DAYS, `has more than ${MAX_DAYS} days`)),
+    'Days that are closed whatever else is said about them',
+  ),
+  special_days: optional(ByDate, 'Hours of single days, instead of their weekly hours'),
+  breaks: optional(ByDate, 'Time taken out of single days'),
 })

@@ -1,11 +1,11 @@
-import type * as z from 'zod'
+import type { $ZodIssue, $ZodType } from 'zod/v4/core'
 import type { Finding, Path } from '../mistake.ts'
 import { shown } from '../mistake.ts'
 import { didYouMean, nearest } from '../nearest.ts'
 import { MAX_MISTAKES } from '../source/limits.ts'
 import { keysAt } from './shape.ts'
 
-type Issue = z.core.$ZodIssue
+type Issue = $ZodIssue
 
 const TYPE_NAMES: Record<string, string> = {
   string: 'text',
@@ -34,7 +34,7 @@ const valueAt = (document: unknown, path: Path): unknown => {
 }
 
 /** What the schema refused, in the words of somebody who knows the file. One issue may be several findings. */
-export const findingsOf = (issue: Issue, document: Written, schema: z.ZodType): Finding[] => {
+export const findingsOf = (issue: Issue, document: Written, schema: $ZodType): Finding[] => {
   const path = pathOf(issue.path)
   const value = valueAt(document.plain, path)
   switch (issue.code) {

@@ -1,7 +1,10 @@
-import type * as z from 'zod'
+import type { ZodMiniType } from 'zod/mini'
+import type { $ZodIssue } from 'zod/v4/core'
 import type { LooseDocument } from '../check/loose.ts'
 import type { Path } from '../mistake.ts'
-import { AgreementDocument } from './document.ts'
+import { Calendar } from './calendar.ts'
+import { AgreementDocument, Service } from './document.ts'
+import { Objective } from './objective.ts'
 
 /** Each round takes out what was refused; the next may refuse what holds it. Depth bounds the rounds. */
 const ROUNDS = 8
@@ -23,13 +26,13 @@ export const salvage = (plain: unknown): LooseDocument => {
 }
 
 /** Lists by name, to which other parts refer: an entry that was refused is emptied, so that its name stays known. */
-const NAMED = new Map<unknown, z.ZodType>([
-  ['services', AgreementDocument.shape.services.valueType],
-  ['calendars', AgreementDocument.shape.calendars.unwrap().valueType],
-  ['objectives', AgreementDocument.shape.objectives.valueType],
+const NAMED = new Map<unknown, ZodMiniType>([
+  ['services', Service],
+  ['calendars', Calendar],
+  ['objectives', Objective],
 ])
 
-const removeIssue = (document: unknown, issue: z.core.$ZodIssue): boolean => {
+const removeIssue = (document: unknown, issue: $ZodIssue): boolean => {
   const path: Path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   // A bad name is told once, and nobody has looked at what stands under it: only what has its shape is checked.
   if (issue.code === 'invalid_key' && hasShape(document, path)) return false

@@ -1,27 +1,27 @@
-import * as z from 'zod'
+import { $ZodArray, $ZodNullable, $ZodObject, $ZodOptional, $ZodRecord, type $ZodType, $ZodUnion } from 'zod/v4/core'
 import type { Path } from '../mistake.ts'
 
-const unwrap = (schema: z.core.$ZodType): z.core.$ZodType =>
-  schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? unwrap(schema.unwrap()) : schema
+const unwrap = (schema: $ZodType): $ZodType =>
+  schema instanceof $ZodOptional || schema instanceof $ZodNullable ? unwrap(schema._zod.def.innerType) : schema
 
-const step = (schema: z.core.$ZodType, part: string | number): z.core.$ZodType[] => {
-  if (schema instanceof z.ZodObject) {
-    const next: z.core.$ZodType | undefined = schema.shape[part]
+const step = (schema: $ZodType, part: string | number): $ZodType[] => {
+  if (schema instanceof $ZodObject) {
+    const next = schema._zod.def.shape[part]
     return next ? [unwrap(next)] : []
   }
-  if (schema instanceof z.ZodRecord) return [unwrap(schema.valueType)]
-  if (schema instanceof z.ZodArray) return [unwrap(schema.element)]
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => step(unwrap(option), part))
+  if (schema instanceof $ZodRecord) return [unwrap(schema._zod.def.valueType)]
+  if (schema instanceof $ZodArray) return [unwrap(schema._zod.def.element)]
+  if (schema instanceof $ZodUnion) return schema._zod.def.options.flatMap((option) => step(unwrap(option), part))
   return []
 }
 
 /** Keys that the schema allows in the map at a path; none where it allows any or there is no map. */
-export const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
+export const keysAt = (schema: $ZodType, path: Path): string[] => {
   let here = [unwrap(schema)]
   for (const part of path) here = here.flatMap((candidate) => step(candidate, part))
   return here.flatMap((candidate) => {
-    if (candidate instanceof z.ZodObject) return Object.keys(candidate.shape)
-    if (candidate instanceof z.ZodUnion) return candidate.options.flatMap((option) => keysAt(option, []))
+    if (candidate instanceof $ZodObject) return Object.keys(candidate._zod.def.shape)
+    if (candidate instanceof $ZodUnion) return candidate._zod.def.options.flatMap((option) => keysAt(option, []))
     return []
   })
 }

@@ -1,4 +1,4 @@
-import { type Document, LineCounter, type Node, parseAllDocuments, type YAMLError } from 'yaml'
+import { Composer, type Document, Lexer, LineCounter, type Node, Parser, type YAMLError } from 'yaml'
 import type { Result } from '../../result.ts'
 import { ok, refused } from '../../result.ts'
 import type { AgreementMistake, Path } from '../mistake.ts'
@@ -24,11 +24,6 @@ export const readSource = (input: string | Uint8Array): Result<Source, Agreement
       errors: text.errors.map((mistake) => placed(mistake, lines, typeof input === 'string' ? input : '')),
     }
   }
-  const limit = tokenLimits(text.value)
-  if (limit) {
-    countLines(text.value, lines)
-    return refused(placed(limit, lines, text.value))
-  }
   const found = compose(text.value, lines)
   if (!found.ok)
     return {
@@ -45,8 +40,9 @@ export const readSource = (input: string | Uint8Array): Result<Source, Agreement
 
 type Composed = { document: Document.Parsed; plain: unknown }
 
-const compose = (text: string, lines: LineCounter): Result<Composed, SourceMistake> => {
-  const documents = parseAllDocuments(text, {
+/** The documents of a text, within limits. */
+const documentsOf = (text: string, lines: LineCounter): Result<Document.Parsed[], SourceMistake> => {
+  const composer = new Composer({
     version: '1.2',
     schema: 'core',
     merge: false,
@@ -54,9 +50,25 @@ const compose = (text: string, lines: LineCounter): Result<Composed, SourceMista
     // Repeated keys are found in toPlain: the library compares each key with all before it.
     uniqueKeys: false,
     prettyErrors: false,
-    lineCounter: lines,
   })
-  const [document, second] = Array.isArray(documents) ? documents : []
+  const parser = new Parser(lines.addNewLine)
+  const limitAt = tokenLimits()
+  const documents: Document.Parsed[] = []
+  lines.addNewLine(0)
+  for (const token of new Lexer().lex(text)) {
+    const limit = limitAt(token)
+    if (limit) return refused(limit)
+    for (const part of parser.next(token)) documents.push(...composer.next(part))
+  }
+  for (const part of parser.end()) documents.push(...composer.next(part))
+  documents.push(...composer.end())
+  return ok(documents)
+}
+
+const compose = (text: string, lines: LineCounter): Result<Composed, SourceMistake> => {
+  const read = documentsOf(text, lines)
+  if (!read.ok) return read
+  const [document, second] = read.value
   if (!document || document.contents === null)
     return refused({ code: 'empty', message: 'the file is empty', offset: 0, length: 1 })
   const errors = yamlErrors(document.errors, text)

@@ -1,4 +1,3 @@
-import { Lexer } from 'yaml'
 import { MAX_DEPTH, MAX_TOKENS } from './limits.ts'
 import type { SourceMistake } from './text.ts'
 
@@ -6,14 +5,14 @@ import type { SourceMistake } from './text.ts'
 const MARKS = new Set(['\u0002', '\u0018', '\u001f'])
 
 /**
- * A linear look before anything is built: brackets too deep, or more tokens than any agreement has. What passes
- * is composed in bounded time.
+ * Looks at the tokens of a text as they are read: brackets too deep, or more of them than any agreement has. What
+ * passes is composed in bounded time, which begins at the end of a document.
  */
-export const tokenLimits = (text: string): SourceMistake | null => {
+export const tokenLimits = (): ((token: string) => SourceMistake | null) => {
   let depth = 0
   let tokens = 0
   let offset = 0
-  for (const token of new Lexer().lex(text)) {
+  return (token) => {
     if (++tokens > MAX_TOKENS) {
       return {
         code: 'too_large',
@@ -26,8 +25,8 @@ export const tokenLimits = (text: string): SourceMistake | null => {
     else if (token === ']' || token === '}') depth--
     if (depth > MAX_DEPTH) return tooDeep(offset)
     if (!MARKS.has(token)) offset += token.length
+    return null
   }
-  return null
 }
 
 export const tooDeep = (offset: number): SourceMistake => ({

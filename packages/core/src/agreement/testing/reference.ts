@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { $ZodArray, $ZodObject, $ZodRecord, type $ZodShape, type $ZodType, $ZodUnion } from 'zod/v4/core'
 import { bare, descriptionOf, isOptional, typeWords, wordsBy } from '../../testing/schema-words.ts'
 import { INDICATOR_KEYS, type IndicatorName, indicatorName } from '../indicator-names.ts'
 import { AgreementDocument } from '../schema/document.ts'
@@ -6,7 +6,7 @@ import { DurationText, LocalDate, PercentText, TargetText, ThresholdText } from 
 import { allowedUnits } from '../unit.ts'
 import { markdownTable } from './markdown-table.ts'
 
-const WORDS = new Map<z.core.$ZodType, string>([
+const WORDS = new Map<$ZodType, string>([
   [DurationText, 'duration'],
   [TargetText, 'target'],
   [ThresholdText, 'threshold'],
@@ -16,14 +16,14 @@ const WORDS = new Map<z.core.$ZodType, string>([
 
 const wordFor = wordsBy(WORDS)
 
-type Section = { heading: string; shape: z.core.$ZodShape }
+type Section = { heading: string; shape: $ZodShape }
 
 /** Maps inside a value, with how their path is written. */
-const inside = (path: string, schema: z.core.$ZodType): Section[] => {
-  if (schema instanceof z.ZodObject) return [{ heading: path, shape: schema.shape }]
-  if (schema instanceof z.ZodRecord) return inside(`${path}.<name>`, bare(schema.valueType))
-  if (schema instanceof z.ZodArray) return inside(`${path}[]`, bare(schema.element))
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => inside(path, bare(option)))
+const inside = (path: string, schema: $ZodType): Section[] => {
+  if (schema instanceof $ZodObject) return [{ heading: path, shape: schema._zod.def.shape }]
+  if (schema instanceof $ZodRecord) return inside(`${path}.<name>`, bare(schema._zod.def.valueType))
+  if (schema instanceof $ZodArray) return inside(`${path}[]`, bare(schema._zod.def.element))
+  if (schema instanceof $ZodUnion) return schema._zod.def.options.flatMap((option) => inside(path, bare(option)))
   return []
 }
 
@@ -34,22 +34,22 @@ const sectionsOf = ({ heading, shape }: Section): Section[] => [
   ),
 ]
 
-const row = (key: string, schema: z.core.$ZodType) => [
+const row = (key: string, schema: $ZodType) => [
   `\`${key}\``,
   typeWords(bare(schema), wordFor),
   isOptional(schema) ? '' : 'yes',
   descriptionOf(schema),
 ]
 
-const table = ({ headings, shape }: { headings: string[]; shape: z.core.$ZodShape }) => {
+const table = ({ headings, shape }: { headings: string[]; shape: $ZodShape }) => {
   const heading = headings.map((name) => (name === '' ? 'The file' : `\`${name}\``)).join(', ')
   const rows = Object.entries(shape).map(([key, schema]) => row(key, schema))
   return `### ${heading}\n\n${markdownTable(['key', 'takes', 'needed', 'what it says'], rows)}`
 }
 
 /** Maps of the same shape share a table. */
-const grouped = (sections: Section[]): { headings: string[]; shape: z.core.$ZodShape }[] => {
-  const found: { headings: string[]; shape: z.core.$ZodShape }[] = []
+const grouped = (sections: Section[]): { headings: string[]; shape: $ZodShape }[] => {
+  const found: { headings: string[]; shape: $ZodShape }[] = []
   for (const { heading, shape } of sections) {
     const same = found.find((group) => Object.values(group.shape)[0] === Object.values(shape)[0])
     if (same) same.headings.push(heading)

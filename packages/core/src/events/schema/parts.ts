@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { DAY, parseInstant } from '../../time/instant.ts'
+import { MAX_SPAN_DAYS } from '../max-span.ts'
 import { SEVERITIES } from '../words.ts'
 
 const MAX_TEXT = 300
@@ -46,9 +47,6 @@ export const Covered = z
 export const Severity = z.enum(SEVERITIES)
 
 export const Url = z.url({ protocol: /^https?$/ }).max(500)
-
-/** Longest time that one event may speak of, in days: what a window must look back for. */
-export const MAX_SPAN_DAYS = 31
 
 const isForward = ({ from, to }: { from: string; to: string }) => (parseInstant(from) ?? 0) < (parseInstant(to) ?? 0)
 

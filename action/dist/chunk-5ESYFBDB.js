@@ -1,0 +1,1 @@
+var c=function(t){return typeof t=="object"&&t!==null&&!Array.isArray(t)},e=function(t,...o){return o.reduce(function(n,r){return c(n)?n[r]:void 0},t)},i=function(t,...o){let n=e(t,...o);return typeof n=="string"&&n!==""?n:void 0};export{c as a,e as b,i as c};

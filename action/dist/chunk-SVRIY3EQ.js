@@ -1,0 +1,1 @@
+import{c as n}from"./chunk-5ESYFBDB.js";var s=function(t){return t!==void 0&&/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(t)},f=function(t,...r){let o=n(t,...r);return s(o)&&!/^0+$/.test(o)?o:void 0};export{s as a,f as b};

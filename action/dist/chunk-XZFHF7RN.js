@@ -1,1 +1,0 @@
-import{createHash as i}from"node:crypto";var t=(e,...n)=>{let s=i("sha256");return n.forEach((o,r)=>{s.update(r===0?o:`\0${o}`)}),s.digest("hex").slice(0,e*2)},f=(e,n)=>t(16,e,n),a=e=>e.slice(0,16),m=e=>t(6,e);var p=e=>t(4,e),u=e=>e.slice(0,12),y=e=>t(4,e);var x="production";export{f as a,a as b,m as c,p as d,u as e,y as f,x as g};

@@ -1,0 +1,1 @@
+var o=new Set([429,502,503,504]),e=function(t,n){return Math.floor(n*Math.min(5e3,200*2**(t-1)))},s=function(t,n){if(t===void 0)return null;if(/^\d{1,9}$/.test(t.trim()))return Number(t)*1e3;let r=Date.parse(t);return Number.isNaN(r)?null:Math.max(0,r-n)};export{o as a,e as b,s as c};

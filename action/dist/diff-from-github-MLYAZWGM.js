@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-G63J64FA.js";import"./chunk-BYMA2KLB.js";import"./chunk-EKY5YW5K.js";import"./chunk-JG4H7I7P.js";import"./chunk-ZBRLHLUT.js";import"./chunk-JWOUGIEK.js";import"./chunk-4LU2WYES.js";import"./chunk-OOJM4CTU.js";export{b as diffFromGitHub,a as measuredCommit};

@@ -1,1 +1,0 @@
-import{c as a,d as b,e as c}from"./chunk-J2BZOB2Y.js";import"./chunk-BVWWVL7V.js";import"./chunk-JWOUGIEK.js";import"./chunk-4LU2WYES.js";import"./chunk-QOW6V5G2.js";import"./chunk-OOJM4CTU.js";export{a as engagementOf,b as judgeOnServer,c as sendEvents};
