@@ -175,7 +175,6 @@ export type {
   Evaluation,
   NoDataReason,
   NotBlockingReason,
-  Note,
   NotJudgedReason,
   ObjectiveResult,
   ObjectiveStatus,
@@ -202,8 +201,12 @@ export { evaluationId, runOf } from './evaluation/identity.ts'
 export type { EvaluationInput, OpenBreachView } from './evaluation/input.ts'
 export { judgingsOf } from './evaluation/judging.ts'
 export { changeOf, lastFailed, pullRequestOf } from './evaluation/merged-change.ts'
+export { withFewClocks } from './evaluation/missed-clocks.ts'
+export type { Note } from './evaluation/note.ts'
 export { worstFirst } from './evaluation/order.ts'
 export { productionOf } from './evaluation/production.ts'
+export { reliefRecord } from './evaluation/relief.ts'
+export type { ReliefView } from './evaluation/relief-view.ts'
 export { rulesAt } from './evaluation/rules-at.ts'
 export { type Admitted, admit, type Correction } from './events/admit.ts'
 export { DEFAULT_ENVIRONMENT } from './events/environment.ts'
@@ -275,7 +278,7 @@ export {
   closedThrough,
   periodsDue,
 } from './periods/due.ts'
-export { finalFrom, NOTHING_MATTERS, type PeriodMatters } from './periods/final.ts'
+export { endsOfPeriod, finalFrom, NOTHING_MATTERS, type PeriodMatters } from './periods/final.ts'
 export { periodId } from './periods/identity.ts'
 export { factsOfPeriods, type JudgedPeriod, judgePeriod, type PeriodGround, standingOf } from './periods/judge.ts'
 export { beginPeriod } from './periods/lifecycle.ts'

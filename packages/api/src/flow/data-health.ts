@@ -46,6 +46,7 @@ const serviceView = async (
   store: EngagementStore,
   { window, now, versions, standing }: HealthQuestion,
   service: string,
+  receipts: Awaited<ReturnType<EngagementStore['receipts']>>,
 ): Promise<DataHealth['services'][number]> => {
   const rules = rulesAt(versions)
   const link = rules(now).linkWindowMs
@@ -57,7 +58,8 @@ const serviceView = async (
   const exclusions = standing.exclusions.filter(
     ({ services, objectives }) => objectives === null && (services?.includes(service) ?? true),
   )
-  return { service, ...serviceHealth({ window, now, facts, corrections, rulesAt: rules, pauseReasonsAt, exclusions }) }
+  const known = { window, now, facts, corrections, rulesAt: rules, pauseReasonsAt, receipts, exclusions }
+  return { service, ...serviceHealth(known) }
 }
 
 /** What both took out of the time asked about, and who agreed to it. */
@@ -96,7 +98,12 @@ export const readDataHealth = async (
   const { window, now, versions, completeUntil, standing } = question
   const wanted = ({ service }: { service: string }) => question.services?.includes(service) ?? true
   const lately = { from: now - SILENCE_DAYS * DAY, to: now + DAY }
-  const [received, recent] = await Promise.all([store.receivedCounts(window), store.receivedCounts(lately)])
+  const [received, recent, receipts] = await Promise.all([
+    store.receivedCounts(window),
+    store.receivedCounts(lately),
+    // What happened in the window may be told until now.
+    store.receipts({ from: window.from, to: now + 1 }),
+  ])
   const version = inForceAt(versions, now)
   const agreed = version?.terms ?? null
   const owed = { from: Math.max(lately.from, version?.inForceFrom ?? 0), to: now }
@@ -109,7 +116,7 @@ export const readDataHealth = async (
     to: formatInstant(window.to),
     complete_until: completeUntil === null ? null : formatInstant(completeUntil),
     received: received.filter(wanted).map(receivedView),
-    services: await Promise.all(services.map((service) => serviceView(store, question, service))),
+    services: await Promise.all(services.map((service) => serviceView(store, question, service, receipts))),
     excluded: await excludedView(store, question),
     silent: silentSources(recent, now, { exclusions: standing.exclusions, terms: agreed })
       .filter(wanted)

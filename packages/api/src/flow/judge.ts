@@ -13,11 +13,13 @@ import {
   type Instant,
   type LedgerHead,
   parseInstant,
+  withFewClocks,
 } from '@plumbline/core'
 import type { EngagementState, EngagementStore } from '@plumbline/store'
 import { withExemption } from './exemption.ts'
 import { gather } from './gather.ts'
 import { moveBreaches } from './move-breaches.ts'
+import { rememberRelief } from './remember-relief.ts'
 
 const PATCH = 'patch-coverage'
 
@@ -88,9 +90,10 @@ export const judge = async (
   )
   const input = await gather(store, { id, at, request, versions, standing: state.standing, uncovered })
   const exempted = await withExemption(store, input, await judgeWithLines(store, input), state)
-  const evaluation = await store.putEvaluation(exempted.judged)
+  const evaluation = await store.putEvaluation(withFewClocks(exempted.judged))
+  const known = await rememberRelief(store, evaluation, exempted.state)
   const [moved] = await Promise.all([
-    moveBreaches(store, evaluation, input.window?.openBreaches ?? [], exempted.state, input),
+    moveBreaches(store, evaluation, input.window?.openBreaches ?? [], known, input),
     rememberMerge(store, input, evaluation),
     // A gate that still waits has let nothing through, or a workflow that expects too many would be one that judges.
     isAwaiting(evaluation) ? null : store.addGate(evaluation.service, gateFactOf(evaluation)),

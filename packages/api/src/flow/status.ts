@@ -9,6 +9,7 @@ import {
   type ObjectiveResult,
   previousPeriods,
   type Standing,
+  withFewClocks,
   worstFirst,
 } from '@plumbline/core'
 import type { EngagementState, EngagementStore, TrendPoint } from '@plumbline/store'
@@ -73,7 +74,7 @@ const serviceStatus = async (
     previousOf(store, service, versions, at),
     latest ? store.evaluation(latest.evaluation_id) : null,
   ])
-  const now = evaluate(input)
+  const now = withFewClocks(evaluate(input))
   const objectives = worstFirst(now.objectives.map((result) => asLastMerged(result, merged)))
   return {
     agreement: now.agreement,

@@ -89,13 +89,8 @@ export const tick = async (
   }
   const inTurn = taking()
   const onTime = { store, now, everything, asOf: asItIs }
-  const missed = await missedTicks(deps.store, { ...onTime, state, versions })
-  for (const moment of [...missed.map((one) => ({ ...one, everything: false })), onTime]) {
-    const read = missed.length > 0 ? await requireState(store) : state
-    // Another process has gone on meanwhile.
-    if (moment !== onTime && (read.standing.ticked ?? 0) >= moment.now) continue
-    const accepted = missed.length > 0 ? await agreements.accepted(store, moment.asOf(read)) : versions
-    const context = { ...moment, state: read, versions: accepted, inTurn, own: engagement }
+  const take = async (moment: Omit<TickContext, 'inTurn'>) => {
+    const context = { ...moment, inTurn, own: engagement }
     for (const step of Object.keys(STEPS) as TickStep[]) {
       try {
         const { done, failed } = await STEPS[step](context, deps)
@@ -106,6 +101,19 @@ export const tick = async (
       }
     }
     await rememberTicked(context)
+  }
+  let latest = state
+  for await (const missed of missedTicks(deps.store, { ...onTime, state, versions })) {
+    latest = await requireState(store)
+    // Another process has gone on meanwhile.
+    if ((latest.standing.ticked ?? 0) >= missed.now) continue
+    const accepted = await agreements.accepted(store, missed.asOf(latest))
+    await take({ ...missed, everything: false, state: latest, versions: accepted })
+  }
+  if (latest === state) await take({ ...onTime, state, versions })
+  else {
+    latest = await requireState(store)
+    await take({ ...onTime, state: latest, versions: await agreements.accepted(store, latest) })
   }
   return ticked
 }

@@ -48,22 +48,20 @@ export const decisionsAbout = async (
 }
 
 const PROBE = 'x'
+const timesAt = (at: Instant) => ({ answerDue: at, agreeBy: at, ruleBy: at })
 
 const disputable = (versions: readonly AcceptedVersion[], who: Identity, breach: Breach, at: Instant): boolean => {
   if (!isParty(who)) return false
   const judged = versions.find(({ version }) => version === breach.agreement_version)
   const until = breachDisputableUntil(breach, judged)
-  const asked = { id: PROBE, breach, text: PROBE, terms: disputesOf(judged?.terms), until, answerDue: at, agreeBy: at }
+  const asked = { id: PROBE, breach, text: PROBE, terms: disputesOf(judged?.terms), until, ...timesAt(at) }
   return openDispute(asked, actorOf(who), at).ok
 }
 
 const inDispute = (dispute: Dispute | null, who: Identity, at: Instant) => {
   const isOpen = dispute?.status === 'open' || dispute?.status === 'answered'
   if (!dispute || !isOpen) return { answer: false, rule: false, withdraw: false }
-  const rule = stateRuling(dispute, { ruling: 'uphold', text: PROBE }, speakerOf(who), at, {
-    answerDue: at,
-    agreeBy: at,
-  }).ok
+  const rule = stateRuling(dispute, { ruling: 'uphold', text: PROBE }, speakerOf(who), at, timesAt(at)).ok
   if (!isParty(who)) return { answer: false, rule, withdraw: false }
   const by = actorOf(who)
   return {

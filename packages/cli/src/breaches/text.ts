@@ -81,10 +81,10 @@ const DISPUTE_WORDS: Record<NonNullable<Breach['dispute']>['status'], string> = 
   withdrawn: 'withdrawn; its answer was due at',
 }
 
-/** Who answered has done so; then it counts until when the two can agree. */
+/** Who answered has done so; then it counts until when it can be ruled. */
 const disputeWords = ({ status, answer_due_at, agree_by }: NonNullable<Breach['dispute']>, zone: string): string =>
   status === 'answered' && agree_by !== undefined
-    ? `answered; both state the same ruling by ${localTime(agree_by, zone)}, or the breach stands`
+    ? `answered; without a ruling by ${localTime(agree_by, zone)} the breach stands`
     : `${DISPUTE_WORDS[status]} ${localTime(answer_due_at, zone)}`
 
 const decisions = ({ waiver, dispute }: Breach, zone: string): string[] => [

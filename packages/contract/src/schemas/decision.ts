@@ -17,7 +17,7 @@ export const Ruling = z
 export const SettledBy = z.enum(SETTLED_BY).meta({
   id: 'SettledBy',
   description:
-    'Both parties gave the same ruling, the arbiter gave it, the answer that was due never came, or the two had not agreed by `agree_by` and nobody was named to rule',
+    'Both parties gave the same ruling, the arbiter gave it, the answer that was due never came, or by `agree_by` neither had the two agreed nor an arbiter ruled',
 })
 
 /** Controls but for line breaks and tabs, and whatever changes the direction of what others read. */

@@ -23,7 +23,9 @@ export const Dispute = z
     silence: z.enum(['accepts', 'rejects']).describe('What silence on it means: the dispute is accepted, or rejected'),
     agree_by: z
       .exactOptional(Timestamp)
-      .describe('Until then both can give the same ruling; after it the breach stands. Absent where an arbiter rules'),
+      .describe(
+        'Until then both can give the same ruling, or the arbiter one; after it the breach stands. Absent in older ones',
+      ),
     arbiter: z.string().nullable().describe('Who rules where the two don’t agree, by the agreement; null: nobody'),
     stated: z
       .object({

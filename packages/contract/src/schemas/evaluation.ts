@@ -2,6 +2,7 @@ import { CommitSha, EnvironmentName, GATE_EVENTS, ServiceName } from '@plumbline
 import * as z from 'zod'
 import { Evidence } from './evidence.ts'
 import { LedgerHead } from './ledger.ts'
+import { Note, ReliefView } from './note.ts'
 import { Party, Timestamp } from './primitives.ts'
 
 /* core's Evaluation as it travels; `mirror.test.ts` fails to compile where the two differ. */
@@ -185,6 +186,7 @@ export const ObjectiveResult = z
     clocks: optional(z.array(MissedClock)).describe(
       'Of incident clocks that must hold one by one: those that were too late in this window',
     ),
+    more_clocks: optional(z.int()).describe('How many more there are than are told: each is a breach of its own'),
     trend: optional(z.array(z.object({ at: z.string(), value: z.number().nullable() }))),
     counter: optional(z.array(z.object({ indicator: z.string(), title: z.string(), display: z.string() }))),
     waiver: optional(WaiverView).describe('Missed, and permitted by the other party until then'),
@@ -239,23 +241,6 @@ const ExemptionView = z
   ])
   .meta({ id: 'Exemption' })
 
-const note = <Code extends string>(code: Code) => z.object({ code: z.literal(code), detail: z.string() })
-
-const Note = z.discriminatedUnion('code', [
-  note('no_agreement_in_force'),
-  note('agreement_edited'),
-  note('first_introduction'),
-  note('service_not_in_agreement'),
-  note('no_server'),
-  note('reports'),
-  note('uploads'),
-  note('carried_forward'),
-  note('foreign_run'),
-  note('unknown_rollback'),
-  note('unknown_incident'),
-  note('sources_not_told_apart'),
-])
-
 export const NotJudged = z.object({
   id: z.string(),
   indicator: z.string(),
@@ -289,6 +274,7 @@ export const Evaluation = z
     objectives: z.array(ObjectiveResult).describe('Worst first'),
     not_judged: optional(z.array(NotJudged)),
     exempted: optional(ExemptionView),
+    relieved: optional(ReliefView),
     local: optional(z.boolean()),
     notes: z.array(Note),
     ledger: optional(LedgerHead).describe('With what this gate decided; only in the answer to a gate'),

@@ -102,7 +102,7 @@ export type Speaker = Actor | Arbiter
 /** What becomes of a disputed breach: it stays one, or it never was one. */
 export const RULINGS = ['uphold', 'overturn'] as const
 export type Ruling = (typeof RULINGS)[number]
-/** `disagreement`: the two had until then to agree and did not, and nobody was named to rule. */
+/** `disagreement`: the two had until then to agree and did not, and no arbiter ruled. */
 export const SETTLED_BY = ['both', 'arbiter', 'silence', 'disagreement'] as const
 export type SettledBy = (typeof SETTLED_BY)[number]
 export const DISPUTE_STATUSES = ['open', 'answered', 'ruled', 'withdrawn'] as const

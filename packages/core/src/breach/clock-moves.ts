@@ -1,6 +1,5 @@
 import type { Evaluation, MissedClock, ObjectiveResult } from '../evaluation/evaluation.ts'
 import type { OpenBreachView } from '../evaluation/input.ts'
-import { MOST_CLOCKS_TOLD } from '../evaluation/missed-clocks.ts'
 import { parseInstant } from '../time/instant.ts'
 import type { Breach } from './breach.ts'
 import { clockIdentity, isOfClock } from './identity.ts'
@@ -18,7 +17,7 @@ export const isClockByClock = (result: ObjectiveResult): result is ClockByClock 
   result.clocks !== undefined && result.window !== undefined
 
 /** The result as it is for one clock: its own figure, and the events that tell it. */
-const ofClock = (result: ClockByClock, clock: MissedClock): ObjectiveResult => ({
+const ofClock = ({ more_clocks: _, ...result }: ClockByClock, clock: MissedClock): ObjectiveResult => ({
   ...result,
   ...clock.judged_by,
   value: clock.value,
@@ -46,7 +45,8 @@ const opening = (evaluation: Evaluation, result: ClockByClock, clock: MissedCloc
 const mistaken = (result: ClockByClock, open: readonly OpenBreachView[]): OpenBreachView[] => {
   const { from, to } = result.window
   const [begin, end] = [parseInstant(from) ?? 0, parseInstant(to) ?? 0]
-  if (result.clocks.length >= MOST_CLOCKS_TOLD) return []
+  // One that is not told may be late still; the tick looks through all of them.
+  if (result.more_clocks !== undefined) return []
   return open.filter(
     ({ objective, identity, openedAt }) =>
       objective === result.id &&

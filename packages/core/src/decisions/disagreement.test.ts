@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { breachOf } from '../testing/breach.ts'
-import { CLIENT, dispute, must, NOW, state, TERMS, VENDOR } from '../testing/decisions.ts'
+import { ARBITER, CLIENT, dispute, must, NOW, state, TERMS, VENDOR } from '../testing/decisions.ts'
 import { mattersOf } from '../tick/matters.ts'
 import { DAY, formatInstant, parseInstant } from '../time/instant.ts'
 import { followDispute } from './breach-follows.ts'
@@ -63,10 +63,16 @@ describe('a dispute that the two never agree about, and nobody is named to rule'
     )
   })
 
-  test('where an arbiter is named the arbiter rules, whenever that is', () => {
+  test('where an arbiter is named there is as long once more to rule; who never rules holds nothing open for ever', () => {
     const one = must(answerDispute(dispute(), 'they were none', CLIENT, NOW + DAY))
-    expect(one.agree_by).toBeUndefined()
-    expect(disputeAt(one, NOW + 999 * DAY)).toBe(one)
+    const ruleBy = NOW + 30 * DAY
+    expect(settlesAt(one)).toBe(ruleBy)
+    const last = ruleBy - 1
+    expect(must(state(disputeAt(one, last), { ruling: 'overturn' }, ARBITER, last))).toMatchObject({
+      ruling: 'overturn',
+      settled_by: 'arbiter',
+    })
+    expect(disputeAt(one, ruleBy)).toMatchObject({ ruling: 'uphold', settled_by: 'disagreement' })
   })
 })
 

@@ -8,8 +8,8 @@ import { type Decision, notNow, notYours, otherThan } from './refusal.ts'
 
 /*
  * A party says that a breach is none. The other one answers; a ruling counts when both give the same, or when the
- * arbiter gives it. Who is to answer and keeps silent has agreed to whatever the agreement says of silence. Where nobody is
- * named to rule, two who go on disagreeing end as most contracts have it: after a time to agree, what was judged stands.
+ * arbiter gives it. Who is to answer and keeps silent has agreed to whatever the agreement says of silence. Two who go on
+ * disagreeing end as most contracts have it: after a time to agree, or for the arbiter to rule, what was judged stands.
  */
 
 export type DisputeStep = {
@@ -33,7 +33,7 @@ export type Dispute = Omit<KeptRecord<'dispute'>, 'timeline'> & {
   answer_due_at: string
   /** What silence on it means, as it was agreed when the breach opened. */
   silence: DisputeTerms['silence']
-  /** Until when the two can agree: after that the breach stands. Absent where an arbiter rules, whenever that is. */
+  /** Until when the two can agree, or the arbiter rule: after that the breach stands. Older ones wait for the arbiter. */
   agree_by?: string
   /** Who rules where the two don't agree; null: nobody. */
   arbiter: string | null
@@ -54,6 +54,8 @@ type AnswerTimes = {
   answerDue: Instant
   /** The end of another such time after that. */
   agreeBy: Instant
+  /** The end of one more, which an arbiter has to rule. */
+  ruleBy: Instant
 }
 
 export type DisputeAsked = {
@@ -65,9 +67,9 @@ export type DisputeAsked = {
   until: Instant
 } & AnswerTimes
 
-const dueBy = (arbiter: Dispute['arbiter'], { answerDue, agreeBy }: AnswerTimes) => ({
+const dueBy = (arbiter: Dispute['arbiter'], { answerDue, agreeBy, ruleBy }: AnswerTimes) => ({
   answer_due_at: formatInstant(answerDue),
-  ...(arbiter === null ? { agree_by: formatInstant(agreeBy) } : {}),
+  agree_by: formatInstant(arbiter === null ? agreeBy : ruleBy),
 })
 
 const isOpen = ({ status }: Pick<Dispute, 'status'>) => status === 'open' || status === 'answered'
@@ -99,7 +101,7 @@ const openingRefused = ({ breach, until }: Pick<DisputeAsked, 'breach' | 'until'
 
 /** Either party disputes a breach, while the agreement lets it. */
 export const openDispute = (asked: DisputeAsked, by: Actor, at: Instant): Decision<Dispute> => {
-  const { id, breach, text, terms, answerDue, agreeBy } = asked
+  const { id, breach, text, terms } = asked
   const refusal =
     breach.status === 'disputed'
       ? 'it is disputed already; the other party answers, or it is ruled'
@@ -116,7 +118,7 @@ export const openDispute = (asked: DisputeAsked, by: Actor, at: Instant): Decisi
     service: breach.service,
     opened_by: by,
     reason: text,
-    ...dueBy(terms.arbiter, { answerDue, agreeBy }),
+    ...dueBy(terms.arbiter, asked),
     silence: terms.silence,
     arbiter: terms.arbiter,
     // Whoever disputes a breach holds that it is none.
@@ -223,7 +225,7 @@ export const withdrawDispute = (dispute: Dispute, by: Actor, at: Instant, note?:
   return ok(stepped(dispute, [step], { status: 'withdrawn' }))
 }
 
-/** When a dispute is settled by the clock, as it stands; null where it waits for the arbiter, or is over. */
+/** When a dispute is settled by the clock, as it stands; null where it is over. */
 export const settlesAt = ({ status, answer_due_at, agree_by }: Dispute): Instant | null => {
   if (status === 'open') return parseInstant(answer_due_at)
   return status === 'answered' && agree_by !== undefined ? parseInstant(agree_by) : null

@@ -46,7 +46,8 @@ export const standWaiver = (
   const holds = ['approved', 'revoked', 'expired'].includes(status) && until > from
   if (!holds) return ok({ ...standing, waivers: others })
   const named = breach && { id: breach.id, identity: identityOf(breach) }
-  const waivers = [...others, { id, objective, service, from, until, expiresAt, reason, breach: named }]
+  const ended = waiver.ended_at === undefined ? {} : { ended: true as const }
+  const waivers = [...others, { id, objective, service, from, until, expiresAt, reason, breach: named, ...ended }]
   return room('waivers', waivers, { ...standing, waivers })
 }
 

@@ -22,7 +22,7 @@ test.each([
     window: { kind: 'calendar month', period: '2026-11-01', to: `${to}T00:00:00.000Z` },
     // As much of its window as decides.
   } as Breach
-  const times = { until: NOW + DAY, answerDue: NOW + DAY, agreeBy: NOW + DAY }
+  const times = { until: NOW + DAY, answerDue: NOW + DAY, agreeBy: NOW + DAY, ruleBy: NOW + DAY }
   const said = openDispute({ id: 'dp_1', breach, text: 'no', terms: TERMS, ...times }, CLIENT, NOW)
   expect(said.ok ? '' : said.errors[0]?.detail).toMatch(told)
 })

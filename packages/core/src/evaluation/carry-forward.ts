@@ -1,7 +1,7 @@
 import type { ChangeFact, CoverageFact } from '../facts/facts.ts'
 import { countingChangeFacts } from '../facts/resolve.ts'
-import type { Note } from './evaluation.ts'
 import type { GateRequest } from './gate.ts'
+import type { Note } from './note.ts'
 import { uploadedFlags } from './uploads.ts'
 
 type Asked = Pick<GateRequest, 'carry_forward'>

@@ -16,6 +16,7 @@ import { judgingsOf } from './judging.ts'
 import { notesOf } from './notes.ts'
 import { worstFirst } from './order.ts'
 import { productionOf } from './production.ts'
+import type { ReliefView } from './relief-view.ts'
 import type { Judging, Outcome } from './result.ts'
 import { addedUpNotes, uploadNotes, uploadsOf } from './uploads.ts'
 import { waitingOutcome } from './waiting.ts'
@@ -71,8 +72,15 @@ export const judgeOn = (
   return asksServer(outcome, judging, input) ? [] : [outcome]
 }
 
-/** Everything of an evaluation but how objectives of windows and clocks are judged. */
-export const evaluateWith = (input: EvaluationInput, judgeWindowed: JudgeWindowed): Evaluation => {
+/**
+ * Everything of an evaluation but how objectives of windows and clocks are judged.
+ * @param reliefOf what a deployment passed because of what it names
+ */
+export const evaluateWith = (
+  input: EvaluationInput,
+  judgeWindowed: JudgeWindowed,
+  reliefOf: (outcomes: readonly Outcome[]) => ReliefView | undefined,
+): Evaluation => {
   const { request, at, versions } = input
   const version = inForceAt(versions, at)
   const { judged, waiting, notJudged } = judgingsOf(versions, request.service, at)
@@ -88,8 +96,9 @@ export const evaluateWith = (input: EvaluationInput, judgeWindowed: JudgeWindowe
     ...judged.flatMap((judging) => judgeOn(judging, input, change, judgeWindowed)),
     ...waiting.flatMap((one) => waitingOutcome(one, input, productionOf(version, request.service))),
   ]
+  const relief = reliefOf(outcomes)
   const notes = [
-    ...notesOf(input, version, judged, outcomes),
+    ...notesOf(input, version, judged, outcomes, relief),
     ...uploadNotes(uploads),
     ...(judged.some(({ objective }) => objective.indicator === patchCoverage.info.key)
       ? addedUpNotes(change.head, change.patchLines)
@@ -115,6 +124,7 @@ export const evaluateWith = (input: EvaluationInput, judgeWindowed: JudgeWindowe
     agreement: version ? citation(version, versions, at) : null,
     objectives,
     ...(notJudged.length > 0 ? { not_judged: notJudged } : {}),
+    ...(relief ? { relieved: relief } : {}),
     ...(input.window ? {} : { local: true }),
     notes,
   }
@@ -125,7 +135,11 @@ export const evaluateWith = (input: EvaluationInput, judgeWindowed: JudgeWindowe
  * CI without a server loads nothing of windows and clocks.
  */
 export const evaluateChange = (input: Omit<EvaluationInput, 'window'>): Evaluation =>
-  evaluateWith({ ...input, window: null }, () => [])
+  evaluateWith(
+    { ...input, window: null },
+    () => [],
+    () => undefined,
+  )
 
 const environmentOf = (environment: string, production: string[]) =>
   production.includes(environment) ? { environment } : { environment, production: false as const }

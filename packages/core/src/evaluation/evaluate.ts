@@ -8,6 +8,7 @@ import { evaluateWith, type JudgeWindowed, judgeOn } from './evaluate-change.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { EvaluationInput } from './input.ts'
 import { productionOf } from './production.ts'
+import { reliefOf } from './relief.ts'
 import type { Judging, Outcome } from './result.ts'
 import { together } from './together.ts'
 import { type WindowGround, windowGround } from './window-ground.ts'
@@ -58,4 +59,5 @@ export const judgeOne = (
  * The one judge: what was agreed, against what was measured, at one instant. Pure: the same input gives the same
  * bytes, on the server, in CI without one, and when it is asked again years later.
  */
-export const evaluate = (input: EvaluationInput): Evaluation => evaluateWith(input, windowedOn(input, groundOf(input)))
+export const evaluate = (input: EvaluationInput): Evaluation =>
+  evaluateWith(input, windowedOn(input, groundOf(input)), (outcomes) => reliefOf(input, outcomes))

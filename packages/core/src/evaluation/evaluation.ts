@@ -3,6 +3,8 @@ import type { LedgerHead } from '../ledger/entry.ts'
 import type { Evidence } from './evidence.ts'
 import type { ExemptionView } from './exemption-view.ts'
 import type { GateEvent } from './gate.ts'
+import type { Note } from './note.ts'
+import type { ReliefView } from './relief-view.ts'
 
 /*
  * The answer to "was what we agreed met?", in the form in which it travels: JSON, snake_case, RFC 3339 times.
@@ -197,8 +199,10 @@ export type ObjectiveResult = {
   /** Where it is going, if what happened lately goes on. */
   forecast?: { breaches_at: string; in_words: string }
   window?: WindowView
-  /** Of incident clocks that must hold one by one: those that were too late in this window; at most 50. */
+  /** Of incident clocks that must hold one by one: those that were too late in this window, those that were first. */
   clocks?: MissedClock[]
+  /** How many more there are than are told: each is a breach of its own. */
+  more_clocks?: number
   /** Values of earlier windows or merges, oldest first; at most 12. */
   trend?: { at: string; value: number | null }[]
   /** Shown beside it: speed is never read without stability. */
@@ -259,6 +263,8 @@ export type Evaluation = {
   /** Agreed, but not measured by this installation yet: named so that nobody takes them for met. */
   not_judged?: { id: string; indicator: string; reason: NotJudgedReason }[]
   exempted?: ExemptionView
+  /** Passed a block because of what it names; in the ledger too. */
+  relieved?: ReliefView
   /** Judged without a server, by the agreement file at the merge base. */
   local?: boolean
   notes: Note[]
@@ -268,22 +274,3 @@ export type Evaluation = {
 }
 
 export type NotJudgedReason = 'indicator_not_available'
-
-/** Things a reader must know that are no objective's status. */
-export type Note =
-  | { code: 'no_agreement_in_force'; detail: string }
-  | { code: 'agreement_edited'; detail: string }
-  | { code: 'first_introduction'; detail: string }
-  | { code: 'service_not_in_agreement'; detail: string }
-  | { code: 'no_server'; detail: string }
-  | { code: 'reports'; detail: string }
-  /** Not as many uploads as the gate was told to expect. */
-  | { code: 'uploads'; detail: string }
-  | { code: 'carried_forward'; detail: string }
-  /** Judged in a run whose workflow strangers may change; the comment only tells it. */
-  | { code: 'foreign_run'; detail: string }
-  /** What lifted a block names a deployment, or an incident, that nobody has reported. */
-  | { code: 'unknown_rollback'; detail: string }
-  | { code: 'unknown_incident'; detail: string }
-  /** `measured_by` was agreed for events that don't say who sent them. */
-  | { code: 'sources_not_told_apart'; detail: string }

@@ -135,6 +135,7 @@ describe('what lifts a block must exist', () => {
   const facts = [
     ...month('2026-11', 20, 9),
     ...outage('x', '2026-11-20T10:00:00Z', '2026-11-20T11:00:00Z', { sameAs: subjectRef('y') }),
+    incident('going-on', '2026-11-21T10:00:00Z'),
   ]
   const ask = (own: object) =>
     gate({ versions: agreed(blocking), now: NOW, facts, request: { event: 'deployment', ...own } })
@@ -142,12 +143,21 @@ describe('what lifts a block must exist', () => {
     { own: { rolls_back: '2026-11-3' }, codes: [] },
     { own: { rolls_back: 'previous' }, codes: [] },
     { own: { rolls_back: 'anything' }, codes: ['unknown_rollback'] },
-    { own: { fixes_incident: 'x' }, codes: [] },
-    { own: { fixes_incident: 'y' }, codes: [] },
+    { own: { fixes_incident: 'x' }, codes: ['ended_incident'] },
+    { own: { fixes_incident: 'y' }, codes: ['ended_incident'] },
+    { own: { fixes_incident: 'going-on' }, codes: [] },
     { own: { fixes_incident: 'anything' }, codes: ['unknown_incident'] },
   ])('%o', ({ own, codes }) => {
     const evaluation = ask(own)
     expect([evaluation.verdict, evaluation.notes.map(({ code }) => code)]).toEqual(['warn', codes])
+  })
+  test('rule 6: what was claimed, and what was known of it, stands in the evaluation', () => {
+    expect(ask({ fixes_incident: 'going-on', rolls_back: '2026-11-3' }).relieved).toEqual({
+      objectives: [RATE.id],
+      rolls_back: { deployment: '2026-11-3', known: true },
+      fixes_incident: { incident: 'going-on', state: 'open' },
+    })
+    expect(ask({}).relieved).toBeUndefined()
   })
   test('also what a change would have blocked', () => {
     const small = objective({

@@ -3,9 +3,9 @@ import type { ChangeFact, CorrectionFact, WindowFact } from '../facts/facts.ts'
 import type { PatchLinesOf } from '../indicators/united-patch.ts'
 import type { Standing } from '../standing/standing.ts'
 import type { Instant } from '../time/instant.ts'
-import type { Note } from './evaluation.ts'
 import type { Baseline } from './evidence.ts'
 import type { GateRequest } from './gate.ts'
+import type { Note } from './note.ts'
 
 /** A breach that is not over, as the engine needs it. */
 export type OpenBreachView = {

@@ -6,12 +6,30 @@ import { isOverturned } from '../indicators/incident-clocks.ts'
 import { inAskedUnit } from '../indicators/on-calendar.ts'
 import { formatInstant, type Instant, SECOND, type Window, within } from '../time/instant.ts'
 import { displayMargin, displayValue } from './display.ts'
-import type { MissedClock } from './evaluation.ts'
+import type { Evaluation, MissedClock, ObjectiveResult } from './evaluation.ts'
 import { inUnitOf } from './judge.ts'
 import { type Judging, shownValue } from './result.ts'
 
-/** Clocks that one result tells; more of them are in the list of clocks. */
+/** Clocks that one result tells to whoever asks; each late one has a breach of its own. */
 export const MOST_CLOCKS_TOLD = 50
+/** Clocks that the record of a window keeps: some 120 KB in an item of the store, which holds 400 with all adjustments. */
+export const MOST_CLOCKS_KEPT = 1_000
+
+type OfClocks = Pick<ObjectiveResult, 'clocks' | 'more_clocks'>
+
+/** Judged are all of them; where they are too many to tell, it is said how many more there are. */
+export const clocksUpTo = <Result extends OfClocks>(result: Result, most: number): Result => {
+  const { clocks = [], more_clocks = 0 } = result
+  return clocks.length <= most
+    ? result
+    : { ...result, clocks: clocks.slice(0, most), more_clocks: more_clocks + clocks.length - most }
+}
+
+/** As it is stored and answered. */
+export const withFewClocks = (evaluation: Evaluation): Evaluation => ({
+  ...evaluation,
+  objectives: evaluation.objectives.map((result) => clocksUpTo(result, MOST_CLOCKS_TOLD)),
+})
 
 /** Open time of a clock that its pauses took out. */
 export const pausedMs = ({ calendar }: Asks['clock'], clock: Clock, until: Instant): number => {
@@ -59,5 +77,4 @@ export const missedClocks = (
     .filter(({ breachedAt, start }) => breachedAt !== null && within(window, breachedAt) && start >= since)
     .filter((clock) => !isOverturned(asks, clock))
     .toSorted((a, b) => (a.breachedAt ?? 0) - (b.breachedAt ?? 0) || (a.incident < b.incident ? -1 : 1))
-    .slice(0, MOST_CLOCKS_TOLD)
     .flatMap((clock) => clockTold(objective, asks, clock, until))

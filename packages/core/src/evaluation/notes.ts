@@ -1,11 +1,11 @@
 import type { AcceptedVersion } from '../agreement/versions.ts'
-import { subjectRef } from '../events/identity.ts'
-import { PREVIOUS_DEPLOYMENT } from '../events/words.ts'
 import { knownIndicator } from '../indicators/known.ts'
 import { tellsSources } from '../indicators/window-reads.ts'
 import { formatInstant } from '../time/instant.ts'
-import type { Note } from './evaluation.ts'
 import type { EvaluationInput } from './input.ts'
+import type { Note } from './note.ts'
+import { reliefNotes } from './relief-notes.ts'
+import type { ReliefView } from './relief-view.ts'
 import type { Judging, Outcome } from './result.ts'
 
 const agreementNotes = ({ versions, at, request }: EvaluationInput, version: AcceptedVersion | null): Note[] => {
@@ -31,39 +31,6 @@ const serverNotes = (input: EvaluationInput, judged: Judging[], outcomes: Outcom
   return [{ code: 'no_server', detail: `not judged without a server, which keeps the history: ${ids.join(', ')}` }]
 }
 
-/** What passed a block because of what it names must name something: otherwise any word would open the gate. */
-const reliefNotes = ({ request, window }: EvaluationInput, outcomes: Outcome[]): Note[] => {
-  const relieved = outcomes.some(({ result }) => result.not_blocking === 'rollback_or_fix')
-  if (!relieved || !window) return []
-  const { rolls_back: rollsBack, fixes_incident: fixes } = request
-  const deployments = window.facts.filter((fact) => fact.kind === 'deployment')
-  const undone = rollsBack === undefined ? null : subjectRef(rollsBack)
-  const known =
-    rollsBack === PREVIOUS_DEPLOYMENT
-      ? deployments.length > 0
-      : deployments.some(({ deployment }) => deployment === undone)
-  const fixed = fixes === undefined ? null : subjectRef(fixes)
-  const heard = window.facts.some((fact) => fact.kind === 'incident' && [fact.incident, fact.sameAs].includes(fixed))
-  return [
-    ...(rollsBack !== undefined && !known
-      ? [
-          {
-            code: 'unknown_rollback',
-            detail: `passed as a rollback of \`${rollsBack}\`, a deployment of this service that nobody has reported`,
-          } as const,
-        ]
-      : []),
-    ...(fixes !== undefined && !heard
-      ? [
-          {
-            code: 'unknown_incident',
-            detail: `passed as the fix of \`${fixes}\`, an incident of this service that nobody has reported`,
-          } as const,
-        ]
-      : []),
-  ]
-}
-
 /** Facts of commits, deployments, incidents and reviews don't say who sent them. */
 const sourceNotes = (judged: Judging[]): Note[] => {
   const ids = judged.flatMap(({ objective }) => {
@@ -86,10 +53,11 @@ export const notesOf = (
   version: AcceptedVersion | null,
   judged: Judging[],
   outcomes: Outcome[],
+  relief: ReliefView | undefined,
 ): Note[] => [
   ...(input.notes ?? []),
   ...agreementNotes(input, version),
   ...serverNotes(input, judged, outcomes),
-  ...reliefNotes(input, outcomes),
+  ...(relief ? reliefNotes(relief) : []),
   ...sourceNotes(judged),
 ]

@@ -2,8 +2,9 @@ import type { ChangeFact } from '../facts/facts.ts'
 import { flagNames } from '../facts/flag-names.ts'
 import type { IndicatorInfo, Unmeasured } from '../indicators/indicator.ts'
 import { addedUp, type PatchLinesOf } from '../indicators/united-patch.ts'
-import type { Note, UploadsView } from './evaluation.ts'
+import type { UploadsView } from './evaluation.ts'
 import type { GateRequest } from './gate.ts'
+import type { Note } from './note.ts'
 
 /** Events that jobs upload; what a pull request says of itself is there however many of them report. */
 const UPLOADED: readonly string[] = ['coverage', 'test_run', 'findings']

@@ -6,6 +6,7 @@ export const FINDING_CODES = [
   'reopened_not_ended',
   'pause_without_end',
   'pause_not_agreed',
+  'told_late',
   'not_the_same',
   'unknown_deployment',
   'cause_not_deployed',

@@ -7,6 +7,7 @@ import { keptApart } from '../facts/same-as.ts'
 import { type RulesAt, timelineOf } from '../facts/timeline.ts'
 import { type Instant, MINUTE, type Window, within } from '../time/instant.ts'
 import type { FindingCode } from './finding-codes.ts'
+import { type Receipts, toldLate } from './told-late.ts'
 
 /** Something that is counted by a stated rule, but that somebody should look at. `events` are references, sorted. */
 export type Finding = { code: FindingCode; detail: string; events: string[] }
@@ -18,6 +19,8 @@ export type Looked = {
   rulesAt: RulesAt
   /** Reasons that were agreed to stop a clock then; null: any does. Default: any. */
   pauseReasonsAt?: (at: Instant) => readonly string[] | null
+  /** Default: nobody knows when anything was received. */
+  receipts?: Receipts
 }
 
 const PREVIOUS = subjectRef(PREVIOUS_DEPLOYMENT)
@@ -159,13 +162,18 @@ const deploymentFindings = (deployments: DeploymentFact[], incidents: Incident[]
 }
 
 /** What is odd about a service's events, each kind once with the events that show it. */
-export const findingsOf = ({ window, facts, rulesAt, pauseReasonsAt }: Looked): Finding[] => {
+export const findingsOf = ({ window, facts, rulesAt, pauseReasonsAt, receipts = new Map() }: Looked): Finding[] => {
   const told = facts.filter((fact) => fact.kind === 'incident')
   const histories = historiesOf(told)
   const deployments = facts.filter((fact) => fact.kind === 'deployment')
   const inside = new Set(facts.filter(({ at }) => within(window, at)).map(({ event }) => event as string))
+  const late = toldLate(
+    facts.filter(({ at }) => within(window, at)),
+    receipts,
+  )
   const all = [
     ...incidentFindings(histories, pauseReasonsAt),
+    ...found('told_late', late.detail, late.events),
     ...found(
       'not_the_same',
       'are called the same as an incident that was over before they began, or began when they were over; each is told alone',

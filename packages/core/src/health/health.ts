@@ -8,6 +8,7 @@ import { timelineOf } from '../facts/timeline.ts'
 import type { StandingExclusion } from '../standing/standing.ts'
 import { type Instant, type Window, within } from '../time/instant.ts'
 import { type Finding, findingsOf } from './findings.ts'
+import type { Receipts } from './told-late.ts'
 
 /** Most events that are named one by one; the rest are counted. */
 export const NAMED_LIMIT = 200
@@ -46,6 +47,8 @@ export type HealthInput = {
   rulesAt: RulesAt
   /** Reasons that were agreed to stop a clock then; null: any does. Default: any. */
   pauseReasonsAt?: (at: Instant) => readonly string[] | null
+  /** When events were received, where that is known. Default: nobody knows. */
+  receipts?: Receipts
   /** Time that both parties took out for the whole service. Default: none. */
   exclusions?: readonly StandingExclusion[]
 }

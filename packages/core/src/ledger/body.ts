@@ -6,6 +6,7 @@ import { breachBodies } from './bodies/breaches.ts'
 import { decisionBodies } from './bodies/decisions.ts'
 import { exemptionBodies } from './bodies/exemptions.ts'
 import { periodBodies } from './bodies/periods.ts'
+import { reliefBodies } from './bodies/reliefs.ts'
 import { sealBodies } from './bodies/seals.ts'
 import { statementBodies } from './bodies/statements.ts'
 
@@ -21,6 +22,7 @@ export const LedgerBody = z.discriminatedUnion('type', [
   ...decisionBodies,
   ...exemptionBodies,
   ...periodBodies,
+  ...reliefBodies,
   ...sealBodies,
   ...statementBodies,
 ])

@@ -2,6 +2,7 @@ import type { Terms } from '../agreement/terms.ts'
 import { disputeEnds } from '../decisions/dispute-window.ts'
 import type { ObjectiveResult } from '../evaluation/evaluation.ts'
 import { type Instant, parseInstant } from '../time/instant.ts'
+import type { Period } from './period.ts'
 
 /**
  * When a window that ended at `to` becomes final: once neither a late link nor a dispute can change it. Who accepted
@@ -22,6 +23,12 @@ export type PeriodMatters = {
 }
 
 export const NOTHING_MATTERS: PeriodMatters = { disputed: false, ruledAt: null, acknowledgedAt: null }
+
+/** When a period may become final by what it says itself: by time, or, where both acknowledge it, once all in it is firm. */
+export const endsOfPeriod = ({ final_from, result }: Pick<Period, 'final_from' | 'result'>): Instant[] => [
+  parseInstant(final_from) ?? 0,
+  firmFrom(result),
+]
 
 export type Ending = { at: Instant; how: 'time' | 'ruling' | 'acknowledged' }
 

@@ -5,6 +5,7 @@ import { type FactsNeeded, factsNeeded } from '../evaluation/facts-needed.ts'
 import type { EvaluationInput } from '../evaluation/input.ts'
 import { inUnitOf } from '../evaluation/judge.ts'
 import { judgingsOf } from '../evaluation/judging.ts'
+import { clocksUpTo, MOST_CLOCKS_KEPT } from '../evaluation/missed-clocks.ts'
 import { productionOf } from '../evaluation/production.ts'
 import type { Judging, Outcome } from '../evaluation/result.ts'
 import { DEFAULT_ENVIRONMENT } from '../events/environment.ts'
@@ -115,7 +116,11 @@ export const judgePeriod = (
   const { blocking, not_blocking, release, breach_id, ...result } = more
   return {
     told,
-    result: { ...result, agreement_hash: hashOf(outcome, judging), exact: exactFigure(outcome, judging) },
+    result: {
+      ...clocksUpTo(result, MOST_CLOCKS_KEPT),
+      agreement_hash: hashOf(outcome, judging),
+      exact: exactFigure(outcome, judging),
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import type { FrozenBaseline } from '../baselines/baseline.ts'
 import type { Dispute } from '../decisions/dispute.ts'
 import type { Exclusion } from '../decisions/exclusion.ts'
 import type { Waiver } from '../decisions/waiver.ts'
+import type { ReliefRecord } from '../evaluation/relief.ts'
 import type { SealedDay } from '../ledger/sealed-day.ts'
 import type { Period } from '../periods/period.ts'
 import type { StatementRecord } from '../statement/acknowledge.ts'
@@ -32,6 +33,7 @@ export type Records = {
   baseline: FrozenBaseline
   statement: StatementRecord
   sealed: SealedDay
+  relief: ReliefRecord
 }
 export type RecordKind = keyof Records
 export type RecordOf<Kind extends RecordKind> = Records[Kind]

@@ -18,6 +18,8 @@ export type StandingWaiver = {
   until: Instant
   expiresAt: Instant
   reason: string
+  /** Its end is written: nothing about it falls due any more. */
+  ended?: true
   /** The one breach it is about, with what makes that one within its service; null: whatever goes wrong. */
   breach: { id: string; identity: string } | null
 }
@@ -43,7 +45,7 @@ export type StandingDispute = {
   /** Within its service: `objective@…`. */
   identity: string
   openedAt: Instant
-  /** When silence or disagreement settles it; null: it was answered, and waits for the arbiter. */
+  /** When silence or disagreement settles it; null: an older one, which waits for the arbiter. */
   dueAt: Instant | null
 }
 
@@ -93,6 +95,8 @@ export type StandingFrozen = {
 export type StandingPeriods = ClosedThrough & {
   /** Where the first window began that is not final; null where all are. */
   open: Instant | null
+  /** When the next of those that are not final may become so; absent where none waits for its time. */
+  awaits?: Instant
   /** UTC day on which it last looked through those that are final, YYYY-MM-DD. */
   looked: string
 }

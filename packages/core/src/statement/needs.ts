@@ -46,7 +46,7 @@ const ofDisputes = ({ disputes, at }: NeedsInput): StatementNeed[] =>
         return [{ what: 'answer_dispute', by: otherThan(by.party), due_at: answer_due_at, ref: id, detail }]
       }
       if (status !== 'answered') return []
-      const detail = `settle the dispute about ${named}: both give the same ruling, or ${arbiter === null ? 'the breach stands' : 'the arbiter gives one'}`
+      const detail = `settle the dispute about ${named}: both give the same ruling, or ${arbiter === null ? 'the breach stands' : 'the arbiter gives one; else the breach stands'}`
       return [{ what: 'rule_on_dispute', by: arbiter === null ? 'both' : 'arbiter', due_at: agree_by, ref: id, detail }]
     })
 

@@ -65,6 +65,7 @@ export const opening = (breach: Breach, own: Partial<Parameters<typeof openDispu
       until: NOW + 10 * DAY,
       answerDue: NOW + 10 * DAY,
       agreeBy: NOW + 20 * DAY,
+      ruleBy: NOW + 30 * DAY,
       ...own,
     },
     VENDOR,
@@ -75,4 +76,9 @@ export const dispute = (own: Partial<Parameters<typeof openDispute>[0]> = {}): D
 /** With as long to answer as `opening` gives, from when it is said. */
 export const state = (
   ...[dispute, said, by, when]: Parameters<typeof stateRuling> extends [...infer Own, unknown] ? Own : never
-) => stateRuling(dispute, said, by, when, { answerDue: when + 10 * DAY, agreeBy: when + 20 * DAY })
+) =>
+  stateRuling(dispute, said, by, when, {
+    answerDue: when + 10 * DAY,
+    agreeBy: when + 20 * DAY,
+    ruleBy: when + 30 * DAY,
+  })

@@ -29,11 +29,11 @@ const dueOf = (version: AcceptedVersion, after: Instant, until: Instant): Instan
 /**
  * Every instant in (after, until] at which something falls due by the clock, the earliest first: a window ends or
  * becomes final, a phase is frozen, a version is accepted or comes into force, a waiver ends, silence on a dispute
- * counts. The same whether one asks for a time at once or in parts; of windows that nobody judges, too.
+ * counts. Of windows that a presumption holds open only the next, as it was known when they were judged last. The same whether one asks for a time at once or in parts; of windows that nobody judges, too.
  */
 export const dueInstants = (
   versions: readonly AcceptedVersion[],
-  { waivers, disputes }: Pick<Standing, 'waivers' | 'disputes'>,
+  { waivers, disputes, periods }: Pick<Standing, 'waivers' | 'disputes' | 'periods'>,
   after: Instant,
   until: Instant,
 ): Instant[] => {
@@ -42,6 +42,7 @@ export const dueInstants = (
     ...endedPhases(versions, until).map((phase) => Math.max(frozenFrom(phase), beginsAt(phase.version))),
     ...waivers.map((waiver) => waiver.until),
     ...disputes.flatMap(({ dueAt }) => dueAt ?? []),
+    ...(periods?.awaits === undefined ? [] : [periods.awaits]),
   ]
   return [...new Set(all)].filter((at) => at > after && at <= until).sort((a, b) => a - b)
 }

@@ -69,6 +69,7 @@ const noteFor = (note: Note, { service }: Evaluation): Note => {
     case 'foreign_run':
     case 'unknown_rollback':
     case 'unknown_incident':
+    case 'ended_incident':
       return note
     default:
       return note satisfies never
@@ -77,7 +78,7 @@ const noteFor = (note: Note, { service }: Evaluation): Note => {
 
 /** The same answer without what is only the parties' own. */
 export const withoutSecrets = (evaluation: Evaluation): Evaluation => {
-  const { url: _, ...rest } = evaluation
+  const { url: _, relieved: __, ...rest } = evaluation
   return {
     ...rest,
     agreement: rest.agreement && citation(rest.agreement),

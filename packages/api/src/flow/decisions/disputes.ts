@@ -42,10 +42,11 @@ export const disputeDecision = (
   }
 }
 
-/** When an answer to what is said at an instant is due. */
+/** When an answer to what is said at an instant is due, and as long again to agree and then to rule. */
 const answerTimes = (terms: Parameters<typeof disputeEnds>[0], at: Instant) => {
   const answerDue = disputeEnds(terms, at)
-  return { answerDue, agreeBy: disputeEnds(terms, answerDue) }
+  const agreeBy = disputeEnds(terms, answerDue)
+  return { answerDue, agreeBy, ruleBy: disputeEnds(terms, agreeBy) }
 }
 
 const requireBreach = async (store: EngagementStore, id: string): Promise<Breach> => {

@@ -7,7 +7,7 @@ import { waiverDecision } from './waivers.ts'
 
 /** What fell due, of what stands: waivers that have run out, and disputes whose answer never came. */
 const dueIn = ({ standing }: EngagementState, now: Instant) => ({
-  waivers: standing.waivers.filter(({ until, expiresAt }) => until === expiresAt && until <= now).map(({ id }) => id),
+  waivers: standing.waivers.filter(({ until, ended }) => !ended && until <= now).map(({ id }) => id),
   disputes: standing.disputes.filter(({ dueAt }) => dueAt !== null && dueAt <= now).map(({ id }) => id),
 })
 

@@ -1,13 +1,13 @@
-import { agreedAt, type Instant, type Period, parseInstant, type StatementRecord } from '@plumbline/core'
+import { agreedAt, DAY, type Instant, type Period, parseInstant, type StatementRecord } from '@plumbline/core'
 import type { TickContext } from './context.ts'
+import type { PeriodWork } from './period-work.ts'
 
-/**
- * When the second party acknowledged the statement that tells a period; null while one of them has not. Statements
- * are read once for a whole tick.
- */
+/** When the second party acknowledged the statement that tells a period; null while one of them has not. */
 export type AcknowledgedAt = (period: Pick<Period, 'window'>) => Instant | null
 
 const PAGE = 100
+/** A statement stands at its beginning, and tells a month. */
+const LONGEST_MS = 32 * DAY
 
 type Agreed = { from: Instant; to: Instant; at: Instant }
 
@@ -16,7 +16,7 @@ const agreedOf = (record: StatementRecord): Agreed[] => {
   return at === null || from === null || to === null ? [] : [{ from, to, at }]
 }
 
-const everyAgreed = async ({ store }: TickContext): Promise<Agreed[]> => {
+const agreedSince = async ({ store }: TickContext, from: Instant): Promise<Agreed[]> => {
   const found: Agreed[] = []
   let after: string | null = null
   do {
@@ -24,6 +24,7 @@ const everyAgreed = async ({ store }: TickContext): Promise<Agreed[]> => {
       limit: PAGE,
       after,
       descending: true,
+      from,
     })
     found.push(...page.items.flatMap(agreedOf))
     after = page.next
@@ -31,9 +32,16 @@ const everyAgreed = async ({ store }: TickContext): Promise<Agreed[]> => {
   return found
 }
 
-/** A statement tells every window that ended in its month. */
-export const acknowledgements = async (context: TickContext): Promise<AcknowledgedAt> => {
-  const all = await everyAgreed(context)
+/**
+ * A statement tells every window that ended in its month. Read once for a whole tick, and only of months that end a
+ * window which is not final.
+ */
+export const acknowledgements = async (context: TickContext, { services }: PeriodWork): Promise<AcknowledgedAt> => {
+  const ends = services
+    .flatMap(({ records }) => records)
+    .flatMap(({ state, window }) => (state === 'provisional' ? [parseInstant(window.to) ?? 0] : []))
+  const earliest = ends.reduce((found, to) => Math.min(found, to), Number.POSITIVE_INFINITY)
+  const all = Number.isFinite(earliest) ? await agreedSince(context, earliest - LONGEST_MS) : []
   return ({ window }) => {
     const to = parseInstant(window.to) ?? 0
     return all.find((one) => one.from < to && to <= one.to)?.at ?? null

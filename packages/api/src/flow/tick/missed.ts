@@ -10,6 +10,7 @@ import {
   stoodAt,
 } from '@plumbline/core'
 import type { EngagementState, EngagementStore, Page, Store } from '@plumbline/store'
+import { requireState } from '../agreed.ts'
 import { decide } from '../decide.ts'
 import type { TickContext } from './context.ts'
 
@@ -66,40 +67,49 @@ const tickedUntil = ({ standing, versions }: EngagementState): Instant | null =>
   return Math.max(ticked ?? 0, periods?.through ?? 0) || Math.min(...agreed) - 1
 }
 
+/** As it was at an instant: what was received or decided later is left aside. */
+const asOf = (
+  own: EngagementStore,
+  receipts: Parameters<typeof knownAt>[1],
+  since: DecidedSince,
+  at: Instant,
+): Missed => ({
+  now: at,
+  store: {
+    ...own,
+    serviceFacts: async (...asked) => {
+      const read = await own.serviceFacts(...asked)
+      return { ...read, ...knownAt(read, receipts, at) }
+    },
+  },
+  asOf: (later) => ({ ...later, versions: acceptedBy(later, at), standing: stoodAt(later.standing, since, at) }),
+})
+
 /**
- * The instants at which a tick was due and none came, each with what was known and what stood then: what was received
- * or decided later is left aside. A tick that is late does what those would have done, one after the other, and then
- * its own. None where it is on time, which costs no read.
+ * The instants at which a tick was due and none came, each with what was known and what stood then. A tick that is late
+ * does what those would have done, one after the other, and then its own. None where it is on time, which costs no read.
+ * What one of them finds decides what the next is: a presumption holds a window open for longer.
  */
-export const missedTicks = async (
+export async function* missedTicks(
   store: Pick<Store, 'sweep'>,
   { store: own, state, versions, now }: Pick<TickContext, 'store' | 'state' | 'versions' | 'now'>,
-): Promise<Missed[]> => {
+): AsyncGenerator<Missed> {
   const after = tickedUntil(state)
-  if (after === null) return []
+  if (after === null) return
   const [first, ...more] = dueInstants(versions, state.standing, after, now)
-  if (first === undefined || now - first <= ON_TIME_MS) return []
+  if (first === undefined || now - first <= ON_TIME_MS) return
   // What was received a moment ago has no receipt yet, and would seem to have been known all the time.
   await store.sweep()
   const [receipts, { since, times }] = await Promise.all([
     own.receipts({ from: first + 1, to: now + 1 }),
     decidedSince(own, after),
   ])
-  const decided = times.filter((at) => at > first && at <= now)
-  return [...new Set([first, ...more, ...decided])]
-    .filter((at) => at < now)
-    .sort((a, b) => a - b)
-    .map((at) => ({
-      now: at,
-      store: {
-        ...own,
-        serviceFacts: async (...asked) => {
-          const read = await own.serviceFacts(...asked)
-          return { ...read, ...knownAt(read, receipts, at) }
-        },
-      },
-      asOf: (later) => ({ ...later, versions: acceptedBy(later, at), standing: stoodAt(later.standing, since, at) }),
-    }))
+  const known = [...more, ...times]
+  for (let at = first; at < now; ) {
+    yield asOf(own, receipts, since, at)
+    const { awaits } = (await requireState(own)).standing.periods ?? {}
+    at = Math.min(now, ...[...known, awaits ?? now].filter((next) => next > at))
+  }
 }
 
 /** From here on no tick goes back: even where a step failed, it is done by what is known when it succeeds. */

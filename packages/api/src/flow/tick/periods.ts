@@ -1,6 +1,5 @@
 import {
   breachesOfPeriod,
-  closedThrough,
   type Decided,
   factsOfPeriods,
   type Instant,
@@ -11,7 +10,6 @@ import {
   type PeriodMatters,
   parseInstant,
   type SettledPeriod,
-  type StandingPeriods,
   settleChain,
   windowIdentity,
 } from '@plumbline/core'
@@ -22,7 +20,8 @@ import { decide } from '../decide.ts'
 import { hasDeployedBefore } from '../gather.ts'
 import { type AcknowledgedAt, acknowledgements } from './acknowledged.ts'
 import { each, type TickContext } from './context.ts'
-import { endsToJudge, type PeriodWork, periodWork, type ServiceWork, utcDay } from './period-work.ts'
+import { rememberLooked } from './looked.ts'
+import { endsToJudge, periodWork, type ServiceWork } from './period-work.ts'
 import { tell, withOpenBreaches } from './tell.ts'
 
 /** Records of one commit: each may bring three entries, and move its breach. */
@@ -54,8 +53,9 @@ const mattersFor = async (
 ): Promise<ReadonlyMap<string, PeriodMatters>> => {
   const found = new Map<string, PeriodMatters>()
   for (const period of records) {
+    if (period.state === 'final') continue
     const acknowledged = acknowledgedAt(period)
-    if (period.state === 'final' || (acknowledged === null && instant(period.final_from) > now)) continue
+    if (acknowledged === null && instant(period.final_from) > now) continue
     const breaches = await Promise.all(
       breachesOfPeriod(period).map((identity) => store.breachByIdentity(storedIdentity(period.service, identity))),
     )
@@ -134,9 +134,9 @@ const settleService = async (
   work: ServiceWork,
   finalToo: boolean,
   acknowledgedAt: AcknowledgedAt,
-): Promise<{ written: number; open: Instant[] }> => {
+): Promise<{ written: number; provisional: Period[] }> => {
   const found = await groundFor(context, work, finalToo)
-  if (!found) return { written: 0, open: [] }
+  if (!found) return { written: 0, provisional: [] }
   const { state, now } = context
   const agreedAt = (version: number | null) => state.versions.find((one) => one.version === version)?.decision?.at ?? 0
   const matters = await mattersFor(context, work.records, acknowledgedAt)
@@ -158,27 +158,7 @@ const settleService = async (
     written += await write(context, settled)
     for (const { period } of settled) if (period) after.set(period.id, period)
   }
-  const open = [...after.values()].filter((period) => period.state === 'provisional').map(({ at }) => instant(at))
-  return { written, open }
-}
-
-/** How far it has looked is remembered only where every service was looked through. */
-const remember = async (
-  { store, versions, now, inTurn }: TickContext,
-  { finalToo, before, unseen }: PeriodWork,
-  open: Instant | null,
-): Promise<void> => {
-  const closed = closedThrough(versions, now)
-  if (before?.open === open && before.version === closed.version && !finalToo && !unseen) return
-  await inTurn(() =>
-    decide(store, ({ standing }) => {
-      const known = standing.periods
-      // Somebody has looked further meanwhile.
-      if (known && known.through > now) return { value: null }
-      const periods: StandingPeriods = { ...closed, open, looked: finalToo ? utcDay(now) : (known?.looked ?? '') }
-      return { value: null, state: { standing: { ...standing, periods } } }
-    }),
-  )
+  return { written, provisional: [...after.values()].filter((period) => period.state === 'provisional') }
 }
 
 /**
@@ -189,14 +169,14 @@ export const settlePeriods = async (asked: TickContext): Promise<{ written: numb
   // What was decided a moment ago decides about windows, too.
   const context = { ...asked, state: asked.asOf(await requireState(asked.store)) }
   const work = await periodWork(context)
-  const acknowledgedAt = await acknowledgements(context)
+  const acknowledgedAt = await acknowledgements(context, work)
   let written = 0
-  const open: Instant[] = []
+  const provisional: Period[] = []
   const failed = await each(work.services, async (one) => {
     const done = await settleService(context, one, work.finalToo, acknowledgedAt)
     written += done.written
-    open.push(...done.open)
+    provisional.push(...done.provisional)
   })
-  if (failed.length === 0) await remember(context, work, open.length > 0 ? Math.min(...open) : null)
+  if (failed.length === 0) await rememberLooked(context, work, provisional)
   return { written, failed }
 }

@@ -1,4 +1,4 @@
-import { DAY, formatInstant, parseInstant } from '@plumbline/core'
+import { DAY, formatInstant, HOUR, parseInstant } from '@plumbline/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Agreed, agreed } from '../../testing/agreed.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
@@ -88,4 +88,17 @@ test('time that both took out is listed with whose it is, its deployments as exc
 test('a service nobody heard of is empty, and a period that ends before it begins is refused', async () => {
   expect((await health('?service=unheard')).services).toMatchObject([{ deployments: { total: 0 }, findings: [] }])
   expect(await health('?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z')).toMatchObject({ status: 422 })
+})
+
+test('rule 10: an incident that is said to have ended long before that was told is named', async () => {
+  const before = (await health()).services[0].findings
+  expect(before.map(({ code }: { code: string }) => code)).not.toContain('told_late')
+  const time = formatInstant(t.clock.now - 5 * HOUR)
+  const data = { incident_id: 'i', severity: 'sev1', action: 'resolved', at: time }
+  const body = { type: 'incident', id: 'i-end', source: 'pager.test', time, service: 'checkout-api', data }
+  await t.ask('POST', `${acme.e}/events`, { key: acme.keys.vendor, body })
+  await t.deps.store.sweep()
+  expect((await health()).services[0].findings).toContainEqual(
+    expect.objectContaining({ code: 'told_late', detail: expect.stringContaining('up to 5 h after') }),
+  )
 })

@@ -213,6 +213,18 @@ describe('breaches', () => {
       gate({ event: 'deployment', commit_sha: sha(2), environment: 'production', run, ...more })
     expect((await deploy('dep-1')).json.verdict).toBe('fail')
     expect((await deploy('dep-2', { rolls_back: 'bad-3' })).json.verdict).not.toBe('fail')
+    // Rule 6: any word opens the gate; both parties see which, and what was known of it, once.
+    const invented = [1, 2].map(() => deploy('dep-fix', { fixes_incident: 'nobody-knows' }))
+    const [{ json: passed } = { json: null }] = await Promise.all(invented)
+    const fixes_incident = { incident: 'nobody-knows', state: 'unknown' }
+    expect(passed).toMatchObject({ verdict: 'warn', relieved: { objectives: ['change-fail-rate'], fixes_incident } })
+    const { items } = await t.deps.store
+      .forEngagement('acme-checkout')
+      .ledger({ limit: 1000, after: null, descending: false })
+    expect(items.flatMap(({ body }) => (body.type === 'block_passed' ? [body] : []))).toMatchObject([
+      { rolls_back: { deployment: 'bad-3', known: true }, commit_sha: sha(2) },
+      { fixes_incident, objectives: ['change-fail-rate'], evaluation: passed?.id },
+    ])
     const [open] = await breaches('objective=change-fail-rate')
     await t.ask('POST', `${a.e}/breaches/${open.id}/acknowledge`, { key: a.keys.client })
     expect((await deploy('dep-3')).json.verdict).toBe('warn')

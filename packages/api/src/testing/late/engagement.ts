@@ -78,6 +78,8 @@ export const living = async (t: TestApp, name: string) => {
       if (!state) throw new Error('no engagement')
       return { state, versions: await agreements.accepted(store, state) }
     },
+    /** When the next window may be final that waits for its time. */
+    awaits: async (): Promise<Instant> => (await store.state())?.standing.periods?.awaits ?? Number.POSITIVE_INFINITY,
     tick: async (now: Instant): Promise<void> => {
       t.clock.now = now
       const { failed } = await tick({ store: t.deps.store, log: t.deps.log, agreements }, name, now)

@@ -67,7 +67,7 @@ export const decisionBodies = [
     type: z.literal('ruling'),
     ...dispute,
     ruling: Ruling,
-    /** `silence`: no answer came, and the agreement says what that means. `disagreement`: none was named to rule. */
+    /** `silence`: no answer came, and the agreement says what that means. `disagreement`: nor did an arbiter rule. */
     settled_by: z.enum(SETTLED_BY),
   }),
   /** A party made its half of the claim that lets the arbiter in; the one before counts no more. */

@@ -1,0 +1,1 @@
+var e=["success","failure","cancelled"],s=["started","detected","reported","acknowledged","unacknowledged","responded","paused","resumed","severity_changed","reopened","mitigated","resolved","cancelled"],t=["sev1","sev2","sev3","sev4","sev5"];var o=["security","quality","secrets"],c=["critical","high","medium","low","info"];export{e as a,s as b,t as c,o as d,c as e};
