@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, relative, sep } from 'node:path'
-import { git } from './git.ts'
+import { git, objectsOf } from './git.ts'
 import type { Repository } from './repository.ts'
 
 /** What lies on the disk. `refused`: something is there that is no agreement file; why, in words. */
@@ -47,6 +47,11 @@ export const textAtCommit = async (
 ): Promise<Committed> => {
   if (file?.path === path && base.kind === 'found' && base.mergeBase === commit)
     return { kind: 'text', text: file.text, commit }
+  const [found] = await objectsOf(root, [`${commit}:${path}`])
+  if (found?.type === 'blob') return { kind: 'text', text: found.text, commit }
+  // What lies there is no commit's, and may be another text for each who looks.
+  if (found?.type === 'link') return { kind: 'unknown', why: `it is a link out of the repository, to ${found.text}` }
+  // A link that leads nowhere is a text that nobody can read as an agreement.
   const read = await git(root, 'cat-file', 'blob', `${commit}:${path}`)
   if (read.ok) return { kind: 'text', text: read.out, commit }
   // Only git's list tells a file that isn't there from one that can't be read.

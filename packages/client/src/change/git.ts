@@ -21,17 +21,17 @@ export const gitLine = async (cwd: string, ...args: string[]): Promise<string | 
   return line === '' ? null : line
 }
 
-/** `text` is that of a blob or a commit as git keeps it. */
+/** `text` is that of a blob or a commit as git keeps it, or of a link out of the repository (`link`) where that leads. */
 export type GitObject = { sha: string; type: string; text: string }
 
 /**
  * What names say, in their order and all from one process; null for each that names nothing here. They go in by stdin,
- * so that none can be taken for an option.
+ * so that none can be taken for an option. Links are followed within their commit: what a path is, is what is read there.
  */
 export const objectsOf = async (cwd: string, names: readonly string[]): Promise<(GitObject | null)[]> => {
   // A name of two lines would be two names. Git allows none.
   const asked = names.map((name) => `${name.includes('\n') ? '' : name}\n`)
-  const answer = await run(cwd, ['cat-file', '--batch'], asked.join(''))
+  const answer = await run(cwd, ['cat-file', '--batch', '--follow-symlinks'], asked.join(''))
   if (!answer.ok) return names.map(() => null)
   const { out } = answer
   let at = 0
@@ -40,11 +40,12 @@ export const objectsOf = async (cwd: string, names: readonly string[]): Promise<
     const line = out.toString('utf8', at, end)
     at = end + 1
     // Of what isn't there the line has the name, which may look like anything, and then a word.
-    const [, sha, type, size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line) ?? []
-    if (sha === undefined || type === undefined) return null
+    const [, sha, type, size] = /^(?:([0-9a-f]{40,64}) (\w+)|symlink|dangling|loop|notdir) (\d+)$/.exec(line) ?? []
+    if (size === undefined) return null
     const text = out.toString('utf8', at, at + Number(size))
     at += Number(size) + 1
-    return { sha, type, text }
+    if (line.startsWith('symlink ')) return { sha: '', type: 'link', text }
+    return sha === undefined || type === undefined ? null : { sha, type, text }
   })
 }
 

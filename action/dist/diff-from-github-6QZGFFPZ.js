@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-C2OKOFZM.js";import"./chunk-D47DBHVV.js";import"./chunk-5ESYFBDB.js";import"./chunk-N4PJHNZL.js";import"./chunk-UKQK2O4J.js";import"./chunk-JWOUGIEK.js";import"./chunk-YTJPEHNJ.js";import"./chunk-OOJM4CTU.js";export{b as diffFromGitHub,a as measuredCommit};
