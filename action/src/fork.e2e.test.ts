@@ -155,7 +155,7 @@ test('rule 16: a fork’s edit that makes the agreement no agreement fails it as
   const own = await stage.run({ repository: { ...repository, head } })
   const fork = await measure(FORK, { repository: { ...repository, head }, inputs })
   for (const { code, log, outputs } of [server, own, fork]) {
-    expect([code, outputs.verdict]).toEqual([1, 'pass'])
+    expect([code, outputs.verdict, outputs.breached]).toEqual([1, 'fail', 'false'])
     expect(log).toMatch(/::error title=plumbline.yml is not valid::/)
   }
 })

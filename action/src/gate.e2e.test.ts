@@ -86,14 +86,23 @@ describe('the text that judges can’t be changed by what it judges', () => {
     expect(stage.comment()).toContain('+    target: ">= 10%"')
   })
 
-  test('an edit that makes it no agreement fails the job, and the old text judges', async () => {
+  test('an edit that makes it no agreement fails the job, the old text judges, and nothing that is said reads as met', async () => {
     stage.repository.write('plumbline.yml', AGREEMENT.replace('>= 80%', '=> 80%'))
     stage.repository.commit('make it unreadable')
-    stage.reports(5)
-    const { code, log, outputs } = await stage.run()
-    expect([code, outputs.verdict]).toEqual([1, 'fail'])
+    stage.reports(0)
+    const inputs = { comment: 'failures', 'commit-status': 'true', 'fail-on': 'none' }
+    const { code, log, outputs, summary } = await stage.run({ inputs })
+    expect([code, outputs.verdict, outputs.breached]).toEqual([1, 'fail', 'false'])
     expect(log).toMatch(/::error title=plumbline.yml is not valid::/)
-    expect(stage.comment()).toContain('is not valid, and would judge nothing')
+    expect(log).toMatch(/^Next \(the author of this change\): mend the agreement file/m)
+    for (const said of [stage.comment(), summary]) {
+      expect(said).toMatch(/^### ❌ The agreement’s edit is not valid: /m)
+      expect(said).toMatch(/^> plumbline\.yml, line \d+: /m)
+      expect(said).not.toMatch(/^### ✅/m)
+    }
+    expect(stage.github.statuses).toMatchObject([
+      { state: 'failure', description: expect.stringMatching(/^The agreement’s edit is not valid/) },
+    ])
   })
 
   test('an agreement deleted by the change still judges it', async () => {

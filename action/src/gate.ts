@@ -93,7 +93,7 @@ export const gate = async (told: Job): Promise<Done> => {
     // While uploads are awaited a required status is rather absent than green.
     isAwaited
       ? STATUS_NOT_ASKED
-      : writeCommitStatus(writer, name, statusOf(shown, fails || troubled), evaluation.url ?? null),
+      : writeCommitStatus(writer, name, statusOf(shown, fails, troubles), evaluation.url ?? null),
   )
   for (const trouble of written.troubles) await tellTrouble(job, trouble)
   annotateUncovered(log, evaluation, uncoveredIn(evaluation, measured))

@@ -1,6 +1,16 @@
+import { nodes, parse, shape } from '@plumbline/render/testing/parse'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commentOf, commentWith, laterRun, type OwnPart, type Part, partsOf } from './parts.ts'
+import { gateNamed } from './gate-name.ts'
+import {
+  commentOf,
+  commentWith as commentWithAll,
+  laterRun as laterRunThan,
+  type Own,
+  type OwnPart,
+  type Part,
+  partsOf,
+} from './parts.ts'
 import type { State } from './state-line.ts'
 
 const MARKER = '<!-- plumbline:shop -->'
@@ -11,18 +21,27 @@ type Said = { verdict?: State['verdict']; gate?: number; id?: number; attempt?: 
 const said = ({ verdict = 'pass', gate = 0, id = 1, attempt = 1, sha = commitSha, ...rest }: Said): OwnPart => {
   const key = String(gate).padStart(8, '0')
   return {
-    key,
+    keys: [key],
     text: rest.text ?? `### ${verdict} of ${gate}\n\n<details><summary>met</summary>\n\nx\n\n</details>`,
     state: { verdict, commitSha: sha, run: { id, attempt }, of: { key, name: `CI / test (${gate})` } },
   }
 }
+/** What one run says at one time. */
+const own = (...parts: OwnPart[]): Own => ({
+  commitSha: parts[0]?.state.commitSha ?? commitSha,
+  run: parts[0]?.state.run ?? null,
+  parts,
+})
+const laterRun = (standing: string, part: OwnPart) => laterRunThan(standing, own(part))
+const commentWith = (part: OwnPart, standing: readonly string[], marker: string, max: number) =>
+  commentWithAll(own(part), standing, marker, max)
 /** As a server judges: by all that it knows, but asked by one gate. */
 const byServer = (more: Said): OwnPart => {
-  const own = said(more)
-  return { ...own, state: { ...own.state, of: null } }
+  const part = said(more)
+  return { ...part, state: { ...part.state, of: null } }
 }
 const after = (...all: OwnPart[]): string =>
-  all.reduce<string>((standing, own) => commentWith(own, standing === '' ? [] : [standing], MARKER, MAX), '')
+  all.reduce<string>((standing, part) => commentWith(part, standing === '' ? [] : [standing], MARKER, MAX), '')
 const told = (body: string) => partsOf(body).map(({ state }) => `${state.of?.name ?? 'server'}: ${state.verdict}`)
 
 test('the comment of one gate is what it wrote, its state and the marker, and nothing else', () => {
@@ -42,7 +61,7 @@ describe('gates of one service in one run that are judged apart', () => {
         expect(after(...words.toSorted((a, b) => ((a.gate * seed) % 7) - ((b.gate * seed) % 7)).map(said))).toBe(body)
         const parts = partsOf(body)
         expect(parts.map(({ text, state }) => [state.of?.key, state.verdict, text]).sort()).toEqual(
-          words.map((one) => [said(one).key, one.verdict, one.text]).sort(),
+          words.map((one) => [said(one).state.of?.key, one.verdict, one.text]).sort(),
         )
         const worst = (['fail', 'warn', 'awaited', 'pass'] as const).find((one) =>
           words.some((each) => each.verdict === one),
@@ -58,10 +77,32 @@ describe('gates of one service in one run that are judged apart', () => {
   test('line 1 is the worst one’s; the others are folded under their jobs’ names, and nothing of theirs is lost', () => {
     const body = after(said({ gate: 20 }), said({ gate: 22, verdict: 'fail' }))
     expect(body.split('\n')[0]).toBe('### fail of 22')
-    expect(body).toContain('**Of 2 gates of this commit the worst stands above**, <code>CI / test (22)</code>')
+    expect(body).toContain(
+      '**Of 2 gates of this commit the worst stands above**, `CI / test (22)`. Each has judged what it measured alone;',
+    )
     expect(body).toMatch(/<details><summary>✅ <code>CI \/ test \(20\)<\/code><\/summary>\n\n### pass of 20\n/)
     expect(body.endsWith(`\n${MARKER}\n`)).toBe(true)
   })
+
+  test.each(['www.evil.example', '__x__', 'http://evil.example', '@octocat', '#1', 'a*b*', '`x`', '[x](y)'])(
+    'a gate called “%s” is shown as that name, and is no link, mention, reference or emphasis',
+    (text) => {
+      const gates = [20, 22].map((gate): OwnPart => {
+        const { state, ...part } = said({ gate, verdict: gate === 22 ? 'fail' : 'pass' })
+        return { ...part, state: { ...state, of: gateNamed(text, [gate]) } }
+      })
+      const { name } = gateNamed(text, [])
+      const document = nodes(parse(after(...gates)))
+      expect(document.filter(({ type }) => /link|strong|emphasis|image/i.test(type)).map(shape)).toEqual([
+        ['strong', 'text'],
+      ])
+      expect(document.filter(({ type }) => type === 'inlineCode').map(({ value }) => value)).toEqual([name])
+      // GitHub looks for mentions and references in no code, be it a span or an element.
+      for (const { type, value = '' } of document)
+        if (type === 'text' || (type === 'html' && !value.startsWith('<!--')))
+          expect(value.replace(`<code>${name}</code>`, '')).not.toContain(name)
+    },
+  )
 
   test('a job that is run again takes its own place, in whichever attempt the others are', () => {
     expect(
@@ -96,6 +137,8 @@ describe('in a server’s outage', () => {
   test('what gates judge alone stands beside what the server said, and each goes when the server has heard of it', () => {
     const outage = [byServer({ gate: 1 }), said({ gate: 2, verdict: 'fail' }), said({ gate: 3, verdict: 'warn' })]
     expect(told(after(...outage))).toEqual(['CI / test (2): fail', 'CI / test (3): warn', 'server: pass'])
+    // Nor is it said that each has judged alone.
+    expect(after(...outage)).not.toContain('what it measured alone')
     expect(told(after(...outage, byServer({ gate: 2, attempt: 2, verdict: 'warn' })))).toEqual([
       'server: warn',
       'CI / test (3): warn',

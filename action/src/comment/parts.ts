@@ -1,10 +1,17 @@
-import { isLater, type RunOrder, readState, readStates, type State, stateLine } from './state-line.ts'
+import { codeSpan } from '@plumbline/render'
+import { isLater, MAX_NAME, type RunOrder, readState, readStates, type State, stateLine } from './state-line.ts'
 
 /** What one gate says in a comment, without the hidden lines. */
 export type Part = { text: string; state: State }
 
-/** A gate's own part, and what it takes the place of. */
-export type OwnPart = Part & { /** Of this gate, also where `state.of` is null because a server judged. */ key: string }
+/** A part that is to be written, and what it takes the place of. */
+export type OwnPart = Part & {
+  /** Of the gates that say it, also where `state.of` is null because a server judged. */
+  keys: readonly string[]
+}
+
+/** What one run says of a commit at one time. */
+export type Own = { commitSha: string; run: RunOrder | null; parts: readonly OwnPart[] }
 
 const RANKS: Record<State['verdict'], number> = { fail: 0, warn: 1, awaited: 2, pass: 3 }
 
@@ -30,22 +37,25 @@ export const partsOf = (body: string): Part[] =>
   })
 
 /** A server's word is about all that it knows: it takes the place of an older one, and of what its gate said alone. */
-const replaces = (own: OwnPart, { state }: Part): boolean =>
-  own.state.of === null ? state.of === null || state.of.key === own.key : state.of?.key === own.key
+const replaces = ({ parts }: Own, { state: { of } }: Part): boolean =>
+  parts.some((one) => (of === null ? one.state.of === null : one.keys.includes(of.key)))
 
-const isOfCommit = ({ state: { commitSha } }: Part, own: OwnPart): boolean => commitSha === own.state.commitSha
+const isOfCommit = ({ state: { commitSha } }: Part, own: Own): boolean => commitSha === own.commitSha
+
+/** Whether a gate that judges alone beside these has its word there, of whichever commit: it may write just now. */
+export const hasOthers = (standing: readonly string[], own: Own): boolean =>
+  standing.flatMap(partsOf).some((part) => part.state.of !== null && !replaces(own, part))
 
 /**
  * The later run whose word stands there: about another commit, or in the place that this one would take. What other
  * gates say of the same commit is beside it, whenever their runs began.
  */
-export const laterRun = (standing: string, own: OwnPart): RunOrder | null =>
-  partsOf(standing).find(
-    (part) => isLater(part.state.run, own.state.run) && (!isOfCommit(part, own) || replaces(own, part)),
-  )?.state.run ?? null
+export const laterRun = (standing: string, own: Own): RunOrder | null =>
+  partsOf(standing).find((part) => isLater(part.state.run, own.run) && (!isOfCommit(part, own) || replaces(own, part)))
+    ?.state.run ?? null
 
-/** What is to stand there: this gate's word beside what others said of the same commit, the worst first. */
-export const united = (standing: readonly string[], own: OwnPart): Part[] => {
+/** What is to stand there: this word beside what others said of the same commit, the worst first. */
+export const united = (standing: readonly string[], own: Own): Part[] => {
   const others = new Map<string, Part>()
   for (const part of standing.flatMap(partsOf)) {
     if (!isOfCommit(part, own) || replaces(own, part)) continue
@@ -53,17 +63,21 @@ export const united = (standing: readonly string[], own: OwnPart): Part[] => {
     const known = others.get(key)
     if (known === undefined || !isLater(known.state.run, part.state.run)) others.set(key, part)
   }
-  return worstFirst([...others.values(), { text: own.text, state: own.state }])
+  return worstFirst([...others.values(), ...own.parts.map(({ text, state }) => ({ text, state }))])
 }
 
 const GLYPHS: Record<State['verdict'], string> = { fail: '❌', warn: '⚠️', awaited: '⏳', pass: '✅' }
 
-const called = ({ state: { of } }: Part): string => (of === null ? 'the server' : `<code>${of.name}</code>`)
+/** In a sentence, which is Markdown: only a code span keeps `www.` and `_` from meaning something there. */
+const called = ({ state: { of } }: Part): string => (of === null ? 'the server' : codeSpan(of.name, MAX_NAME))
+
+/** In a line of HTML, where no Markdown is read and names are of characters that mean nothing in it. */
+const calledInHtml = ({ state: { of } }: Part): string => (of === null ? 'the server' : `<code>${of.name}</code>`)
 
 const ended = ({ text, state }: Part): string => `${text}\n\n${stateLine(state)}`
 
 const folded = (part: Part): string =>
-  `<details><summary>${GLYPHS[part.state.verdict]} ${called(part)}${OPENED}\n${ended(part)}\n\n</details>`
+  `<details><summary>${GLYPHS[part.state.verdict]} ${calledInHtml(part)}${OPENED}\n${ended(part)}\n\n</details>`
 
 /** Its first line, which is the verdict. */
 const shortened = ({ text, state }: Part): Part => ({
@@ -73,8 +87,10 @@ const shortened = ({ text, state }: Part): Part => ({
 
 const LEFT_OUT = 'What further gates say does not fit here; it stands in the summaries of their jobs.'
 
-const hasLeftOut = (standing: string, own: OwnPart): boolean =>
-  standing.includes(LEFT_OUT) && readState(standing)?.commitSha === own.state.commitSha
+const hasLeftOut = (standing: string, own: Own): boolean =>
+  standing.includes(LEFT_OUT) && readState(standing)?.commitSha === own.commitSha
+
+const isAlone = ({ state: { of } }: Part): boolean => of !== null
 
 const built = (parts: readonly Part[], marker: string, leftOut: boolean): string => {
   const [worst, ...others] = parts
@@ -83,7 +99,7 @@ const built = (parts: readonly Part[], marker: string, leftOut: boolean): string
     others.length === 0
       ? []
       : [
-          `**Of ${parts.length} gates of this commit the worst stands above**, ${called(worst)}. Each has judged what it measured alone; the others say:`,
+          `**Of ${parts.length} gates of this commit the worst stands above**, ${called(worst)}. ${parts.every(isAlone) ? 'Each has judged what it measured alone; the' : 'The'} others say:`,
         ]
   const sections = [ended(worst), ...several, ...others.map(folded), ...(leftOut ? [LEFT_OUT] : [])]
   // A single gate's comment is just what that gate wrote.
@@ -105,8 +121,8 @@ export const commentOf = (parts: readonly Part[], marker: string, max: number, l
   return body()
 }
 
-/** The comment with this gate's word in it, beside what others said of the same commit. */
-export const commentWith = (own: OwnPart, standing: readonly string[], marker: string, max: number): string =>
+/** The comment with this word in it, beside what others said of the same commit. */
+export const commentWith = (own: Own, standing: readonly string[], marker: string, max: number): string =>
   commentOf(
     united(standing, own),
     marker,

@@ -4,7 +4,7 @@ import { startBudget } from '../budget.ts'
 import { createGitHub } from '../github/api.ts'
 import { ACTIONS_TOKEN, type FakeGitHub, startFakeGitHub } from '../testing/fake-github.ts'
 import { type Comment, lookUp } from './ours.ts'
-import { commentWith, laterRun, type OwnPart } from './parts.ts'
+import { commentWith, hasOthers, laterRun, type Own } from './parts.ts'
 import { publishComment } from './publish.ts'
 import { ofAnyRun, readState } from './state-line.ts'
 
@@ -29,16 +29,13 @@ const ours = () => fake.comments.filter((comment) => comment.body.includes(MARKE
 
 describe('gates that judge alone, of one commit', () => {
   const commitSha = 'c'.repeat(40)
-  const part = (name: string, verdict: 'pass' | 'fail', attempt = 1): OwnPart => {
-    const key = `0000000${name.length}`
-    return {
-      text: `### ${name} says ${verdict}`,
-      key,
-      state: { verdict, commitSha, run: { id: 1, attempt }, of: { key, name } },
-    }
+  const part = (name: string, verdict: 'pass' | 'fail', attempt = 1, sha = commitSha): Own => {
+    const [key, run] = [`0000000${name.length}`, { id: 1, attempt }]
+    const state = { verdict, commitSha: sha, run, of: { key, name } }
+    return { commitSha: sha, run, parts: [{ text: `### ${name} says ${verdict}`, keys: [key], state }] }
   }
   type Said = { found?: () => Promise<Comment[]>; shared?: boolean; settle?: () => Promise<unknown> }
-  const say = (own: OwnPart, { found, shared = true, settle }: Said = {}) =>
+  const say = (own: Own, { found, shared = true, settle }: Said = {}) =>
     publishComment(
       github(),
       PLACE,
@@ -48,7 +45,7 @@ describe('gates that judge alone, of one commit', () => {
         comparable: ofAnyRun,
         worthWriting: () => true,
         laterRun: (standing) => laterRun(standing, own),
-        shared,
+        shared: (standing) => shared || hasOthers(standing, own),
       },
       found,
       settle,
@@ -66,7 +63,7 @@ describe('gates that judge alone, of one commit', () => {
   })
 
   /** Each writes while the one before waits, knowing only what stood there before all of them. */
-  const race = async (found: () => Promise<Comment[]>, ...[first, ...others]: OwnPart[]): Promise<void> => {
+  const race = async (found: () => Promise<Comment[]>, ...[first, ...others]: Own[]): Promise<void> => {
     if (first === undefined) return
     await say(first, { found, settle: () => race(found, ...others.splice(0)) })
   }
@@ -81,6 +78,17 @@ describe('gates that judge alone, of one commit', () => {
   test('that all create one leave one, with what each of them says', async () => {
     await race(async () => [], part('a', 'fail'), part('bb', 'fail'), part('ccc', 'fail'))
     expect(stands()).toEqual([['a says fail', 'bb says fail', 'ccc says fail']])
+  })
+
+  test('of which nothing tells but what they said before lose no part either', async () => {
+    const before = [part('a', 'pass', 1, 'b'.repeat(40)), part('bb', 'pass', 1, 'b'.repeat(40))]
+    for (const own of before) await say(own, { shared: false })
+    const early = await lookUp(github(), PLACE)
+    // The second looked with the first, and writes while that waits to look once more.
+    const found = async () => early
+    const second = () => say(part('bb', 'fail'), { found, shared: false })
+    await say(part('a', 'pass'), { found, shared: false, settle: second })
+    expect(stands()).toEqual([['bb says fail', 'a says pass']])
   })
 
   test('that create one beside a younger one of another gate take over what that says before it goes', async () => {

@@ -46,14 +46,9 @@ const publish = (body: string, { worth = true, found, run, most, ...asked }: Ask
       worthWriting: () => worth,
       laterRun: (standing) =>
         laterRun(standing, {
-          text: '',
-          key: '',
-          state: {
-            verdict: 'pass',
-            commitSha: 'a'.repeat(40),
-            run: run === undefined ? null : { id: run, attempt: 1 },
-            of: null,
-          },
+          commitSha: 'a'.repeat(40),
+          run: run === undefined ? null : { id: run, attempt: 1 },
+          parts: [{ text: '', keys: [''], state: { verdict: 'pass', commitSha: 'a'.repeat(40), run: null, of: null } }],
         }),
       ...(most === undefined ? {} : { most }),
     },
@@ -89,6 +84,21 @@ describe('the one comment', () => {
     await publish('new', { run: 20 })
     expect(await publish('old', { run: 10, found: async () => [] })).toMatchObject({ kind: 'outdated' })
     expect(ours().map(({ body }) => body)).toEqual([expect.stringContaining('new')])
+  })
+
+  test('is the later run’s also where that found the earlier’s, just created, and wrote into it', async () => {
+    fake.meanwhile = (request) => {
+      // Between creating and the look after it.
+      const [made] = ours()
+      if (!request.startsWith('GET') || made === undefined) return
+      fake.meanwhile = null
+      made.body = `${MARKER}\nnew\n${ofRun(20)}`
+    }
+    expect(await publish('old', { run: 10, found: async () => [] })).toMatchObject({
+      kind: 'outdated',
+      by: { id: 20, attempt: 1 },
+    })
+    expect(ours().map(({ body, edits }) => [body, edits])).toEqual([[expect.stringContaining('new'), 0]])
   })
 
   test('is not created where as many of ours as may be stand there, and is updated all the same', async () => {

@@ -15,10 +15,10 @@ export type Wanted = {
   /** The later run whose word stands there: it knows more of the change than this one. */
   laterRun: (standing: string) => RunOrder | null
   /**
-   * Others may write their word into the comment just now. GitHub knows no “write only if nobody else has”, so after a
-   * while it is looked whether this one’s is still in it.
+   * Whether others may write their word into the comment just now, knowing what stands there. GitHub knows no “write only
+   * if nobody else has”, so after a while it is looked whether this one’s is still in it.
    */
-  shared?: boolean
+  shared?: (standing: readonly string[]) => boolean
   /** Comments of ours on one pull request, of whatever service, from which on no further one is created. */
   most?: number
 }
@@ -62,10 +62,13 @@ export const publishComment = async (
   settle: () => Promise<unknown> = async () => {},
 ): Promise<Published> => {
   const { repository } = place
+  /** Ours as the last look before writing found them. */
+  let seen: readonly Comment[] = []
   const comments = commentsOf(place)
   const marked = (all: Comment[]) => all.filter(({ body }) => body.includes(wanted.marker))
+  const bodies = (all: readonly Comment[]) => all.map(({ body }) => stored(body))
   const bodyWith = (standing: readonly Comment[]): string => {
-    const body = wanted.body(standing.map((one) => stored(one.body)))
+    const body = wanted.body(bodies(standing))
     if (body.length > MAX_COMMENT)
       throw new GitHubError('other', null, `a comment of ${body.length} characters is too long to send`)
     return body
@@ -99,10 +102,11 @@ export const publishComment = async (
     // The answer also tells who we are, so that this finds ours even where the token could not be asked.
     const ours = marked(await lookUp(github, place)).filter((one) => one.author?.login === made.author?.login)
     const [oldest, ...later] = ours
+    seen = ours
     const late = outdated(ours)
-    if (oldest !== undefined && oldest.id !== made.id && late !== null) {
-      // A later run was as fast: it clears up what else is left over.
-      await remove(github, repository, made)
+    if (late !== null) {
+      // A later run was as fast, also in the one just made: it clears up what else is left over.
+      if (oldest?.id !== made.id) await remove(github, repository, made)
       return late
     }
     const updated = oldest === undefined ? null : await update(oldest, later)
@@ -134,6 +138,7 @@ export const publishComment = async (
   bodyWith([])
   const all = await found()
   const standing = await writtenByUs(github, marked(all))
+  seen = standing
   const late = outdated(standing)
   // The later run has removed what is left over, or is about to.
   if (late !== null) return late
@@ -146,6 +151,6 @@ export const publishComment = async (
   if (updated === null && wanted.most !== undefined && (await writtenByUs(github, all)).length >= wanted.most)
     return { kind: 'too_many' }
   const published = updated ?? (await create())
-  if (wanted.shared === true) await keep()
+  if (published.kind !== 'outdated' && wanted.shared?.(bodies(seen)) === true) await keep()
   return published
 }

@@ -1,10 +1,10 @@
-import type { Evaluation } from '@plumbline/core'
+import { type Evaluation, parseInstant } from '@plumbline/core'
 import { comment, commentMarker } from '@plumbline/render'
 import type { Job } from '../job.ts'
 import { gateName, isOneOfSeveral } from './gate-name.ts'
-import { commentOf, commentWith, laterRun, type OwnPart, type Part, partsOf, united, worstFirst } from './parts.ts'
+import { commentOf, commentWith, hasOthers, laterRun, type Own, type OwnPart, type Part, united } from './parts.ts'
 import { MAX_COMMENT } from './publish.ts'
-import { type GateName, isLater, type RunOrder, runOrder, type State } from './state-line.ts'
+import { type GateName, type RunOrder, runOrder, type State } from './state-line.ts'
 
 /** What is to be said in the one comment of a service. */
 export type Saying = {
@@ -16,8 +16,8 @@ export type Saying = {
   verdictWith: (standing: string | null) => State['verdict']
   /** The later run whose word stands there. */
   laterRun: (standing: string) => RunOrder | null
-  /** Others may write into the same comment at the same time. */
-  shared: boolean
+  /** Whether others may write into the same comment at the same time, knowing what stands there. */
+  shared: (standing: readonly string[]) => boolean
 }
 
 /** More uploads of the commit are expected, and their gate says more than this one. */
@@ -45,7 +45,17 @@ export const commentBody = (evaluation: Evaluation, detail: 'change' | 'full'): 
 
 const runOf = ({ runner: { run } }: Job): RunOrder | null => runOrder(run.id, run.attempt)
 
-const worstOf = ([worst]: readonly Part[]): State['verdict'] => worst?.state.verdict ?? 'awaited'
+/** @param isOneOfSeveral whether others are known to judge alone at the same time */
+const sayingWith = (service: string, own: Own, isOneOfSeveral: boolean): Saying => ({
+  service,
+  commitSha: own.commitSha,
+  bodyWith: (standing) => commentWith(own, standing, commentMarker(service), MAX_COMMENT),
+  verdictWith: (standing) => united(standing === null ? [] : [standing], own)[0]?.state.verdict ?? 'awaited',
+  laterRun: (standing) => laterRun(standing, own),
+  shared: (standing) => isOneOfSeveral || hasOthers(standing, own),
+})
+
+const isAlone = ({ local }: Evaluation): boolean => local === true
 
 /**
  * What this gate says. A server judges by all that it knows, so that its newest word takes the place of the one before;
@@ -53,35 +63,29 @@ const worstOf = ([worst]: readonly Part[]): State['verdict'] => worst?.state.ver
  */
 export const sayingOf = (job: Job, evaluation: Evaluation): Saying => {
   const { service, commit_sha: commitSha } = evaluation
-  const [gate, marker] = [gateName(job), commentMarker(service)]
-  const of = evaluation.local === true ? gate : null
-  const own: OwnPart = { ...partOf(evaluation, job.settings.commentDetail, { run: runOf(job), of }), key: gate.key }
-  return {
-    service,
-    commitSha,
-    bodyWith: (standing) => commentWith(own, standing, marker, MAX_COMMENT),
-    verdictWith: (standing) => worstOf(united(standing === null ? [] : [standing], own)),
-    laterRun: (standing) => laterRun(standing, own),
-    shared: of !== null && isOneOfSeveral(job),
-  }
+  const [gate, run] = [gateName(job), runOf(job)]
+  const part = partOf(evaluation, job.settings.commentDetail, { run, of: isAlone(evaluation) ? gate : null })
+  const own: Own = { commitSha, run, parts: [{ ...part, keys: [gate.key] }] }
+  return sayingWith(service, own, isAlone(evaluation) && isOneOfSeveral(job))
 }
 
 export type Handed = { evaluation: Evaluation; of: GateName }
 
-/** What the gates of a run have handed on about one service: all of it at once, so that nothing of before is kept. */
-export const sayingOfAll = (job: Job, service: string, commitSha: string, handed: readonly Handed[]): Saying => {
-  const run = runOf(job)
-  const parts = worstFirst(
-    handed.map(({ evaluation, of }) =>
-      partOf(evaluation, job.settings.commentDetail, { run, of: handed.length > 1 ? of : null }),
-    ),
-  )
-  return {
-    service,
-    commitSha,
-    bodyWith: () => commentOf(parts, commentMarker(service), MAX_COMMENT),
-    verdictWith: () => worstOf(parts),
-    laterRun: (standing) => partsOf(standing).find(({ state }) => isLater(state.run, run))?.state.run ?? null,
-    shared: false,
-  }
+const atOf = ({ evaluation }: Handed): number => parseInstant(evaluation.at) ?? 0
+
+/** As their own run would have said it: each that judged alone in its part, and of what a server said the newest. */
+const ownParts = (job: Job, handed: readonly Handed[]): OwnPart[] => {
+  const partBy = ({ evaluation }: Handed, of: GateName | null) =>
+    partOf(evaluation, job.settings.commentDetail, { run: runOf(job), of })
+  const alone = handed.filter(({ evaluation }) => isAlone(evaluation))
+  const judged = handed.filter((one) => !alone.includes(one))
+  const [newest] = judged.toReversed().toSorted((a, b) => atOf(b) - atOf(a))
+  return [
+    ...(newest === undefined ? [] : [{ ...partBy(newest, null), keys: judged.map(({ of }) => of.key) }]),
+    ...alone.map((one) => ({ ...partBy(one, one.of), keys: [one.of.key] })),
+  ]
 }
+
+/** What the gates of a run have handed on about one service. */
+export const sayingOfAll = (job: Job, service: string, commitSha: string, handed: readonly Handed[]): Saying =>
+  sayingWith(service, { commitSha, run: runOf(job), parts: ownParts(job, handed) }, false)

@@ -33,12 +33,14 @@ const placeOf = ({ change, runner, settings }: Job): Place | null =>
     : { repository: runner.repository, pullRequest: change.pullRequest.number }
 
 /**
- * Begins to look for the comment that is going to be written; undefined where none is, and where others write it too:
- * what they have written until then counts.
+ * Begins to look for the comment that is going to be written; undefined where none is, and where it is known by now that
+ * others write their parts of it too: what they have written until then counts.
  */
 export const lookForComment = (job: Job): (() => Promise<Comment[]>) | undefined => {
   const [place, github] = [placeOf(job), githubOf(job)]
-  return place === null || github === null || isOneOfSeveral(job) ? undefined : lookEarly(() => lookUp(github, place))
+  const judgesAlone = job.settings.api === null || job.auth === null
+  if (place === null || github === null || (judgesAlone && isOneOfSeveral(job))) return undefined
+  return lookEarly(() => lookUp(github, place))
 }
 
 const sayOf = (published: Published): string => {
@@ -101,7 +103,8 @@ export const writeComment = async (
           : worthWriting(settings.comment, verdict === 'awaited' ? 'warn' : verdict, standing, commitSha)
       },
     }
-    const early = verdictWith(null) === 'awaited' ? undefined : found
+    // In a server's outage it turns out late that others write too.
+    const early = verdictWith(null) === 'awaited' || saying.shared([]) ? undefined : found
     const settle = () => wait(Math.min(SETTLED_MS * (1 + Math.random()), budget.leftMs() / 4))
     const published = await publishComment(github, place, wanted, early, settle)
     log.info(`comment: ${sayOf(published)}`)

@@ -1,5 +1,6 @@
+import { variants } from '@plumbline/render/testing'
 import { expect, test } from 'vitest'
-import { MAX_DESCRIPTION, noVerdict } from './state.ts'
+import { MAX_DESCRIPTION, noVerdict, statusOf } from './state.ts'
 
 const trouble = (level: 'error' | 'warning', title: string) => ({ level, title, text: '' })
 
@@ -14,4 +15,20 @@ test('a description is cut to what GitHub takes, and no character in half', () =
   expect([...description]).toHaveLength(MAX_DESCRIPTION)
   expect(description.isWellFormed()).toBe(true)
   expect(description.endsWith('😀…')).toBe(true)
+})
+
+test('a red job’s status never reads as met: what else than the verdict makes it red comes first', () => {
+  const { pass = expect.fail(), 'agreement-edit-invalid': edited = expect.fail() } = variants
+  expect(statusOf(pass, false, [trouble('warning', 'No token')])).toMatchObject({
+    state: 'success',
+    description: expect.stringMatching(/^Agreement met/),
+  })
+  expect(statusOf(pass, false, [trouble('error', 'The server is unavailable')])).toMatchObject({
+    state: 'failure',
+    description: expect.stringMatching(/^The server is unavailable\. Agreement met/),
+  })
+  expect(statusOf(edited, true, [trouble('error', 'plumbline.yml is not valid')])).toMatchObject({
+    state: 'failure',
+    description: expect.stringMatching(/^The agreement’s edit is not valid: /),
+  })
 })

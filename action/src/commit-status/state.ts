@@ -18,14 +18,23 @@ const cut = (text: string): string => {
         .trimEnd()}…`
 }
 
-/** The verdict in one line. It is red exactly where the job is, so that the two never say different things. */
-export const statusOf = (evaluation: Evaluation, failed: boolean): CommitStatus => ({
-  state: failed ? 'failure' : 'success',
-  description: conclusion(headline(evaluation), MAX_DESCRIPTION),
-})
+const errorOf = (troubles: readonly Trouble[]): Trouble | undefined => troubles.find(({ level }) => level === 'error')
+
+/**
+ * The verdict in one line. It is red exactly where the job is, so that the two never say different things; where
+ * something else than the verdict makes it red, that comes first.
+ */
+export const statusOf = (evaluation: Evaluation, fails: boolean, troubles: readonly Trouble[]): CommitStatus => {
+  const error = errorOf(troubles)
+  const said = conclusion(headline(evaluation), MAX_DESCRIPTION)
+  return {
+    state: fails || error !== undefined ? 'failure' : 'success',
+    description: error === undefined || evaluation.verdict === 'fail' ? said : cut(`${error.title}. ${said}`),
+  }
+}
 
 /** Where there is no verdict: nothing is called met that nobody judged. */
 export const noVerdict = (troubles: readonly Trouble[], failed: boolean): CommitStatus => {
-  const why = troubles.find(({ level }) => level === 'error') ?? troubles[0]
+  const why = errorOf(troubles) ?? troubles[0]
   return { state: failed ? 'error' : 'success', description: cut(`Not judged: ${why?.title ?? 'the log says why'}`) }
 }

@@ -18,8 +18,8 @@ const OURS = new RegExp(`^${ARTIFACT}(?:-[\\w.-]{1,100})?$`)
 
 export type Artifact = { id: number; name: string }
 
-/** What tells an artifact from the others of its run. */
-export const shortOf = (name: string): string => name.slice(ARTIFACT.length + 1) || name
+/** What tells an artifact from the others of its run; empty where it is the only one. */
+export const suffixOf = (name: string): string => name.slice(ARTIFACT.length + 1)
 
 /** The run's artifacts that hold a comment; of one name the newest, as a run that is run again leaves several. */
 export const artifactsOf = async (github: GitHub, repository: string, runId: number): Promise<Artifact[]> => {

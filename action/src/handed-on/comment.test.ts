@@ -89,35 +89,65 @@ describe('a run’s comment is written where it belongs, and nowhere else', () =
   })
 })
 
-test('what the jobs of a matrix have judged apart of one service stands in one comment, the worst first, also when one is run again', async () => {
-  github.actions.pulls.push(PULL)
-  left(changed({ verdict: 'pass' }), { id: 31, name: 'plumbline-comment-node-20' })
-  left(documentOf(sample), { id: 32, name: 'plumbline-comment-node-22' })
-  await tell()
-  const states = () =>
-    github.comments.map(({ body }) =>
-      [...body.matchAll(/verdict (\w+) \w+ run (\S+) of \w+ (\S+) /g)].map((it) => it.slice(1)),
-    )
-  expect(states()).toEqual([
-    [
-      ['fail', `${RUN}.1`, 'node-22'],
-      ['pass', `${RUN}.1`, 'node-20'],
-    ],
-  ])
-  expect(github.comments[0]?.body).toMatch(/^### ❌/)
-  left(changed({ verdict: 'pass' }), { id: 33, name: 'plumbline-comment-node-22' })
-  await tell(ended({ run_attempt: 2 }))
-  expect(states()).toEqual([
-    [
-      ['pass', `${RUN}.2`, 'node-20'],
-      ['pass', `${RUN}.2`, 'node-22'],
-    ],
-  ])
+/** What each comment tells of its parts: verdict, run and gate. */
+const states = () =>
+  github.comments.map(({ body }) =>
+    [...body.matchAll(/verdict (\w+) \w+ run (\S+)(?: of \w+ (.+?))? -->/g)].map(([, ...told]) =>
+      told.join(' ').trim(),
+    ),
+  )
+
+describe('several gates of one service', () => {
+  const alone = (verdict: string) => changed({ verdict, local: true })
+
+  test('that have judged apart stand in one comment, the worst first, also when one is run again', async () => {
+    github.actions.pulls.push(PULL)
+    left(alone('pass'), { id: 31, name: 'plumbline-comment-node-20' })
+    left(alone('fail'), { id: 32, name: 'plumbline-comment-node-22' })
+    await tell()
+    expect(states()).toEqual([[`fail ${RUN}.1 node-22`, `pass ${RUN}.1 node-20`]])
+    expect(github.comments[0]?.body).toMatch(/^### ❌/)
+    left(alone('pass'), { id: 33, name: 'plumbline-comment-node-22' })
+    await tell(ended({ run_attempt: 2 }))
+    expect(states()).toEqual([[`pass ${RUN}.2 node-20`, `pass ${RUN}.2 node-22`]])
+  })
+
+  test('that a server has judged are told by its newest word alone, whatever it awaited before', async () => {
+    github.actions.pulls.push(PULL)
+    const awaited = { verdict: 'warn', uploads: { state: 'awaited', expected: 2, received: [] } }
+    left(changed({ verdict: 'pass', at: '2026-11-24T15:05:00.000Z' }), { id: 31, name: 'plumbline-comment-b' })
+    left(changed({ ...awaited, at: '2026-11-24T15:04:00.000Z' }), { id: 32, name: 'plumbline-comment-a' })
+    expect((await tell()).said).not.toContain('not taken')
+    expect(states()).toEqual([[`pass ${RUN}.1`]])
+    // In an outage they had judged alone: what the server says replaces all of it.
+    const server = github.actions.artifacts.splice(0)
+    for (const name of ['plumbline-comment-a', 'plumbline-comment-b']) left(alone('fail'), { id: 41, name })
+    github.comments.length = 0
+    await tell()
+    expect(states()).toEqual([[`fail ${RUN}.1 a`, `fail ${RUN}.1 b`]])
+    github.actions.artifacts.splice(0, 2, ...server)
+    await tell(ended({ run_attempt: 2 }))
+    expect(states()).toEqual([[`pass ${RUN}.2`]])
+  })
+
+  test('of two workflows have names and keys of their own, which are the same when one runs again', async () => {
+    github.actions.pulls.push(PULL)
+    left(alone('fail'))
+    const keyOf = async (workflow: object) => {
+      github.comments.length = 0
+      await tell(ended(workflow))
+      return /run \S+ of (\w+ .+) -->/.exec(github.comments[0]?.body ?? '')?.[1]
+    }
+    const first = await keyOf({ workflow_id: 1, name: 'CI' })
+    expect(first).toMatch(/^[0-9a-f]{8} CI$/)
+    expect(await keyOf({ workflow_id: 1, name: 'CI', run_attempt: 2 })).toBe(first)
+    expect((await keyOf({ workflow_id: 2, name: 'CI' }))?.slice(0, 8)).not.toBe(first?.slice(0, 8))
+  })
 })
 
 test('a run that hands on more gates of a service than are read says so', async () => {
   github.actions.pulls.push(PULL)
-  left(makeZip(Array.from({ length: 20 }, () => ({ content: documentOf(sample) }))))
+  left(makeZip(Array.from({ length: 20 }, () => ({ content: changed({ local: true }) }))))
   left(documentOf(sample), { id: 32, name: 'plumbline-comment-more' })
   expect((await tell()).said).toContain('1 of 21 gates of checkout-api: 20 are taken')
   expect(github.comments[0]?.body.match(/plumbline:verdict/g)).toHaveLength(20)

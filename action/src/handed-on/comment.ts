@@ -2,12 +2,13 @@ import type { Evaluation } from '@plumbline/core'
 import { gateNamed } from '../comment/gate-name.ts'
 import { type Handed, type Saying, sayingOfAll } from '../comment/saying.ts'
 import { shownTo } from '../comment/shown.ts'
+import type { GateName } from '../comment/state-line.ts'
 import { writeComment } from '../comment/write.ts'
 import { GitHubError } from '../github/errors.ts'
 import { githubOf } from '../github/job.ts'
 import type { Done, Job, Trouble } from '../job.ts'
 import { tellTrouble } from '../runner/trouble.ts'
-import { type Artifact, artifactsOf, downloadArtifact, shortOf } from './artifacts.ts'
+import { type Artifact, artifactsOf, downloadArtifact, suffixOf } from './artifacts.ts'
 import { readDocument } from './document.ts'
 import { type FinishedRun, finishedRun, pullRequestOf } from './finished-run.ts'
 import { BadArchive, unzip } from './unzip.ts'
@@ -60,6 +61,12 @@ const marked = (evaluation: Evaluation, { fork, head }: FinishedRun): Evaluation
   ],
 })
 
+/** A gate as the run's workflow and the artifact's name tell it; the same when the workflow runs again. */
+const gateOf = ({ workflow }: FinishedRun, artifact: string, at: number): GateName => {
+  const told = [workflow.name, suffixOf(artifact)].filter((part) => part !== '')
+  return gateNamed(told.join(' / ') || artifact, [workflow.id, artifact, at])
+}
+
 /** Gates of one service in one run that are read: each of them may be as long as a comment. */
 const MAX_GATES = 20
 
@@ -75,7 +82,7 @@ const readAll = async (job: Job, token: string, run: FinishedRun, artifacts: rea
         else if (job.settings.service === null || job.settings.service === read.evaluation.service) {
           const { evaluation } = read
           const gates = services.get(evaluation.service) ?? []
-          services.set(evaluation.service, [...gates, { evaluation, of: gateNamed(shortOf(name), [name, at]) }])
+          services.set(evaluation.service, [...gates, { evaluation, of: gateOf(run, name, at) }])
         }
       }
     } catch (error) {

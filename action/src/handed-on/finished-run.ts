@@ -2,13 +2,15 @@ import type { GitHub } from '../github/api.ts'
 import { at, textAt } from '../json.ts'
 import { shaAt } from '../sha.ts'
 
-/** A run of another workflow that has ended, as the event of it tells. None of this is in the hands of who wrote the change. */
+/** A run of another workflow that has ended, as the event of it tells. None of this but names is in the hands of who wrote the change. */
 export type FinishedRun = {
   id: number
   /** Counts from 1 how often it was run. */
   attempt: number
   headSha: string
   branch: string
+  /** Its number, which is GitHub's; and its name, which whoever wrote the change may have given it. */
+  workflow: { id: number; name: string }
   /** Of the repository the change comes from. */
   head: { id: number; owner: string; name: string }
   /** The change comes from another repository. */
@@ -31,7 +33,9 @@ export const finishedRun = (payload: unknown): FinishedRun | { nothing: string }
   if (typeof id !== 'number' || typeof attempt !== 'number' || headSha === undefined || branch === undefined)
     return { nothing: 'the event does not say of which commit the run was' }
   const fork = headId !== at(payload, 'repository', 'id')
-  return { id, attempt, headSha, branch, head: { id: headId, owner, name }, fork }
+  const [workflowId, workflowName] = [at(run, 'workflow_id'), textAt(run, 'name') ?? '']
+  const workflow = { id: typeof workflowId === 'number' ? workflowId : 0, name: workflowName }
+  return { id, attempt, headSha, branch, workflow, head: { id: headId, owner, name }, fork }
 }
 
 export type Found = { number: number } | { nothing: string }

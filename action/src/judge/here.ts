@@ -7,9 +7,12 @@ import { gateRequest } from './request.ts'
 /** The configuration or the agreement file is wrong: `text` says what is right. */
 type Mistake = { title: string; text: string }
 
+/** `first`: its first mistake in one line. */
+type InvalidEdit = Mistake & { first: string }
+
 export type HereAnswer =
   /** `edit`: the change makes the agreement file one that nobody could judge by; the text from before it has judged. */
-  { kind: 'judged'; evaluation: Evaluation; edit: Mistake | null } | ({ kind: 'wrong' } & Mistake)
+  { kind: 'judged'; evaluation: Evaluation; edit: InvalidEdit | null } | ({ kind: 'wrong' } & Mistake)
 
 /** The agreement at the base: what a change edits can't judge it. Where git doesn't know the base, GitHub is asked. */
 export const readAgreement = async (job: Job): Promise<LocalAgreement> => {
@@ -42,6 +45,13 @@ export const serviceOf = ({ settings, runner }: Job, agreement: LocalAgreement):
   return meant.length === 1 ? (meant[0] ?? null) : null
 }
 
+const firstOf = ({ path, report, mistakes }: Extract<LocalAgreement, { kind: 'invalid' }>): string => {
+  const [first, ...more] = mistakes
+  if (first === undefined) return report
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`
+  return `${path}, line ${first.line}: ${first.message}${others}`
+}
+
 export const judgeHere = (
   job: Job,
   agreement: LocalAgreement,
@@ -65,7 +75,7 @@ export const judgeHere = (
     const mistake: Mistake = { title: `${agreement.path} is not valid`, text: agreement.report }
     if (agreement.before === null) return { kind: 'wrong', ...mistake }
     const judged = judgeHere(job, agreement.before, service, measured)
-    return judged.kind === 'judged' ? { ...judged, edit: mistake } : judged
+    return judged.kind === 'judged' ? { ...judged, edit: { ...mistake, first: firstOf(agreement) } } : judged
   }
   const known = [...agreement.parsed.terms.services.keys()]
   if (service === null)

@@ -13,8 +13,20 @@ const hereOr = (level: Trouble['level'], answer: HereAnswer): Omit<Judged, 'api'
   if (answer.kind === 'wrong')
     return { evaluation: null, troubles: [{ level, title: answer.title, text: answer.text }] }
   const { evaluation, edit } = answer
-  return { evaluation, troubles: edit === null ? [] : [{ level, ...edit }] }
+  if (edit === null) return { evaluation, troubles: [] }
+  const { first, ...mistake } = edit
+  return { evaluation: level === 'error' ? failedBy(evaluation, first) : evaluation, troubles: [{ level, ...mistake }] }
 }
+
+/**
+ * Rule 16: the text before the change has judged every objective, and that stands. But what would leave nobody a text to
+ * judge by fails, and no place where the verdict is read may say otherwise.
+ */
+const failedBy = (evaluation: Evaluation, mistake: string): Evaluation => ({
+  ...evaluation,
+  verdict: 'fail',
+  notes: [{ code: 'agreement_edit_invalid', detail: mistake }, ...evaluation.notes],
+})
 
 /** By the agreement file, because no server was named. */
 export const judgeWithoutServer = async (

@@ -20,6 +20,7 @@ const note = <Code extends string>(code: Code) => z.object({ code: z.literal(cod
 export const Note = z.discriminatedUnion('code', [
   note('no_agreement_in_force'),
   note('agreement_edited'),
+  note('agreement_edit_invalid'),
   note('first_introduction'),
   note('service_not_in_agreement'),
   note('no_server'),

@@ -2,6 +2,8 @@
 export type Note =
   | { code: 'no_agreement_in_force'; detail: string }
   | { code: 'agreement_edited'; detail: string }
+  /** The change makes the agreement none. Whatever the text before it says of the objectives, the verdict is `fail`. */
+  | { code: 'agreement_edit_invalid'; detail: string }
   | { code: 'first_introduction'; detail: string }
   | { code: 'service_not_in_agreement'; detail: string }
   | { code: 'no_server'; detail: string }

@@ -1,6 +1,7 @@
 import type { AgreementCitation, Note, ObjectiveResult } from '@plumbline/core'
 import { count, type Phrase, type Piece, prose, sentence, toMarkdown } from '../text/phrase.ts'
 import type { View } from '../view/view.ts'
+import { invalidEdit } from '../words/edit.ts'
 import { exemptionCount, isLetThrough } from '../words/exempted.ts'
 import { nowText, targetText } from '../words/figures.ts'
 import { isServicesDoing } from '../words/headline.ts'
@@ -82,6 +83,7 @@ const warned = (view: View): Phrase | null =>
 export const noteInAlert = (view: View): Note['code'] | null => {
   const has = (code: Note['code']) => (view.notes.some((note) => note.code === code) ? code : null)
   if (view.agreement === null) return has('no_agreement_in_force')
+  if (invalidEdit(view)) return has('agreement_edit_invalid')
   if (isLetThrough(view)) return null
   if (view.outstanding !== undefined) return has('uploads')
   if (view.verdict === 'warn' && warned(view) === null) return has('service_not_in_agreement')
@@ -122,6 +124,8 @@ const warning = (view: View): string => {
 /** The one alert: what to do next and whose it is, and what for. Empty where nobody has to do anything. */
 export const alertFor = (view: View): string => {
   if (view.agreement === null) return alert('NOTE', [told(view), JUDGED_LATER])
+  if (invalidEdit(view))
+    return alert('CAUTION', [next(view), told(view), found(view, 'Blocked', 'blocks'), exemption(view)])
   if (isLetThrough(view)) return alert('WARNING', [exemption(view), found(view, 'Would have blocked', 'blocks')])
   if (view.outstanding !== undefined)
     return alert('NOTE', [waiting(view.outstanding), found(view, 'Breached, but not blocking', 'warns')])

@@ -201,6 +201,19 @@ export const variants: Record<string, Evaluation> = {
       },
     ],
   }),
+  'agreement-edit-invalid': local({
+    verdict: 'fail',
+    objectives: [objective(), failingTests],
+    notes: [
+      { code: 'agreement_edit_invalid', detail: 'plumbline.yml, line 31: unknown unit "hrs"; use "48h"' },
+      needsServer,
+      {
+        code: 'agreement_edited',
+        detail:
+          'The new text of plumbline.yml is not valid, and would judge nothing.\n objectives:\n   response:\n-    target: "<= 48h"\n+    target: "<= 48 hrs"',
+      },
+    ],
+  }),
   'first-introduction': local({
     objectives: [{ ...patchMissed, blocking: false, not_blocking: 'first_introduction' }, failingTests],
     notes: [

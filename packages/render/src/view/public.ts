@@ -62,6 +62,7 @@ const noteFor = (note: Note, { service }: Evaluation): Note => {
     case 'sources_not_told_apart':
       return { ...note, detail: 'events of every source are counted, whatever `measured_by` says' }
     case 'agreement_edited':
+    case 'agreement_edit_invalid':
     case 'first_introduction':
     case 'reports':
     case 'uploads':

@@ -1,5 +1,6 @@
 import type { ObjectiveResult } from '@plumbline/core'
 import type { View } from '../view/view.ts'
+import { invalidEdit } from './edit.ts'
 import { isLetThrough } from './exempted.ts'
 import { isOwn } from './own.ts'
 import { isQuiet, type Standing, standing } from './standing.ts'
@@ -32,6 +33,7 @@ const passed = ({ own, service }: Sides): Words => {
 
 const verdictWords = (view: View, sides: Sides): Words => {
   if (view.agreement === null) return { glyph: '⚪', words: 'No agreement in force' }
+  if (invalidEdit(view)) return { glyph: '❌', words: 'The agreement’s edit is not valid' }
   if (isLetThrough(view)) return { glyph: '⚠️', words: 'Exempted' }
   if (view.outstanding !== undefined) {
     const { received, expected } = view.outstanding

@@ -1,5 +1,6 @@
 import type { AgreementCitation, Evaluation, NoDataReason, ObjectiveResult, Release } from '@plumbline/core'
 import { count, type Phrase } from '../text/phrase.ts'
+import { invalidEdit } from './edit.ts'
 import { isLetThrough } from './exempted.ts'
 import { isMovedBy, isOwn } from './own.ts'
 import { remedy } from './remedy.ts'
@@ -126,6 +127,12 @@ const firstOf = (results: ObjectiveResult[], evaluation: Evaluation): NextStep |
  * Of a change what it can mend comes first: what its service misses is never said to be its fault.
  */
 export const nextStep = (evaluation: Evaluation): NextStep | null => {
+  // Whichever party wrote the change: nobody else can mend it, and no exemption makes a text of it that judges.
+  if (invalidEdit(evaluation))
+    return {
+      owner: 'the author of this change',
+      action: ['mend the agreement file; merged like this, it would judge nothing'],
+    }
   if (isLetThrough(evaluation)) return null
   const own = evaluation.objectives.filter(isOwn(evaluation))
   const step = firstOf(own, evaluation)
