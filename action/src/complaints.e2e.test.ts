@@ -113,7 +113,7 @@ describe('gates that pass because nobody read the verdict', () => {
       env: { GITHUB_STEP_SUMMARY: '/nowhere/summary', GITHUB_OUTPUT: '/nowhere/output' },
     })
     expect(code).toBe(1)
-    expect(log).toMatch(/^::error::Agreement not met/m)
+    expect(log).toMatch(/^::error title=Agreement not met/m)
   })
 
   test('a status that was asked for says the same as the job, about the head of the pull request', async () => {

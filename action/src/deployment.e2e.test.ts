@@ -181,7 +181,7 @@ describe('the gate before it', () => {
     await measured(2)
     const { before, after } = await deploy()
     expect([before.code, before.outputs.verdict]).toEqual([1, 'fail'])
-    expect(before.log).toMatch(/^::error::Agreement not met: .*\. The deployment was stopped\.$/m)
+    expect(before.log).toMatch(/^::error title=Agreement not met%3A [^:]*::.*\. The deployment was stopped\.$/m)
     expect(after.code).toBe(0)
     expect(after.summary).toContain('Nothing was deployed')
     expect(await recorded()).toEqual([])

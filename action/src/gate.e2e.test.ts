@@ -14,7 +14,9 @@ describe('the gate without a server', () => {
     stage.reports(5)
     const failing = await stage.run()
     expect(failing.code).toBe(1)
-    expect(failing.log).toMatch(/^::error::Agreement not met: 1 objective blocks,/m)
+    expect(failing.log).toMatch(
+      /^::error title=Agreement not met%3A 1 objective blocks[^:]*::Next \(Northwind Software\): cover /m,
+    )
     expect(failing.outputs).toMatchObject({
       verdict: 'fail',
       breached: 'true',
@@ -72,7 +74,7 @@ describe('the gate without a server', () => {
     const ran = await stage.run({ inputs: { 'fail-on': failOn, ...inputs } })
     expect([ran.outputs.verdict, ran.code]).toEqual([verdict, code])
     // Without a line of its own a job that fails shows no reason.
-    expect(/^::error::/m.test(ran.log)).toBe(code === 1)
+    expect(/^::error /m.test(ran.log)).toBe(code === 1)
   })
 })
 

@@ -1,7 +1,8 @@
 import type { LocalAgreement, MeasuredChange, Uncovered } from '@plumbline/client/change'
 import type { Evaluation } from '@plumbline/core'
-import { conclusion, headline, summary as renderSummary, terminal } from '@plumbline/render'
+import { summary as renderSummary, terminal } from '@plumbline/render'
 import { annotateUncovered } from './annotations/annotate.ts'
+import { annotateVerdict } from './annotations/verdict.ts'
 import { commentBody, sayingOf } from './comment/saying.ts'
 import { shownTo } from './comment/shown.ts'
 import { lookForComment } from './comment/write.ts'
@@ -98,10 +99,12 @@ export const gate = async (told: Job): Promise<Done> => {
   for (const trouble of written.troubles) await tellTrouble(job, trouble)
   annotateUncovered(log, evaluation, uncoveredIn(evaluation, measured))
 
-  if (fails) {
-    const why = evaluation.verdict === 'fail' ? '' : `. The job fails by \`fail-on: ${settings.failOn}\``
-    log.failed(`${conclusion(headline(shown))}${why}`)
-  }
+  if (fails)
+    annotateVerdict(
+      log,
+      shown,
+      evaluation.verdict === 'fail' ? null : `The job fails by \`fail-on: ${settings.failOn}\`.`,
+    )
   return {
     outputs: {
       ...verdictOutputs(evaluation, api, commentBody(shown, settings.commentDetail)),

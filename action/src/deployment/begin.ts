@@ -1,5 +1,6 @@
 import { noReports } from '@plumbline/client/change'
-import { codeSpan, comment, conclusion, headline, summary as renderSummary, terminal } from '@plumbline/render'
+import { codeSpan, comment, summary as renderSummary, terminal } from '@plumbline/render'
+import { annotateVerdict } from '../annotations/verdict.ts'
 import { shownTo } from '../comment/shown.ts'
 import { failsBy } from '../exit.ts'
 import { NO_AUTH } from '../identity/no-auth.ts'
@@ -72,6 +73,6 @@ export const begin = async (job: Job, service: string, before: Note | null): Pro
   await summary.add(`${renderSummary(shown)}\n\n${what} ${stopped ? 'was **stopped**' : 'begins'}.`)
   log.info(terminal(shown, { colour: false }))
   log.info(`deployment ${id} ${stopped ? 'was stopped' : 'begins'}`)
-  if (stopped) log.failed(`${conclusion(headline(shown))}. The deployment was stopped`)
+  if (stopped) annotateVerdict(log, shown, 'The deployment was stopped.')
   return { outputs: verdictOutputs(evaluation, 'ok', comment(shown)), failed: stopped }
 }

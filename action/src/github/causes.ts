@@ -12,6 +12,12 @@ const CAUSES: Record<GitHubErrorKind, string> = {
   other: 'GitHub refused it',
 }
 
+/** The same where two commits are compared. */
+export const COMPARING = {
+  not_found: 'GitHub does not know both commits, or the token may not read them (`contents: read`)',
+  forbidden: 'the token may not read them (`contents: read`)',
+}
+
 /**
  * Why GitHub did not do what was asked, as a sentence without its end: the cause in words, and the call.
  * @param own what a kind means for just this call, e.g. which permission it takes

@@ -3,7 +3,7 @@ import { parseInstant } from '@plumbline/core'
 import { at } from '../json.ts'
 import { shaAt } from '../sha.ts'
 import type { GitHub } from './api.ts'
-import { causeOf } from './causes.ts'
+import { COMPARING, causeOf } from './causes.ts'
 import { GitHubError } from './errors.ts'
 
 /** A commit as GitHub lists it; null for anything else. */
@@ -16,12 +16,6 @@ const readCommit = (value: unknown): ShippedCommit | null => {
 
 const PAGE = 100
 const MAX_PAGES = Math.ceil(MAX_COMMITS / PAGE)
-
-/** What a refusal of GitHub's means where two commits are compared. */
-const COMPARING = {
-  not_found: 'GitHub does not know both commits, or the token may not read them (`contents: read`)',
-  forbidden: 'the token may not read them (`contents: read`)',
-}
 
 /**
  * The commits between two, oldest first, from GitHub's compare API: a clone has them only where its whole history was

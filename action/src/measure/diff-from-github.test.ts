@@ -78,6 +78,7 @@ test.each([
   { status: 406, says: /too large .* 300 files and 20,000 lines/ },
   { status: 403, says: /`contents: read`/ },
   { status: 404, says: /does not know both commits/ },
+  { status: 401, says: /does not know the token: check `github-token`/ },
 ])('GitHub says $status: the cause is named, and nothing is guessed', async ({ status, says }) => {
   const merge = 'e'.repeat(40)
   github.compared.parents.set(merge, [repository.base, repository.head])

@@ -6,34 +6,21 @@ import {
   type Repository,
 } from '@plumbline/client/change'
 import { createGitHub, type GitHub } from '../github/api.ts'
+import { COMPARING, causeOf } from '../github/causes.ts'
 import { GitHubError } from '../github/errors.ts'
 import type { Job } from '../job.ts'
-import { at, textAt } from '../json.ts'
+import { at } from '../json.ts'
+import { isSha, shaAt } from '../sha.ts'
 
 const DIFF = 'application/vnd.github.diff'
 
 /** Of the time for everything: the verdict and the comment come after it. */
 const SHARE = 0.3
 
-const CAUSES: Partial<Record<GitHubError['kind'], string>> = {
-  not_found: 'GitHub does not know both commits, or the token may not read them (`contents: read`)',
-  forbidden: 'the token may not read them (`contents: read`)',
-  unauthorised: 'GitHub does not know the token',
-  rate_limited: 'GitHub asks for fewer requests',
-  unavailable: 'GitHub did not answer in time',
-}
-
-const because = ({ kind, status, message }: GitHubError): string =>
-  status === 406
+const because = (error: GitHubError): string =>
+  error.status === 406
     ? 'the change is too large for GitHub’s API, which compares up to 300 files and 20,000 lines'
-    : `${CAUSES[kind] ?? 'GitHub did not compare them'} (${message})`
-
-const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
-
-const shaAt = (value: unknown, ...path: string[]): string | null => {
-  const found = textAt(value, ...path) ?? ''
-  return SHA.test(found) ? found : null
-}
+    : causeOf(error, COMPARING)
 
 /** What the reports were made of: what is checked out, or, where nothing is, what the run would check out. */
 export const measuredCommit = async (
@@ -42,7 +29,7 @@ export const measuredCommit = async (
   hasClone: boolean,
 ): Promise<CheckedOut | null> => {
   if (hasClone) return checkedOut(runner.workspace)
-  if (!SHA.test(runner.sha)) return null
+  if (!isSha(runner.sha)) return null
   const { json } = await github.call('GET', `/repos/${runner.repository}/git/commits/${runner.sha}`)
   const parents = at(json, 'parents')
   return { sha: runner.sha, parents: Array.isArray(parents) ? parents.flatMap((one) => shaAt(one, 'sha') ?? []) : [] }
@@ -59,7 +46,7 @@ const beginOf = async (
     return { why: `what is checked out is ${sha.slice(0, 7)}, not the change’s ${change.commitSha.slice(0, 7)}` }
   if (change.baseSha === undefined) return null
   const { json } = await github.call('GET', `/repos/${runner.repository}/compare/${change.baseSha}...${sha}?per_page=1`)
-  return shaAt(json, 'merge_base_commit', 'sha')
+  return shaAt(json, 'merge_base_commit', 'sha') ?? null
 }
 
 /**

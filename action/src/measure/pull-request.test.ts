@@ -50,6 +50,9 @@ test('a merge tells what it became, and only a merge does', () => {
     merge_commit_sha: MERGE,
   })
   expect(told('closed')?.data).not.toHaveProperty('merge_commit_sha')
+  // Zeros stand for “no commit”.
+  const none = { merged: true, merge_commit_sha: '0'.repeat(40) }
+  expect(told('closed', none)?.data).not.toHaveProperty('merge_commit_sha')
 })
 
 test('a repeated run tells the same event; another service, head or moment tells another one', () => {

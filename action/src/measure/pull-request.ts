@@ -3,6 +3,7 @@ import type { EventOf, Instant } from '@plumbline/core'
 import { formatInstant, parseInstant } from '@plumbline/core'
 import type { Change } from '../context.ts'
 import { at, textAt } from '../json.ts'
+import { shaAt } from '../sha.ts'
 
 type About = { service: string; source: string }
 type PullRequest = EventOf<'pull_request'>
@@ -12,11 +13,6 @@ const MAX = 1_000_000_000
 
 const whole = (value: unknown, from: number): number | null =>
   typeof value === 'number' && Number.isInteger(value) && value >= from && value <= MAX ? value : null
-
-const commitAt = (value: unknown, ...path: string[]): string | null => {
-  const found = textAt(value, ...path) ?? ''
-  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(found) ? found : null
-}
 
 /** It becomes part of an id. */
 const nameOf = (payload: unknown): string => {
@@ -52,11 +48,11 @@ const toldBy = (name: string, pull: unknown): Told => {
   if (name === 'reopened' || name === 'ready_for_review') return { action: name, at: moment('updated_at') }
   if (name !== 'closed') return { action: 'opened', at: moment('created_at') }
   if (at(pull, 'merged') !== true) return { action: 'closed', at: moment('closed_at') ?? moment('updated_at') }
-  const commit = commitAt(pull, 'merge_commit_sha')
+  const commit = shaAt(pull, 'merge_commit_sha')
   return {
     action: 'merged',
     at: moment('merged_at') ?? moment('closed_at') ?? moment('updated_at'),
-    ...(commit === null ? {} : { merge_commit_sha: commit }),
+    ...(commit === undefined ? {} : { merge_commit_sha: commit }),
   }
 }
 
@@ -72,8 +68,8 @@ export const pullRequestEvent = (
 ): PullRequest | null => {
   const pull = at(payload, 'pull_request')
   const number = whole(at(pull, 'number') ?? at(payload, 'number'), 1)
-  const head = commitAt(pull, 'head', 'sha')
-  if (number === null || head === null) return null
+  const head = shaAt(pull, 'head', 'sha')
+  if (number === null || head === undefined) return null
   const name = nameOf(payload)
   const time = parseInstant(textAt(pull, 'updated_at') ?? '') ?? now
   const { at: happened, ...told } = toldBy(name, pull)

@@ -1,4 +1,4 @@
-import { type AnnotationProperties, error, info, setFailed, warning } from '@actions/core'
+import { type AnnotationProperties, error, info, warning } from '@actions/core'
 import type { Mask } from './mask.ts'
 
 /** A range of lines of a file, both ends included, from 1. */
@@ -13,8 +13,6 @@ export type Log = {
   at: (place: Place, title: string, text: string) => void
   /** Warnings so far: GitHub shows few of a step. */
   warnings: () => number
-  /** Says why the job fails, and makes it fail. */
-  failed: (text: string) => void
 }
 
 /** The runner takes a line that starts with `::`, or holds `##[`, for an order; text from outside must give none. */
@@ -45,6 +43,5 @@ export const createLog = (mask: Mask): Log => {
     error: (title, text) => error(plain(mask(text)), { title: heading(mask(title)) }),
     at: ({ path, from, to }, title, text) => warn(title, text, { file: mask(path), startLine: from, endLine: to }),
     warnings: () => warnings,
-    failed: (text) => setFailed(plain(mask(text))),
   }
 }

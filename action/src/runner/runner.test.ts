@@ -66,7 +66,6 @@ describe('log', () => {
   ])('an annotation is plain text, and a sentence: %j reads %j', (text, shown) => {
     const escaped = shown.replaceAll('\n', '%0A')
     expect(said((log) => log.error('Wrong `api-url`', text))).toBe(`::error title=Wrong api-url::${escaped}\n`)
-    expect(said((log) => log.failed(text))).toBe(`::error::${escaped}\n`)
   })
 
   test('warnings are counted, with a place or without', () => {

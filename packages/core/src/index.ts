@@ -150,6 +150,7 @@ export {
   moveExclusion,
   proposeExclusion,
 } from './decisions/exclusion.ts'
+export { clockOf } from './decisions/identity.ts'
 export { type Known, knownIn } from './decisions/known.ts'
 export type { Decision, DecisionRefusal } from './decisions/refusal.ts'
 export { standDispute, standExclusion, standWaiver } from './decisions/stand.ts'

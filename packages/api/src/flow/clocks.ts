@@ -12,6 +12,7 @@ import {
   subjectRef,
 } from '@plumbline/core'
 import type { EngagementState, EngagementStore } from '@plumbline/store'
+import type { ReadAt } from './clocks-of-breaches.ts'
 
 /** Stretches that one clock is explained by; years of it are better asked of `plumbline calendar`. */
 const MOST_STRETCHES = 1_000
@@ -99,6 +100,17 @@ const ofService = async (
 
 const wanted = ({ state }: ClockQuery, { overdue, clock }: ListedClock) =>
   state === undefined || (clock.endedAt === null && (state.includes('running') || overdue))
+
+/** How the time of one clock came about, as it stands now; empty where nothing in force judges it. */
+export const explainClock = async (
+  store: EngagementStore,
+  { state, versions, at }: ReadAt,
+  { service, objective, incident, run }: { service: string; objective: string; incident: string; run: number },
+): Promise<Stretch[]> => {
+  const found = await ofService(store, state, versions, service, at, incident)
+  const meant = found.find(({ judging, clock }) => judging.objective.id === objective && clock.run === run)
+  return meant?.explain() ?? []
+}
 
 /** Where a clock stands in the list: no two stand at one place, so that a page goes on behind the last one. */
 type Place = [due: number | null, service: string, objective: string, incident: string, run: number]

@@ -29,7 +29,7 @@ const choicesOf = (versions: readonly AcceptedVersion[]): BreachListView['choice
 
 const countsOf = async (
   { store, at }: Look,
-  { versions, createdAt }: Awaited<ReturnType<typeof frameOf>>,
+  { state: { createdAt }, versions }: Awaited<ReturnType<typeof frameOf>>,
   filters: BreachFilters,
 ): Promise<BreachListView['counts']> => {
   const [found, { stops, truncatedBefore }] = await Promise.all([

@@ -1,6 +1,7 @@
 import {
   type AcceptedVersion,
   type Breach,
+  clockOf,
   type Event,
   type EventRef,
   indicatorInfo,
@@ -13,6 +14,8 @@ import { type Identity, isParty, mayDo } from '../auth/principal.ts'
 import { seal, unseal } from '../auth/sign.ts'
 import type { AppConfig } from '../deps.ts'
 import { readBreach } from '../flow/breach-now.ts'
+import { explainClock } from '../flow/clocks.ts'
+import type { ReadAt } from '../flow/clocks-of-breaches.ts'
 import { notFound } from '../problem/problem.ts'
 import { decisionsAbout, mayOf } from './breach-decisions.ts'
 import { frameOf, type Look } from './frame.ts'
@@ -39,6 +42,15 @@ const opened = async (store: EngagementStore, { opened_by: { evidence } }: Breac
     references.map(async (reference) => ({ reference, events: await store.eventsByRef(reference as EventRef) })),
   )
   return new Map(found.flatMap(({ reference, events }) => (events[0] ? [[reference, events[0].event] as const] : [])))
+}
+
+/** How the time of a breach's clock came about; null where it is of none. */
+const intervalsOf = async (store: EngagementStore, now: ReadAt, breach: Breach): Promise<BreachView['intervals']> => {
+  const clock = clockOf(breach)
+  const incident = clock?.incident[0]
+  if (clock === undefined || incident === undefined) return null
+  const { service, objective } = breach
+  return explainClock(store, now, { service, objective, incident, run: clock.run })
 }
 
 const NOT_ARBITERS = 'that is for the two parties to say'
@@ -75,7 +87,7 @@ const formsOf = (
  */
 export const showBreach = async (look: Look, id: string, failed: Failed = null, status?: number): Promise<Response> => {
   const { store } = look
-  const [{ frame, versions }, kept] = await Promise.all([frameOf(look), store.breach(id)])
+  const [{ frame, state, versions }, kept] = await Promise.all([frameOf(look), store.breach(id)])
   if (!kept) throw notFound()
   const breach = await readBreach(store, look.agreements, look.at, kept)
   const info = indicatorInfo(breach.indicator)
@@ -85,6 +97,7 @@ export const showBreach = async (look: Look, id: string, failed: Failed = null, 
     breach,
     indicator: info ? { title: info.title, formula: info.formula } : null,
     opened: await opened(store, breach),
+    intervals: await intervalsOf(store, { state, versions, at: look.at }, breach),
     decisions,
     forms: formsOf(look, versions, breach, decisions, failed),
   })

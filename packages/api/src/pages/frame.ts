@@ -1,6 +1,6 @@
 import { type AcceptedVersion, formatInstant, type Instant, inForceAt } from '@plumbline/core'
 import type { Frame } from '@plumbline/dashboard'
-import type { EngagementStore } from '@plumbline/store'
+import type { EngagementState, EngagementStore } from '@plumbline/store'
 import type { Deps } from '../deps.ts'
 import { type AgreementReader, requireState } from '../flow/agreed.ts'
 import type { Visitor } from './visitor.ts'
@@ -29,7 +29,7 @@ export const frameOf = async ({
   store,
   visitor,
   at,
-}: Look): Promise<{ frame: Frame; versions: AcceptedVersion[]; createdAt: Instant }> => {
+}: Look): Promise<{ frame: Frame; state: EngagementState; versions: AcceptedVersion[] }> => {
   const state = await requireState(store)
   const versions = await agreements.accepted(store, state)
   const current = inForceAt(versions, at)
@@ -50,5 +50,5 @@ export const frameOf = async ({
     },
     ...signedIn(visitor),
   }
-  return { frame, versions, createdAt: state.createdAt }
+  return { frame, state, versions }
 }

@@ -26,10 +26,18 @@ test('stopped while it is made, the example goes on where it was, shows a gate t
   expect(first.out).toMatch(/✗ breached +patch-coverage +70\.8 %.*exit code 1.*Agreement met.*exit code 0/s)
   expect(done + Number(/made (\d+) days/.exec(first.err)?.[1])).toBe(doneThrough())
   expect(doneThrough()).toBeGreaterThan(119)
+  // Who looks at it for the first time sees no machine's log.
+  expect(first.err).not.toContain('"level"')
   for (const step of ['fails', 'passes'])
     expect(readFileSync(`${data.path}/demo/comment-${step}.md`, 'utf8')).toMatch(
       step === 'fails' ? /^### ❌/ : /^✅|^### ✅/,
     )
+  // The README shows this comment; only figures may differ from day to day.
+  const figureless = (text: string) => text.replace(/\d[\d.,]*/g, '#').replaceAll('\u00a0', ' ')
+  const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8')
+  const shown = readme.split('\n').flatMap((line) => (line.startsWith('>') ? [line.replace(/^> ?/, '')] : []))
+  expect(shown.length).toBeGreaterThan(10)
+  expect(figureless(readFileSync(`${data.path}/demo/comment-fails.md`, 'utf8'))).toContain(figureless(shown.join('\n')))
   expect(statSync(`${data.path}/demo/demo.json`).mode & 0o777).toBe(0o600)
 
   const again = started([...args, '--port', '0'])

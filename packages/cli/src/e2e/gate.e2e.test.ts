@@ -87,12 +87,17 @@ test('the text that judges can’t be changed by what it judges', async () => {
   expect((await gate('--format', 'md')).out).toContain('+    target: ">= 10%"')
 })
 
-test('a change that breaks the agreement file is refused with its place', async () => {
+test('rule 16: a change that breaks the agreement file is judged by the text before it, and fails with the place', async () => {
   change(4)
   repo.commit({ 'plumbline.yml': AGREEMENT.replace('on_no_data: pass', 'on_no_data: maybe') })
-  const { code, out, err } = await gate()
-  expect({ code, out }).toEqual({ code: 3, out: '' })
-  expect(err).toMatch(/plumbline\.yml is not valid\nplumbline\.yml:\d+:\d+ +error/)
+  const mistake = /plumbline\.yml is not valid\nplumbline\.yml:\d+:\d+ +error/
+  const met = await gate()
+  expect(met).toMatchObject({ code: 3, err: expect.stringMatching(mistake) })
+  expect(met.out).toMatch(/Agreement met/)
+  change(2)
+  const failed = await gate()
+  expect(failed).toMatchObject({ code: 1, err: expect.stringMatching(mistake) })
+  expect(failed.out).toMatch(/✗ breached +patch-coverage +50\.0 % +≥ 80 %/)
 })
 
 test('the first agreement observes', async () => {

@@ -16,6 +16,14 @@ import { printVerdict } from './print.ts'
 
 export type Measuring = { repository: Repository | NoRepository; measure: (service: string) => Promise<MeasuredChange> }
 
+export type Judged = {
+  evaluation: Evaluation
+  change: MeasuredChange
+  markdown: string | null
+  /** What this change makes of the agreement file, where nobody could judge by it; the text from before it has judged. */
+  wrong: string | null
+}
+
 const say = (context: Context, text: string) => context.err.write(`plumbline: ${text}\n`)
 
 /** What the change is compared with, said where a person didn't say it. */
@@ -25,10 +33,10 @@ const sayBase = (context: Context, repository: Repository | NoRepository): void 
   say(context, `compared with ${name} (${mergeBase.slice(0, 7)}), because no --base was given`)
 }
 
-const exitCode = (evaluation: Evaluation, change: MeasuredChange): ExitCode => {
+const exitCode = ({ evaluation, change, wrong }: Judged): ExitCode => {
   if (evaluation.verdict === 'fail') return EXIT.no
-  // A report that was named and can't be read is no reason to say that all is well.
-  return change.reports.unreadable.length > 0 ? EXIT.configuration : EXIT.fine
+  // Neither a report that was named and can't be read nor an agreement that nobody could judge by leaves all well.
+  return change.reports.unreadable.length > 0 || wrong !== null ? EXIT.configuration : EXIT.fine
 }
 
 /** Measures the change, has it judged here or by the server, and prints the verdict. */
@@ -79,7 +87,6 @@ export const gate = async (context: Context, options: GateOptions): Promise<Exit
   // The server could not be reached, and the caller wants to go on without it.
   if (judged === null) return EXIT.fine
   printVerdict(context, options, judged.evaluation, judged.markdown)
-  return exitCode(judged.evaluation, judged.change)
+  if (judged.wrong !== null) say(context, judged.wrong)
+  return exitCode(judged)
 }
-
-export type Judged = { evaluation: Evaluation; change: MeasuredChange; markdown: string | null }

@@ -6,17 +6,21 @@ import { agreementOf, type GateOptions, requestOf } from './options.ts'
 
 type Agreement = Extract<LocalAgreement, { kind: 'agreement' }>
 
-const readable = (agreement: LocalAgreement): Agreement => {
+/** The text that judges, and what is wrong with the one that the change would put in its place. */
+const readable = (agreement: LocalAgreement): { judging: Agreement; wrong: string | null } => {
   switch (agreement.kind) {
     case 'agreement':
-      return agreement
+      return { judging: agreement, wrong: null }
     case 'missing':
       throw misconfigured(
         `there is no agreement at ${agreement.path}`,
         'plumbline init writes one; --agreement names another file; --api-url asks a server',
       )
-    case 'invalid':
-      throw misconfigured(`${agreement.path} is not valid\n${agreement.report}`)
+    case 'invalid': {
+      const wrong = `${agreement.path} is not valid\n${agreement.report}`
+      if (agreement.before === null) throw misconfigured(wrong)
+      return { judging: agreement.before, wrong }
+    }
     case 'unknown':
       throw misconfigured(
         `nobody knows ${agreement.path} as it was before this change, and a change is not judged by its own text: ${agreement.why}`,
@@ -47,9 +51,9 @@ export const judgeHere = async (
   { repository, measure }: Measuring,
 ): Promise<Judged> => {
   const found = await localAgreement(await agreementOf(options, context.cwd, repository))
-  const agreement = readable(found)
+  const { judging: agreement, wrong } = readable(found)
   const service = serviceOf(options.service, agreement.parsed.terms.services.keys())
   const change = await measure(service)
   const evaluation = judgeLocally({ agreement, change, request: requestOf(options, service), at: context.now() })
-  return { evaluation, change, markdown: null }
+  return { evaluation, change, markdown: null, wrong }
 }

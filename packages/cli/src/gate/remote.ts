@@ -77,7 +77,7 @@ export const judgeRemotely = async (
         context.err.write(
           `plumbline: ${oneLine(`${id ?? 'an event'} was refused (${reason?.code ?? 'rejected'}): ${reason?.detail ?? ''}`)}\n`,
         )
-    return { evaluation, change, markdown }
+    return { evaluation, change, markdown, wrong: null }
   } catch (error) {
     if (error instanceof ApiUnavailable || (error instanceof ApiProblem && error.status >= 500))
       return unavailable(context, options, error, change)

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -45,4 +45,14 @@ describe.each(['file', '-'])('events from %s', (file) => {
   ])('%s', async (_, text, expected) => {
     expect(await read(file, text)).toEqual(expected)
   })
+})
+
+test('no event is lost, however late somebody begins to read', async () => {
+  await writeFile(join(cwd, 'late'), `${event('a')}\n${event('b')}\n`)
+  const source = await openSource({ ...context, cwd }, 'late', 2_000_000)
+  // Long enough for a stream that does not wait to have told all of it.
+  for (let turn = 0; turn < 50; turn++) await stat(join(cwd, 'late'))
+  const found: string[] = []
+  if (source.kind === 'events') for await (const raw of source.events) found.push(told(raw))
+  expect(found).toEqual(['1 a', '2 b'])
 })

@@ -1,4 +1,4 @@
-import { open, readFile, stat } from 'node:fs/promises'
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Context } from '../context.ts'
@@ -47,6 +47,12 @@ async function* fromLines(lines: AsyncIterable<string> | Iterable<string>): Asyn
   }
 }
 
+/** Opened only once somebody reads: what it says before that is said to nobody, and the events in it would be lost. */
+async function* fromHandle(handle: FileHandle): AsyncGenerator<RawEvent> {
+  const input = handle.createReadStream({ start: 0 })
+  yield* fromLines(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+}
+
 async function* fromValues(values: unknown[], size: number): AsyncGenerator<RawEvent> {
   for (const [i, value] of values.entries())
     yield { line: i + 1, bytes: Math.round(((i + 1) / values.length) * size), value }
@@ -79,12 +85,8 @@ export const openSource = async (context: Context, file: string, maxBytes: numbe
     const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0)
     const start = head.toString('utf8', 0, bytesRead).replace(BYTE_ORDER_MARK, '')
     if (areLines(start)) {
-      const lines = createInterface({
-        input: handle.createReadStream({ start: 0 }),
-        crlfDelay: Number.POSITIVE_INFINITY,
-      })
       const { size } = await handle.stat()
-      return { kind: 'events', file, bytes: size, events: fromLines(lines) }
+      return { kind: 'events', file, bytes: size, events: fromHandle(handle) }
     }
     await handle.close()
     const { size } = await stat(path)

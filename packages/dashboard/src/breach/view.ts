@@ -1,4 +1,14 @@
-import type { Attribution, Breach, Dispute, Event, IndicatorInfo, RootCause, Ruling, Waiver } from '@plumbline/core'
+import type {
+  Attribution,
+  Breach,
+  Dispute,
+  Event,
+  IndicatorInfo,
+  RootCause,
+  Ruling,
+  Stretch,
+  Waiver,
+} from '@plumbline/core'
 import type { Frame } from '../frame.ts'
 
 /** What a party can do to a breach here, by the last part of the form's address. */
@@ -51,6 +61,8 @@ export type BreachView = Frame & {
   indicator: Pick<IndicatorInfo, 'title' | 'formula'> | null
   /** Events counted that were opened for this page, by their reference. */
   opened: ReadonlyMap<string, Event>
+  /** How the time of its clock came about, as it stands now; null where the breach is of none. */
+  intervals: readonly Stretch[] | null
   /** Null where the one who looks may not write. */
   forms: {
     /** Sent along; the same again is the same word. */

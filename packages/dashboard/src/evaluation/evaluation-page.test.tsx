@@ -35,6 +35,14 @@ describe('data never becomes markup', () => {
   })
 })
 
+test('what a deployment named so as to pass is told, with what is known of it, and once', () => {
+  const text = textOf(evaluationPage({ ...frame, evaluation: variants['deployment-relieved'] ?? evaluation() }))
+  expect(text.replace(/\s+/g, ' ')).toContain(
+    'Passed as a rollback of d-411 and as the fix of INC-7 , an incident that was over by then; else change-fail-rate would have blocked it.',
+  )
+  expect(text.match(/over by then/g)).toHaveLength(1)
+})
+
 test('an objective is found by its id, which is what links from comments name', () => {
   expect(values(page(), 'id')).toEqual(expect.arrayContaining(evaluation().objectives.map(({ id }) => id)))
 })

@@ -1,5 +1,5 @@
 import type { Evaluation, ObjectiveResult } from '@plumbline/core'
-import { clean, conclusion, headline, nextStep } from '@plumbline/render'
+import { clean, conclusion, headline, nextStep, otherNotes, reliefSentence } from '@plumbline/render'
 import type { FC } from 'hono/jsx'
 import { pageAddress, queryString, twin } from '../address.ts'
 import { Foot } from '../foot.tsx'
@@ -83,6 +83,15 @@ const Exempted: FC<{ evaluation: Evaluation }> = ({ evaluation: { exempted } }) 
   )
 }
 
+const Relieved: FC<{ evaluation: Evaluation }> = ({ evaluation }) => {
+  const said = reliefSentence(evaluation)
+  return said === null ? null : (
+    <p>
+      <Words phrase={said} />
+    </p>
+  )
+}
+
 const Next: FC<{ evaluation: Evaluation }> = ({ evaluation }) => {
   const step = nextStep(evaluation)
   return step === null ? null : (
@@ -139,7 +148,7 @@ const Page: FC<{ view: EvaluationView; evidence: 'all' | 'missed' | 'none' }> = 
               ))}
             </ol>
             {evaluation.objectives.length === 0 ? <p class="aside">Nothing was agreed for it.</p> : null}
-            {evaluation.notes.map(({ detail }) => (
+            {otherNotes(evaluation).map(({ detail }) => (
               <p class="aside">{clean(detail, 300)}</p>
             ))}
             {evidence === 'all' ? null : <p class="aside">Evidence that has no room here is in the data.</p>}
@@ -150,6 +159,7 @@ const Page: FC<{ view: EvaluationView; evidence: 'all' | 'missed' | 'none' }> = 
             <h2 id="asked">The question</h2>
             <Next evaluation={evaluation} />
             <Exempted evaluation={evaluation} />
+            <Relieved evaluation={evaluation} />
             <Asked view={view} />
             <p>
               <a href={pageAddress(view.engagement, 'breaches') + queryString({ service: evaluation.service })}>

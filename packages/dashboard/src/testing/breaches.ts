@@ -69,6 +69,7 @@ export const breachView: BreachView = {
   }),
   indicator: { title: 'Change fail rate', formula: 'failed / deployments' },
   opened: new Map([['00000000000000a1', deployment]]),
+  intervals: null,
   decisions: { dispute: null, waivers: [] },
   forms: {
     token: 'token',

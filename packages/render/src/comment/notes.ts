@@ -2,6 +2,7 @@ import type { Note } from '@plumbline/core'
 import { codeSpan, fenced } from '../text/markdown.ts'
 import { count, sentence, toMarkdown } from '../text/phrase.ts'
 import type { View } from '../view/view.ts'
+import { isDoubted, otherNotes, reliefSentence } from '../words/relief.ts'
 import { localDate } from '../words/time.ts'
 import { noteInAlert } from './alert.ts'
 
@@ -68,15 +69,27 @@ const withoutServer = (view: View): string[] =>
     ? ['ℹ️ Judged without a server, by the agreement file.']
     : []
 
+const relief = (view: View): string[] => {
+  const said = reliefSentence(view)
+  return said === null ? [] : [`${isDoubted(view) ? '⚠️' : 'ℹ️'} ${toMarkdown(said)}`]
+}
+
 const NOTES_SHOWN = 8
 
 /** Paragraphs of what a reader must know beside the verdict. */
 export const notes = (view: View): string[] => {
   const shown = noteInAlert(view)
   // That strangers may have written what stands above must not be the ninth thing said.
-  const own = view.notes
+  const own = otherNotes(view)
     .filter(({ code }) => code !== shown)
     .sort((a, b) => Number(b.code === 'foreign_run') - Number(a.code === 'foreign_run'))
     .map(noteText)
-  return [...phase(view), ...own.slice(0, NOTES_SHOWN), ...withoutServer(view), ...elsewhere(view), ...unjudged(view)]
+  return [
+    ...relief(view),
+    ...phase(view),
+    ...own.slice(0, NOTES_SHOWN),
+    ...withoutServer(view),
+    ...elsewhere(view),
+    ...unjudged(view),
+  ]
 }

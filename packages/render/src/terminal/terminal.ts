@@ -5,7 +5,8 @@ import { type Phrase, prose, sentence, toPlain } from '../text/phrase.ts'
 import { earlyLine } from '../words/early.ts'
 import { exemptionCount } from '../words/exempted.ts'
 import { conclusion, headline } from '../words/headline.ts'
-import { nextStep } from '../words/next.ts'
+import { nextSentence } from '../words/next.ts'
+import { otherNotes, reliefSentence } from '../words/relief.ts'
 import { localDay } from '../words/time.ts'
 import { columns, harmless, wrap } from './layout.ts'
 import { type Colour, type Paint, painter } from './paint.ts'
@@ -57,13 +58,15 @@ const noteText = ({ code, detail }: Note): Phrase => [
 export const terminal = (evaluation: Evaluation, options: TerminalOptions): string => {
   const { width = DEFAULT_WIDTH, colour } = options
   const paint = painter(colour)
-  const step = nextStep(evaluation)
+  const next = nextSentence(evaluation)
+  const relief = reliefSentence(evaluation)
   const early = earlyLine(evaluation.objectives)
   const sentences: Phrase[] = [
-    ...(step === null ? [] : [['Next (', { text: step.owner, max: 60 }, '): ', ...step.action, '.'] as const]),
+    ...(next === null ? [] : [next]),
     ...exemptionText(evaluation),
     ...(early === null ? [] : [early]),
-    ...evaluation.notes.map(noteText),
+    ...(relief === null ? [] : [relief]),
+    ...otherNotes(evaluation).map(noteText),
     ...unjudged(evaluation),
     ...(evaluation.ledger === undefined
       ? []

@@ -180,6 +180,17 @@ export const variants: Record<string, Evaluation> = {
       },
     ],
   }),
+  'deployment-relieved': evaluation({
+    ...deployment,
+    verdict: 'warn',
+    objectives: [{ ...failRateMissed, enforcement: 'block', not_blocking: 'rollback_or_fix' }],
+    relieved: {
+      objectives: ['change-fail-rate'],
+      rolls_back: { deployment: 'd-411', known: true },
+      fixes_incident: { incident: 'INC-7', state: 'ended' },
+    },
+    notes: [{ code: 'ended_incident', detail: 'passed as the fix of `INC-7`, an incident that was over by then' }],
+  }),
   phase: evaluation({
     verdict: 'warn',
     agreement: { ...agreement, phase: { name: 'optimise', until: '2027-01-29T05:00:00.000Z' } },
@@ -282,5 +293,10 @@ export const everything: Evaluation = evaluation({
     detail: 'the label `urgent` exempts nothing; the agreement says `hotfix`',
   },
   not_judged: variants['not-judged']?.not_judged ?? [],
+  relieved: {
+    objectives: ['change-fail-rate', 'time-to-restore'],
+    rolls_back: { deployment: 'd-412', known: false },
+    fixes_incident: { incident: 'INC-7', state: 'unknown' },
+  },
   notes: Object.values(variants).flatMap(({ notes }) => notes),
 })

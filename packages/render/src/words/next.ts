@@ -145,3 +145,9 @@ export const nextStep = (evaluation: Evaluation): NextStep | null => {
     ? service
     : { ...service, action: ['nothing in this change; for the service, ', ...service.action] }
 }
+
+/** The same as one sentence; null where nobody has to do anything. */
+export const nextSentence = (evaluation: Evaluation): Phrase | null => {
+  const step = nextStep(evaluation)
+  return step === null ? null : ['Next (', { text: step.owner, max: 60 }, '): ', ...step.action, '.']
+}

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Agreed, agreed } from '../../testing/agreed.ts'
 import { agreementText } from '../../testing/agreement.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
+import { browserOf } from '../../testing/browser.ts'
 
 const CLOCKS = `  acknowledge:
     clause: "6.2"
@@ -140,4 +141,10 @@ test('each clock that was late is a breach of its own, opened when it was late',
       display: '30 min',
     },
   ])
+  // Its page has the intervals, and of this clock alone.
+  const browser = browserOf(t)
+  const cookie = await browser.signIn('acme-checkout', a.keys.client)
+  const page = await (await browser.get(`/e/acme-checkout/breaches/${data[0].id}`, { cookie })).text()
+  expect(page).toContain('<summary>1 interval of it, as it stands now</summary>')
+  expect(page.replace(/<[^>]*>/g, '')).toContain(': open, 30 min counted, 30 min in all')
 })
