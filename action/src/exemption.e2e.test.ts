@@ -67,7 +67,13 @@ describe('rule 6: an exempt change passes; who set the label is read from GitHub
     const head = repository.commit('Add tax rates (#7)')
     const merge = { number: 7, title: 'x', user: { login: 'mona' }, labels: [], merged_at: new Date().toISOString() }
     github.actions.pullsOf[head] = [{ ...merge, merge_commit_sha: head, base: { ref: 'main' } }]
-    const merged = await stage.run({ inputs, ...pushToMain({ ...repository, head }) })
+    const pushed = { inputs, ...pushToMain({ ...repository, head }) }
+    github.compared.parents.set(head, ['c'.repeat(40)])
+    const more = await stage.run({ ...pushed, env: { GITHUB_RUN_ID: '78' } })
+    expect([more.code, more.outputs.verdict]).toEqual([1, 'fail'])
+    expect(more.log).toContain('is the merge of #7, but')
+    github.compared.parents.set(head, [repository.base])
+    const merged = await stage.run(pushed)
     expect([merged.code, merged.outputs.verdict]).toEqual([0, 'pass'])
     expect(merged.summary).toContain('Exempted')
   })

@@ -23,18 +23,72 @@ const pull = {
 }
 /** As whoever pushed it wrote it. */
 const claimed = { number: 3, title: 'Somebody else’s (#3)', author: 'mona', labels: [] }
-const pushed: Change = { event: 'push', commitSha: SHA, ref: 'refs/heads/main', pullRequest: claimed }
-
-const ask = (pulls: unknown[], change: Partial<Change> = {}) => {
-  github.actions.pullsOf[SHA] = pulls
-  return withMerge({ ...fakeJob(github).job, change: { ...pushed, ...change } })
+const BEFORE = 'a'.repeat(40)
+const pushed: Change = {
+  event: 'push',
+  commitSha: SHA,
+  baseSha: BEFORE,
+  ref: 'refs/heads/main',
+  pullRequest: claimed,
 }
 
-test('the pull request of a push is GitHub’s word, in one request, whatever the commit says of itself', async () => {
+const ask = (pulls: unknown[], change: Partial<Change> = {}, { eventName = 'push', parents = [BEFORE] } = {}) => {
+  github.actions.pullsOf[SHA] = pulls
+  github.compared.parents.set(SHA, parents)
+  return withMerge({ ...fakeJob(github, { eventName }).job, change: { ...pushed, ...change } })
+}
+const LISTED = `GET /repos/acme/shop/commits/${SHA}/pulls`
+const PARENTS = `GET /repos/acme/shop/git/commits/${SHA}`
+
+test('the pull request of a push is GitHub’s word, in two requests, whatever the commit says of itself', async () => {
   const told = { number: 7, title: 'Add tax rates', author: 'mona', labels: ['hotfix'] }
   const found = await ask([{ ...pull, number: 2, merge_commit_sha: 'c'.repeat(40) }, pull])
   expect(found).toEqual({ ...pushed, pullRequest: told, merge: { at: Date.parse(pull.merged_at) } })
-  expect(github.requests).toEqual([`GET /repos/acme/shop/commits/${SHA}/pulls`])
+  expect(github.requests).toEqual([LISTED, PARENTS])
+})
+
+describe('GitHub may list a merge a moment late', () => {
+  const told = { pullRequest: { number: 3, title: 'Add tax rates' }, merge: { at: Date.parse(pull.merged_at) } }
+  test.each<[string, object | null, object]>([
+    ['the pull request that the commit names is asked once, and is believed', {}, told],
+    ['it is open', { merged_at: null }, pushed],
+    ['it became another commit', { merge_commit_sha: 'c'.repeat(40) }, pushed],
+    ['it went into another branch', { base: { ref: 'release' } }, pushed],
+    ['there is none of that number', null, pushed],
+  ])('%s', async (_, own, expected) => {
+    if (own !== null) github.actions.pullOf[3] = { ...pull, number: 3, ...own }
+    expect(await ask([])).toMatchObject(expected)
+    expect(github.requests.slice(0, 2)).toEqual([LISTED, 'GET /repos/acme/shop/pulls/3'])
+    expect('merge' in (await ask([]))).toBe(expected === told)
+  })
+  test('a commit that names none asks for none', async () => {
+    const { pullRequest: _, ...unnamed } = pushed
+    const { job } = fakeJob(github, { eventName: 'push' })
+    expect(await withMerge({ ...job, change: unnamed })).toEqual(unnamed)
+    expect(github.requests).toEqual([LISTED])
+  })
+})
+
+describe('a push that brings more than the merge is not known to be its change, and that is said', () => {
+  const unknown = { ...pushed, merge: { why: expect.stringContaining('the merge of #7, but') } }
+  test.each<[string, Partial<Change>, { eventName?: string; parents?: string[] }]>([
+    ['commits before it', {}, { parents: ['c'.repeat(40)] }],
+    ['what was there before is its second parent', {}, { parents: ['c'.repeat(40), BEFORE] }],
+    ['a first commit', {}, { parents: [] }],
+    ['a workflow that runs after the push is not told what was there', {}, { eventName: 'workflow_run' }],
+  ])('%s', async (_, change, more) => expect(await ask([pull], change, more)).toMatchObject(unknown))
+  test('a new branch', async () => {
+    const { baseSha: _, ...first } = pushed
+    github.actions.pullsOf[SHA] = [pull]
+    const { job } = fakeJob(github, { eventName: 'push' })
+    expect(await withMerge({ ...job, change: first })).toHaveProperty('merge.why')
+  })
+  test('a merge commit has the branch as its first parent', async () =>
+    expect(await ask([pull], {}, { parents: [BEFORE, 'c'.repeat(40)] })).toHaveProperty('merge.at'))
+  test('and the server is told of no merge', async () => {
+    const asked = await ask([pull], {}, { parents: [] })
+    expect(mergeEvent(asked, { service: 'shop-api', source: 'github.com/acme/shop/actions' })).toBeNull()
+  })
 })
 
 describe('a push is no merge of a pull request', () => {

@@ -29,7 +29,7 @@ const claim = async (
   judged = failing,
 ) => {
   Object.assign(github.actions.issue, { labels, events })
-  const { job } = fakeJob(github)
+  const { job } = fakeJob(github, { eventName: change.event ?? 'pull_request' })
   const asked: Job = { ...job, change: { event: 'pull_request', commitSha: 'a'.repeat(40), pullRequest, ...change } }
   const again: Job[] = []
   const answer: Judged = { evaluation: judged, api: 'ok', troubles: [] }
@@ -78,7 +78,9 @@ describe('rule 6: who set the label is what GitHub’s events say, whatever the 
     const [sha, ref] = ['a'.repeat(40), 'refs/heads/main']
     const merge = { merge_commit_sha: sha, merged_at: '2026-12-01T10:00:00Z', base: { ref: 'main' } }
     github.actions.pullsOf[sha] = [{ ...merge, number: 7, title: 'x', user: { login: 'mona' }, labels: [] }]
-    const merged = { event: 'push', ref } as const
+    const baseSha = 'c'.repeat(40)
+    github.compared.parents.set(sha, [baseSha])
+    const merged = { event: 'push', ref, baseSha } as const
     expect((await claim({}, merged, { ...failing, local: true })).exempt).toEqual({ label: 'hotfix', setBy: 'kim' })
     expect((await claim({}, merged)).exempt).toBeNull()
     const unknown = await claim({}, { event: 'push', merge: { why: 'HTTP 403' } })

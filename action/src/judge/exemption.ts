@@ -41,7 +41,7 @@ const unknown = (label: string, why: string): Trouble => ({
 const unknownMerge = (label: string, why: string): Trouble => ({
   level: 'warning',
   title: 'Not exempted',
-  text: `whether this push is the merge of a pull request that the label ${label} exempts is not known: ${why}. Reading it takes \`pull-requests: read\``,
+  text: `whether this push is the merge of a pull request that the label ${label} exempts is not known: ${why}`,
 })
 
 /**

@@ -20,6 +20,8 @@ export type FakeActions = {
   }
   /** Commit -> the pull requests that GitHub lists for it, as it tells them. */
   pullsOf: Record<string, unknown[]>
+  /** Number -> what GitHub tells of it alone. */
+  pullOf: Record<number, unknown>
   /** Tag -> commit. */
   tags: Record<string, string>
   /** `authorization` of each request to the store that artifacts are redirected to. */
@@ -32,6 +34,7 @@ export const noActions = (): FakeActions => ({
   artifacts: [],
   issue: { author: 'mona', labels: [], events: [] },
   pullsOf: {},
+  pullOf: {},
   tags: {},
   storeSaw: [],
 })
@@ -68,6 +71,11 @@ export const actionsReply = (state: FakeActions, method: string, url: URL, pullR
   if (method !== 'GET') return null
   const path = /^\/repos\/acme\/shop\/(.+)$/.exec(url.pathname)?.[1] ?? ''
   if (path === 'pulls') return pullsReply(state, url)
+  const number = /^pulls\/(\d+)$/.exec(path)?.[1]
+  if (number !== undefined) {
+    const pull = state.pullOf[Number(number)]
+    return pull === undefined ? MISSING : reply(200, pull)
+  }
   const run = /^actions\/runs\/(\d+)\/artifacts$/.exec(path)?.[1]
   if (run !== undefined) return artifactsReply(state, Number(run), url)
   const artifact = /^actions\/artifacts\/(\d+)\/zip$/.exec(path)?.[1]

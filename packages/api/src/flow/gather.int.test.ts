@@ -84,10 +84,12 @@ test('a merged commit is as big as its pull request was told to be, whichever ac
     action(12, 'opened', '2026-08-01T12:00:00Z', 1),
     merged(11, '2026-12-03T12:00:00Z', commit(111)),
     merged(12, '2026-08-02T12:00:00Z', commit(112)),
+    // Another repository of the service has a pull request of that number.
+    { ...merged(11, '2026-12-04T12:00:00Z', commit(115)), id: 'pr-11-elsewhere' },
   ]
   for (const a of [sized, plain]) {
     const sent = await t.ask('POST', `${a.e}/events`, { key: a.keys.vendor, body })
-    expect(sent.json.results.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill('recorded'))
+    expect(sent.json.results.map(({ status }: { status: string }) => status)).toEqual(Array(5).fill('recorded'))
   }
   const size = async (run: string, commit_sha: string, event = 'push') => {
     const { objectives } = (await gate(sized, run, { event, commit_sha })).json

@@ -21,7 +21,6 @@ import {
   type PatchLinesOf,
   patchLinesOf,
   productionOf,
-  pullRequestOf,
   type Standing,
   type WindowFact,
 } from '@plumbline/core'
@@ -133,8 +132,12 @@ const mayBeMerged = ({ request: { event, pull_request } }: Asked): boolean =>
 const mergedAs = async (store: EngagementStore, { request, at }: Asked): Promise<ChangeSubject[]> => {
   const window = { from: at - MERGED_WITHIN, to: at + DAY }
   const { facts, corrections } = await store.serviceFacts(request.service, [], window, ['reviews'])
-  const found = pullRequestOf(observedFacts(facts, corrections), commitRef(request.commit_sha))
-  return found === null ? [] : [{ pullRequest: found }]
+  const commit = commitRef(request.commit_sha)
+  // By its commit alone: another repository of the service may have a pull request of that number.
+  const found = observedFacts(facts, corrections).findLast(
+    (fact) => fact.kind === 'review' && fact.action === 'merged' && fact.mergeCommit === commit,
+  )
+  return found?.kind === 'review' ? [{ pullRequest: found.pullRequest }] : []
 }
 
 /** What the commit was measured at, and what its pull request was. */

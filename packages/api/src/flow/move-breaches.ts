@@ -9,6 +9,7 @@ import {
   coverBreach,
   type Decided,
   type Evaluation,
+  exemptBreach,
   type Instant,
   type OpenBreachView,
   type PeriodGround,
@@ -25,7 +26,7 @@ import { decide } from './decide.ts'
 const MOST_AT_ONCE = 16
 
 /** What opens or ends a breach; all else in its story is said about it. */
-const TURNS: readonly BreachTransition['kind'][] = ['opened', 'reopened', 'counted', 'resolved']
+const TURNS: readonly BreachTransition['kind'][] = ['opened', 'reopened', 'counted', 'resolved', 'exempted']
 
 /** The story has turned after this moment: what was seen then no longer moves it. */
 const isPast = (breach: Breach, at: string) => breach.timeline.some((step) => step.at > at && TURNS.includes(step.kind))
@@ -80,18 +81,25 @@ const apply = async (
     const { breach } = move
     return movedTo(existing, isPast(existing, breach.opened_at) ? existing : reopenBreach(existing, breach))
   }
-  const breach = await store.breach(move.id)
+  const breach = await (move.kind === 'exempt'
+    ? store.breachByIdentity(storedIdentity(service, move.identity))
+    : store.breach(move.id))
   if (!breach) return null
   if (move.kind === 'waive') {
     const waiver = await store.keptRecord('waiver', move.waiver)
     return movedTo(breach, waiver ? coverBreach(breach, waiver) : breach)
   }
-  const { transition } = move
-  if (isPast(breach, transition.at)) return movedTo(breach, breach)
-  return movedTo(
-    breach,
-    move.kind === 'resolve' ? resolveBreach(breach, transition) : countBreach(breach, move.enforcement, transition),
-  )
+  if (isPast(breach, move.transition.at)) return movedTo(breach, breach)
+  switch (move.kind) {
+    case 'resolve':
+      return movedTo(breach, resolveBreach(breach, move.transition))
+    case 'exempt':
+      return movedTo(breach, exemptBreach(breach, move.grantedAt, move.transition))
+    case 'count':
+      return movedTo(breach, countBreach(breach, move.enforcement, move.transition))
+    default:
+      return move satisfies never
+  }
 }
 
 /** Where nothing was opened because a breach stands open already: that one. */

@@ -13,6 +13,7 @@ const KIND_WORDS: Record<BreachTransition['kind'], string> = {
   noted: 'noted',
   root_cause: 'root cause stated',
   resolved: 'resolved',
+  exempted: 'taken back, the change was exempted,',
   waived: 'waived',
   waiver_ended: 'waiver ended, noticed',
   disputed: 'disputed',

@@ -33,6 +33,7 @@ const BreachTransition = z
       'noted',
       'root_cause',
       'resolved',
+      'exempted',
       'waived',
       'waiver_ended',
       'disputed',

@@ -230,7 +230,7 @@ const ExemptionView = z
       max: z.int(),
       follow_up_by: optional(Timestamp).describe('What was skipped is made up for until then'),
       since: optional(z.object({ evaluation: z.string(), commit_sha: CommitSha, at: Timestamp })).describe(
-        'Used before, for another commit of the same change: this gate uses none',
+        'Used before, for the same change and mostly another commit of it: this gate uses none',
       ),
     }),
     z.object({

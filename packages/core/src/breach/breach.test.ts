@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { Objective } from '../agreement/terms.ts'
 import type { GateRequest } from '../evaluation/gate.ts'
 import type { WindowFact } from '../facts/facts.ts'
+import { asideAt } from '../statement/until-final.ts'
 import { at, objective, target, version } from '../testing/agreement.ts'
 import { deployment } from '../testing/facts.ts'
 import { coverage, gate, SHA } from '../testing/gate.ts'
 import type { Breach } from './breach.ts'
-import { countBreach, reopenBreach, resolveBreach } from './lifecycle.ts'
+import { countBreach, exemptBreach, reopenBreach, resolveBreach } from './lifecycle.ts'
 import { isMerge } from './merge.ts'
 import { breachMoves } from './moves.ts'
 
@@ -66,7 +67,24 @@ describe('rule 7: a red pull request is not a breach', () => {
   })
   test('an exempted change opens none: it was let through by agreement', () => {
     const exempted = { status: 'granted', by: 'lead', how: 'label', detail: 'hotfix', used: 1, max: 2 } as const
-    expect(breachMoves({ ...ask(COVERAGE, { event: 'push' }, failing), exempted }, [])).toEqual([])
+    const since = { evaluation: 'ev_1', commit_sha: SHA, at: '2026-11-20T00:00:00.000Z' }
+    const moves = (request: Partial<GateRequest>, more: object) =>
+      breachMoves({ ...ask(COVERAGE, request, failing), exempted: { ...exempted, ...more } }, [])
+    // One that was opened before it was known to have been let through is taken back.
+    for (const event of ['push', 'deployment'] as const) {
+      expect(moves({ event }, { since })).toMatchObject([{ kind: 'exempt', grantedAt: since.at }])
+      expect(moves({ event }, {})).toEqual([])
+    }
+    for (const event of ['pull_request', 'merge_group', 'manual'] as const)
+      expect(moves({ event }, { since })).toEqual([])
+    const here = ask(COVERAGE, { event: 'push' }, { ...failing, server: false })
+    expect(breachMoves({ ...here, exempted }, [])).toEqual([])
+  })
+  test('rule 6: what an exemption lets through is the change, never its service’s window', () => {
+    const exempted = { status: 'granted', by: 'lead', how: 'label', detail: 'hotfix', used: 1, max: 2 } as const
+    const evaluation = ask(RATE, { event: 'push' }, { facts: november(9) })
+    expect(breachMoves({ ...evaluation, exempted }, [])).toEqual(breachMoves(evaluation, []))
+    expect(opened(evaluation).window).toBeDefined()
   })
   test('an observed objective opens one that is marked non-contractual', () => {
     expect(opened(ask({ ...COVERAGE, enforcement: 'observe' }, { event: 'push' }, failing)).contractual).toBe(false)
@@ -159,6 +177,22 @@ describe('a breach’s life', () => {
   test('what was overturned is over: no good figure resolves it as well', () => {
     const overturned: Breach = { ...breach, status: 'overturned' }
     expect(resolveBreach(overturned, step)).toBe(overturned)
+  })
+  test('let through by agreement it never was one, whatever became of it, and nothing opens it again', () => {
+    const at = '2026-11-25T00:00:00.000Z'
+    const step = { at, kind: 'exempted', by: { engine: true } } as const
+    for (const was of [{}, { status: 'acknowledged' }, { status: 'resolved' }] as const) {
+      const taken = exemptBreach({ ...breach, ...was }, breach.opened_at, step)
+      expect(taken).toMatchObject({ status: 'overturned', timeline: [...breach.timeline, step] })
+      expect(exemptBreach(taken, breach.opened_at, step)).toBe(taken)
+      expect(reopenBreach(taken, breach)).toBe(taken)
+      expect(asideAt(taken, at)).toBe('overturned')
+      expect(asideAt(taken, '2026-11-24T00:00:00.000Z')).toBeNull()
+    }
+    const disputed = exemptBreach({ ...breach, status: 'disputed', beneath: 'open' }, breach.opened_at, step)
+    expect(disputed).toMatchObject({ status: 'disputed', beneath: 'overturned' })
+    // Who owes it could else clear it with a reason that is given afterwards.
+    expect(exemptBreach(breach, '2026-11-22T00:00:00.001Z', step)).toBe(breach)
   })
   test('gone wrong again shows how wrong it is now', () => {
     const again = reopenBreach(resolveBreach(breach, step), { ...breach, value: 0.5, display: '0.5 %' })

@@ -70,6 +70,7 @@ export type BreachTransition = {
     | 'noted'
     | 'root_cause'
     | 'resolved'
+    | 'exempted'
     | 'waived'
     | 'waiver_ended'
     | 'disputed'

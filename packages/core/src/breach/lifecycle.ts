@@ -23,6 +23,15 @@ export const resolveBreach = (breach: Breach, step: BreachTransition): Breach =>
         timeline: [...breach.timeline, step],
       }
 
+/**
+ * What had been let through by agreement never was a breach, whatever became of it since; a dispute about it goes on.
+ * Doing it again changes nothing; nor does an exemption that was used only after the breach had opened.
+ */
+export const exemptBreach = (breach: Breach, grantedAt: string, step: BreachTransition): Breach =>
+  plainStatus(breach) === 'overturned' || grantedAt > breach.opened_at
+    ? breach
+    : { ...withPlainStatus(breach, 'overturned'), timeline: [...breach.timeline, step] }
+
 /** What was only recorded has consequences from now on, and shows how wrong it is now. */
 export const countBreach = (breach: Breach, enforcement: Enforcement, step: BreachTransition): Breach =>
   isOver(breach.status) || breach.contractual

@@ -12,6 +12,8 @@ export type BreachMove =
   /** What was only observed so far is enforced now, and still missed. */
   | { kind: 'count'; id: string; enforcement: Enforcement; transition: BreachTransition }
   | { kind: 'resolve'; id: string; transition: BreachTransition }
+  /** What it is about had been let through by then: opened after that, before it was known, it never was one. */
+  | { kind: 'exempt'; identity: string; grantedAt: string; transition: BreachTransition }
   /** It stands open, and what it is about is waived now. */
   | { kind: 'waive'; id: string; waiver: string }
 

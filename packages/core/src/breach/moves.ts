@@ -12,10 +12,27 @@ const identityOf = (evaluation: Evaluation, result: ObjectiveResult): string =>
 const mayOpen = (evaluation: Evaluation, result: ObjectiveResult): boolean => {
   if (evaluation.local) return false
   if (result.window) return true
-  if (evaluation.exempted?.status === 'granted') return false
   const deployed = evaluation.event === 'deployment' && evaluation.verdict !== 'fail' && evaluation.production !== false
   return evaluation.merged || deployed
 }
+
+type Granted = Extract<Evaluation['exempted'], { status: 'granted' }>
+
+/**
+ * A change that was let through before: which one a commit is may be told only after a gate has opened its breach. A
+ * claim that is made only now lets pass from now on, and takes nothing back: who owes it could clear it so.
+ */
+const letThrough = (evaluation: Evaluation, { since }: Granted, result: ObjectiveResult): BreachMove[] =>
+  since && (evaluation.merged || evaluation.event === 'deployment')
+    ? [
+        {
+          kind: 'exempt',
+          identity: identityOf(evaluation, result),
+          grantedAt: since.at,
+          transition: transition(evaluation, 'exempted', result),
+        },
+      ]
+    : []
 
 /** Breaches that a result which holds puts an end to. */
 const endedBy = (evaluation: Evaluation, result: ObjectiveResult, open: OpenBreachView[]): OpenBreachView[] => {
@@ -30,8 +47,9 @@ const endedBy = (evaluation: Evaluation, result: ObjectiveResult, open: OpenBrea
  * The breaches that an evaluation opens and ends. Derived from the stored evaluation alone, so that doing it again
  * after a crash changes nothing more.
  */
-export const breachMoves = (evaluation: Evaluation, open: OpenBreachView[]): BreachMove[] =>
-  evaluation.objectives.flatMap((result): BreachMove[] => {
+export const breachMoves = (evaluation: Evaluation, open: OpenBreachView[]): BreachMove[] => {
+  const { exempted } = evaluation
+  return evaluation.objectives.flatMap((result): BreachMove[] => {
     if (isClockByClock(result)) return clockMoves(evaluation, result, open)
     const known = open.find(
       (breach) =>
@@ -39,6 +57,7 @@ export const breachMoves = (evaluation: Evaluation, open: OpenBreachView[]): Bre
     )
     if (result.status === 'waived') return waived(result.waiver, known)
     if (result.status === 'breached') {
+      if (exempted?.status === 'granted' && !result.window) return letThrough(evaluation, exempted, result)
       // Judged to be breached, the waiver of a breach that gates still see is over.
       const isBack = known?.aside === 'waived'
       if (known && !isBack) return counts(evaluation, result, known)
@@ -53,3 +72,4 @@ export const breachMoves = (evaluation: Evaluation, open: OpenBreachView[]): Bre
       transition: transition(evaluation, 'resolved', result),
     }))
   })
+}

@@ -10,7 +10,7 @@ export type ExemptionView =
       max: number
       /** Until when what was skipped is made up for, where that is agreed. */
       follow_up_by?: string
-      /** Used before, for another commit of the same change: this gate uses none. */
+      /** Used before, for the same change and mostly another commit of it: this gate uses none. */
       since?: { evaluation: string; commit_sha: string; at: string }
     }
   | {

@@ -4,7 +4,7 @@ import { formatInstant, type Instant } from '../time/instant.ts'
 import { localDate } from '../time/zone.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { ExemptionView } from './exemption-view.ts'
-import type { GateRequest } from './gate.ts'
+import type { GateEvent, GateRequest } from './gate.ts'
 import { changeOf } from './merged-change.ts'
 
 /** What a request says for being let through although it would not pass (PRODUCT.md, rule 6). */
@@ -39,7 +39,7 @@ export const exemptionClaim = (
   version: AcceptedVersion | null,
   at: Instant,
   /** By which its uses are counted. */
-  change = changeOf(request, []).name,
+  change = changeOf(request, [], version?.terms ?? null).name,
 ): ExemptionClaim => {
   const asked = request.exempt
   const agreed = version?.terms.exempt
@@ -95,14 +95,14 @@ export type ExemptionOutcome =
   | { granted: true; used: number | null; before?: ExemptionGrant }
   | { granted: false; used: number }
 
-/** What an earlier use tells a gate: until when it is followed up and, of another commit, which one it was used for. */
-const earlier = (
-  { commit_sha }: Evaluation,
-  { evaluation, commit_sha: used, at, follow_up_by: due }: ExemptionGrant,
-) => ({
-  ...(due === undefined ? {} : { follow_up_by: due }),
-  ...(used === commit_sha ? {} : { since: { evaluation, commit_sha: used, at } }),
-})
+const followUp = ({ follow_up_by: due }: Pick<ExemptionGrant, 'follow_up_by'>) =>
+  due === undefined ? {} : { follow_up_by: due }
+
+/** What an earlier use tells a gate: which evaluation and commit it was used for, and until when it is followed up. */
+const earlier = (grant: ExemptionGrant) => {
+  const { evaluation, commit_sha, at } = grant
+  return { ...followUp(grant), since: { evaluation, commit_sha, at } }
+}
 
 /** Applies a claim to an evaluation that fails; a pass or a warning needs no exemption and uses none. */
 export const exempt = (evaluation: Evaluation, claim: ExemptionClaim, outcome: ExemptionOutcome | null): Evaluation => {
@@ -114,22 +114,31 @@ export const exempt = (evaluation: Evaluation, claim: ExemptionClaim, outcome: E
     return { ...evaluation, exempted: { status: 'refused', reason: 'none_left', detail } }
   }
   const { used, before } = outcome
-  const { by, how, detail, follow_up_by: due } = claim
+  const { by, how, detail } = claim
   const max = before?.max ?? claim.max
-  const first = due === undefined ? {} : { follow_up_by: due }
+  // The job of the same commit, run again, hears the same.
+  const isLater = before !== undefined && before.commit_sha !== evaluation.commit_sha
   return {
     ...evaluation,
     verdict: 'pass',
     verdict_without_exemption: evaluation.verdict,
-    exempted: { status: 'granted', by, how, detail, used, max, ...(before ? earlier(evaluation, before) : first) },
+    exempted: {
+      status: 'granted',
+      by,
+      how,
+      detail,
+      used,
+      max,
+      ...(isLater ? earlier(before) : followUp(before ?? claim)),
+    },
   }
 }
 
+const ON_ITS_WAY: readonly GateEvent[] = ['merge_group', 'push', 'deployment']
+
 /** Whether what a change was let through with before decides here: at its merge, or where it is deployed. */
-export const mayStand = ({ event, verdict, objectives }: Evaluation): boolean =>
-  event === 'deployment'
-    ? objectives.some(({ scope, status }) => scope === 'change' && status === 'breached')
-    : verdict === 'fail' && (event === 'push' || event === 'merge_group')
+export const mayStand = ({ event, objectives }: Evaluation): boolean =>
+  ON_ITS_WAY.includes(event) && objectives.some(({ scope, status }) => scope === 'change' && status === 'breached')
 
 /**
  * The merge of an exempted pull request is the same change, and so is its deployment: they pass as exempted, and use
@@ -143,6 +152,6 @@ export const exemptAsBefore = (evaluation: Evaluation, grant: ExemptionGrant): E
     ...(evaluation.verdict === 'fail' && isOwn
       ? { verdict: 'pass' as const, verdict_without_exemption: 'fail' as const }
       : {}),
-    exempted: { status: 'granted', by, how, detail, used, max, ...earlier(evaluation, grant) },
+    exempted: { status: 'granted', by, how, detail, used, max, ...earlier(grant) },
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CommitRef, commitRef, type EventRef } from '../events/identity.ts'
 import type { GateFact, ReviewFact, WindowFact } from '../facts/facts.ts'
+import { terms } from '../testing/agreement.ts'
 import { GATE_EVENTS } from './gate.ts'
 import { changeOf, lastFailed, pullRequestOf } from './merged-change.ts'
 
@@ -29,6 +30,9 @@ const gated = (pullRequest: number | null, verdict: GateFact['verdict'], on: Gat
   blockedBy: [],
 })
 const request = { service: 'shop', commit_sha: sha('b') }
+const of = (...repositories: string[]) =>
+  terms({ services: new Map([['shop', { repositories, production: ['production'] }]]) })
+const ONE = of('acme/shop')
 const named = { number: 7, title: 'x', author: 'dev', labels: [] }
 
 describe('which pull request a commit is the merge of', () => {
@@ -52,11 +56,17 @@ describe('rule 6: what a change is called, from its first gate to its deployment
   test.each(GATE_EVENTS)('%s: who pushes may name any pull request, and is not taken at their word', (event) => {
     const isAfter = event === 'push' || event === 'deployment'
     const asked = { ...request, event, pull_request: named }
-    expect(changeOf(asked, []).name).toBe(isAfter ? `shop ${sha('b')}` : 'shop pr-7')
-    expect(changeOf(asked, [merged(8, 'b')]).name).toBe(isAfter ? 'shop pr-8' : 'shop pr-7')
+    expect(changeOf(asked, [], ONE).name).toBe(isAfter ? `shop ${sha('b')}` : 'shop pr-7')
+    expect(changeOf(asked, [merged(8, 'b')], ONE).name).toBe(isAfter ? 'shop pr-8' : 'shop pr-7')
+  })
+  test.each(GATE_EVENTS)('%s: of several repositories a number names none of their pull requests', (event) => {
+    const asked = { ...request, event, pull_request: named }
+    const several = of('acme/shop', 'acme/shop-web')
+    expect(changeOf(asked, [merged(7, 'b')], several)).toEqual({ name: `shop ${sha('b')}`, pullRequest: null })
+    for (const one of [of(), null]) expect(changeOf(asked, [merged(7, 'b')], one).name).toBe('shop pr-7')
   })
   test('without a pull request it is its commit', () =>
-    expect(changeOf({ ...request, event: 'pull_request' }, [])).toEqual({
+    expect(changeOf({ ...request, event: 'pull_request' }, [], ONE)).toEqual({
       name: `shop ${sha('b')}`,
       pullRequest: null,
     }))

@@ -1,7 +1,9 @@
+import type { Terms } from '../agreement/terms.ts'
 import { type CommitRef, commitRef } from '../events/identity.ts'
 import type { GateFact, WindowFact } from '../facts/facts.ts'
 import type { GateRequest } from './gate.ts'
 
+type Agreed = Pick<Terms, 'services'> | null
 type Asks = Pick<GateRequest, 'service' | 'event' | 'commit_sha' | 'pull_request'>
 
 /** Here a change is not named by whoever asks: it is on its way out, or was let through already. */
@@ -23,14 +25,24 @@ export const pullRequestOf = (facts: readonly WindowFact[], commit: CommitRef): 
   return merges.every((one) => one.pullRequest !== number || one.commit === commit) ? number : null
 }
 
+/** A number names a pull request within one repository. Neither a gate nor an event says which one it is of. */
+const isNumbered = (terms: Agreed, service: string) => (terms?.services.get(service)?.repositories.length ?? 0) <= 1
+
 /**
- * Which change is asked about, by one name from its first gate to its deployment: its pull request, else its commit.
- * A push or a deployment that names a pull request is not taken at its word, for whoever pushes writes that.
+ * Which change is asked about, by one name from its first gate to its deployment: its pull request, else its commit;
+ * its commit, too, where the service has several repositories. A push or a deployment that names a pull request is not
+ * taken at its word, for whoever pushes writes that.
  * @param facts of reviews, that count
+ * @param terms in force; null where nothing is agreed
  */
-export const changeOf = (request: Asks, facts: readonly WindowFact[]): { name: string; pullRequest: number | null } => {
+export const changeOf = (
+  request: Asks,
+  facts: readonly WindowFact[],
+  terms: Agreed,
+): { name: string; pullRequest: number | null } => {
   const { service, commit_sha, pull_request: named } = request
-  const pullRequest = isAfterMerge(request) ? pullRequestOf(facts, commitRef(commit_sha)) : (named?.number ?? null)
+  const told = () => (isAfterMerge(request) ? pullRequestOf(facts, commitRef(commit_sha)) : (named?.number ?? null))
+  const pullRequest = isNumbered(terms, service) ? told() : null
   return { name: `${service} ${pullRequest === null ? commit_sha : `pr-${pullRequest}`}`, pullRequest }
 }
 

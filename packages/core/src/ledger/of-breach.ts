@@ -47,6 +47,7 @@ export const breachEntry = (breach: Breach): LedgerBody => {
   if (kind === 'reopened') return { type: 'breach_reopened', ...named(breach), ...figures(step) }
   if (kind === 'counted')
     return { type: 'breach_counted', ...named(breach), enforcement: breach.enforcement, ...figures(step) }
+  if (kind === 'exempted') return { type: 'breach_exempted', ...named(breach), ...figures(step) }
   if (kind === 'resolved')
     return {
       type: 'breach_resolved',

@@ -45,6 +45,10 @@ describe('each step in the story of a breach is an entry', () => {
       step: { at: AT, kind: 'resolved', by: ADA, note: 'fixed' },
       body: { type: 'breach_resolved', by: ADA, note: 'fixed' },
     },
+    {
+      step: { at: AT, kind: 'exempted', by: ENGINE, value: 50, display: '50.0 %', evaluation_id: 'ev_2' },
+      body: { type: 'breach_exempted', value: 50, evaluation: 'ev_2' },
+    },
     { step: { at: AT, kind: 'acknowledged', by: ADA }, body: { type: 'breach_acknowledged', by: ADA } },
     { step: { at: AT, kind: 'noted', by: ADA, note: 'seen' }, body: { type: 'breach_noted', by: ADA, note: 'seen' } },
     {

@@ -19,7 +19,7 @@ const openedIn = (window: Window, breaches: readonly Breach[]) =>
   breaches.filter((breach) => within(window, parseInstant(breach.opened_at) ?? 0))
 
 const asideNow = (breach: Breach) =>
-  breach.status === 'waived' ? 'waived' : plainStatus(breach) === 'overturned' ? 'overturned' : null
+  plainStatus(breach) === 'overturned' ? 'overturned' : breach.status === 'waived' ? 'waived' : null
 
 /** @param end when what became of them stopped counting; null: what they are now counts */
 const changesIn = (window: Window, merges: Merges, breaches: readonly Breach[], end: string | null = null): Changes => {

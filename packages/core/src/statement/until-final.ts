@@ -19,6 +19,8 @@ export const asideAt = ({ timeline }: Pick<Breach, 'timeline'>, end: string): 'w
   let aside: 'waived' | 'overturned' | null = null
   for (const { at, kind, ruling } of timeline) {
     if (at > end) continue
+    // Let through by agreement, it can't come back.
+    if (kind === 'exempted') return 'overturned'
     if (kind === 'waived') aside = 'waived'
     else if (kind === 'ruled' && ruling === 'overturn') aside = 'overturned'
     else if (kind === 'waiver_ended' || (kind === 'reopened' && aside === 'overturned')) aside = null

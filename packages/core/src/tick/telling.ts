@@ -41,6 +41,7 @@ export const movesOf = (telling: Telling, open: readonly OpenBreachView[], why?:
       case 'resolve':
         return { ...move, transition: unasked(move.transition, why) }
       case 'count':
+      case 'exempt':
         return { ...move, transition: unasked(move.transition) }
       case 'waive':
         return move

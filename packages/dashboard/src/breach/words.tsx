@@ -82,6 +82,7 @@ export const MOVED_WORDS: Record<BreachTransition['kind'], string> = {
   noted: 'noted',
   root_cause: 'stated a root cause',
   resolved: 'resolved it',
+  exempted: 'took it back: the change was exempted. It stands',
   waived: 'waived it',
   waiver_ended: 'opened it again: the waiver is over, and it can still change. It stands',
   disputed: 'disputed it',

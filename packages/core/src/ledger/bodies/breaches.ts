@@ -29,6 +29,8 @@ export const breachBodies = [
   z.strictObject({ type: z.literal('breach_reopened'), ...breach, ...figures }),
   /** Only recorded so far, it has consequences from now on. */
   z.strictObject({ type: z.literal('breach_counted'), ...breach, enforcement: z.string(), ...figures }),
+  /** What it is about was let through by agreement, as is known since it was opened: it never was one. */
+  z.strictObject({ type: z.literal('breach_exempted'), ...breach, ...figures }),
   z.strictObject({
     type: z.literal('breach_resolved'),
     ...breach,
