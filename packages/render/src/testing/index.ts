@@ -1,6 +1,7 @@
 export { breach } from './breaches.ts'
 export { gatesMissed, leadTime, nothingFailed, restoreMissed, satisfaction, uptimeUnreported } from './delivery.ts'
-export { agreement, evaluation, everything, variants } from './evaluations.ts'
+export { agreement, evaluation, variants } from './evaluations.ts'
+export { everything } from './everything.ts'
 export { hostile } from './hostile.ts'
 export { hostileNames } from './hostile-names.ts'
 export {
