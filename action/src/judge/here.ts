@@ -94,7 +94,13 @@ export const judgeHere = (
   }
   return {
     kind: 'judged',
-    evaluation: judgeLocally({ agreement, change: measured, request: gateRequest(job, service, measured), at }),
+    evaluation: judgeLocally({
+      agreement,
+      change: measured,
+      request: gateRequest(job, service, measured),
+      at,
+      serverSilent: settings.api !== null,
+    }),
     edit: null,
   }
 }

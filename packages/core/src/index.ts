@@ -209,6 +209,7 @@ export { productionOf } from './evaluation/production.ts'
 export { reliefRecord } from './evaluation/relief.ts'
 export type { ReliefView } from './evaluation/relief-view.ts'
 export { rulesAt } from './evaluation/rules-at.ts'
+export { areJudged, uploadsOf } from './evaluation/uploads.ts'
 export { type Admitted, admit, type Correction } from './events/admit.ts'
 export { DEFAULT_ENVIRONMENT } from './events/environment.ts'
 export type { CommitRef, EventIdentity, EventRef, NameRef, SubjectRef } from './events/identity.ts'
@@ -247,14 +248,20 @@ export type {
   WindowFamily,
 } from './facts/facts.ts'
 export { familyOf, WINDOW_FAMILIES } from './facts/facts.ts'
-export { countingChangeFacts, countingFacts, observedFacts, standingFacts } from './facts/resolve.ts'
+export {
+  countingChangeFacts,
+  countingFacts,
+  observedChangeFacts,
+  observedFacts,
+  standingFacts,
+} from './facts/resolve.ts'
 export { FINDING_CODES } from './health/finding-codes.ts'
 export type { Finding } from './health/findings.ts'
 export { type HealthInput, type ServiceHealth, serviceHealth } from './health/health.ts'
 export { type NeverReceived, neverReceived, type Received, type Silent, silentSources } from './health/silence.ts'
 export { indicatorCatalogue, indicatorInfo } from './indicators/catalogue.ts'
 export type { IndicatorInfo } from './indicators/indicator.ts'
-export { overlapping, type PatchLinesOf, patchLinesOf } from './indicators/united-patch.ts'
+export { MOST_UNITED, overlapping, type PatchLinesOf, patchLinesOf } from './indicators/united-patch.ts'
 export { type InputMistake, mistakes } from './input/mistakes.ts'
 export { pointerTo } from './input/pointer.ts'
 export { appendToLedger } from './ledger/append.ts'

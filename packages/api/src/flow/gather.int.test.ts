@@ -161,3 +161,47 @@ test('flags are carried forward from as far as 20 ancestors, one read for each f
   const far = await spent(() => ask('carry-far-again', { carry_forward: ['nightly'] }))
   expect([near.requests - plainly.requests, far.requests - plainly.requests]).toEqual([4, 21])
 })
+
+test('events of several flags are opened only where a figure rests on the lines they name', async () => {
+  const bare = agreementText('no-patch').replace('indicator: patch-coverage', 'indicator: coverage')
+  const without = await agreed(t, 'no-patch', bare)
+  const commit_sha = sha(444)
+  const upload = (flag: string, more: object = {}) => ({
+    type: 'coverage',
+    id: `lines-${flag}`,
+    source: 'ci.test',
+    time: '2026-12-02T12:00:00Z',
+    service: 'checkout-api',
+    data: {
+      commit_sha,
+      flag,
+      lines: { covered: 8, total: 10 },
+      patch: { covered: 1, total: 1, uncovered: [], covered_lines: [{ path: 'a.ts', lines: [1] }] },
+    },
+    ...more,
+  })
+  for (const a of [plain, without]) {
+    const body = [upload('unit'), upload('e2e'), upload('web')]
+    await t.ask('POST', `${a.e}/events`, { key: a.keys.vendor, body })
+    // The first one also finds out where things go.
+    await gate(a, 'lines-first', { commit_sha })
+  }
+  const reads = async (a: Agreed, run: string, more: object = {}) =>
+    (await spent(() => gate(a, `lines-${run}`, { commit_sha, ...more }))).requests
+  const none = await reads(without, 'not-agreed')
+  const added = async (a: Agreed, run: string, more: object = {}) => (await reads(a, run, more)) - none
+  expect({
+    agreed: await added(plain, 'agreed'),
+    awaited: await added(plain, 'awaited', { expect: 4 }),
+    missing: await added(plain, 'missing', { expect: 4, finalize: true }),
+  }).toEqual({ agreed: 3, awaited: -1, missing: 0 })
+
+  // A merge is remembered by every indicator, agreed or not.
+  const merged = await gate(without, 'lines-merged', { commit_sha, event: 'push', ref: 'refs/heads/main' })
+  expect(merged.status).toBe(200)
+  t.clock.now += 1_000
+  const series = await t.ask('GET', `${without.e}/indicators/patch-coverage/series?service=checkout-api`, {
+    key: without.keys.client,
+  })
+  expect(series.json.points).toMatchObject([{ value: 100, samples: 1 }])
+})

@@ -1,11 +1,11 @@
 import {
   type AcceptedVersion,
+  areJudged,
   type Baseline,
   type ChangeFact,
   type ChangeSubject,
   carriedForward,
   commitRef,
-  countingChangeFacts,
   DAY,
   type EvaluationInput,
   type FactsNeeded,
@@ -15,17 +15,23 @@ import {
   type Instant,
   indicatorInfo,
   inForceAt,
+  isMerge,
   type MeasuredCommit,
+  MOST_UNITED,
+  observedChangeFacts,
   observedFacts,
   overlapping,
   type PatchLinesOf,
   patchLinesOf,
   productionOf,
   type Standing,
+  uploadsOf,
   type WindowFact,
 } from '@plumbline/core'
 import type { EngagementStore } from '@plumbline/store'
 import { openBreachesOf } from './breach-identity.ts'
+
+const PATCH_COVERAGE = 'patch-coverage'
 
 export type Asked = {
   id: string
@@ -154,9 +160,17 @@ const headOf = async (store: EngagementStore, asked: Asked): Promise<ChangeFact[
   return [...found, ...(await read(await mergedAs(store, asked)))]
 }
 
+/** Does a figure rest on them: where they are judged, and where a merge is remembered, by all that came to it. */
+const needsPatchLines = ({ versions, at, request }: Asked, head: ChangeFact[]): boolean =>
+  areJudged(uploadsOf(request, head)) &&
+  (isMerge(request) ||
+    (inForceAt(versions, at)?.terms.objectives.some(({ indicator }) => indicator === PATCH_COVERAGE) ?? false))
+
 /** Which lines the uploads of a commit tell of, where there are several whose lines may be the same. */
-const patchLinesIn = async (store: EngagementStore, head: ChangeFact[]): Promise<PatchLinesOf> => {
-  const uploads = overlapping(countingChangeFacts(head).filter((fact) => fact.kind === 'coverage'))
+const patchLinesIn = async (store: EngagementStore, asked: Asked, found: ChangeFact[]): Promise<PatchLinesOf> => {
+  const head = observedChangeFacts(found)
+  const uploads = overlapping(head.filter((fact) => fact.kind === 'coverage'))
+  if (uploads.length > MOST_UNITED || !needsPatchLines(asked, head)) return new Map()
   const told = await Promise.all(
     uploads.map(async ({ event: ref }) => {
       const [stored] = await store.eventsByRef(ref)
@@ -171,7 +185,7 @@ const patchLinesIn = async (store: EngagementStore, head: ChangeFact[]): Promise
 export const gather = async (store: EngagementStore, asked: Asked): Promise<EvaluationInput> => {
   const { id, at, request, versions, standing, uncovered } = asked
   const measured = headOf(store, asked).then(async (own) => {
-    const [carried, patchLines] = await Promise.all([carriedTo(store, request, own), patchLinesIn(store, own)])
+    const [carried, patchLines] = await Promise.all([carriedTo(store, request, own), patchLinesIn(store, asked, own)])
     return { head: [...own, ...carried], patchLines }
   })
   const [window, { head, patchLines }, base] = await Promise.all([

@@ -43,6 +43,7 @@ import type {
 import { jsonOf } from '../transport/problem.ts'
 import type { Call, Transport } from '../transport/transport.ts'
 import type { GateInput } from './gate-input.ts'
+import { askedOfAny, sentToAny } from './older-server.ts'
 
 export type Query = NonNullable<Call['query']>
 export type Page<Row> = { data: Row[]; next_cursor: string | null }
@@ -140,8 +141,10 @@ export const engagementClient = (transport: Transport, engagement: string): Enga
 
   return {
     engagement,
-    gate: (body) => json({ method: 'POST', path: `${base}/gate`, body, selfIdentifying: true }),
-    postEvents: (body) => json({ method: 'POST', path: `${base}/events`, body, selfIdentifying: true }),
+    gate: (input) =>
+      askedOfAny(input, (body) => json({ method: 'POST', path: `${base}/gate`, body, selfIdentifying: true })),
+    postEvents: (events) =>
+      sentToAny(events, (body) => json({ method: 'POST', path: `${base}/events`, body, selfIdentifying: true })),
     events: (query) => get('/events', query),
     event: (id, source) => get(`/events/${segment(id)}`, { source }),
     dataHealth: (query) => get('/data-health', query),

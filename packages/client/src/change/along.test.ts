@@ -168,6 +168,47 @@ describe('what is read along is what is read later', () => {
   })
 })
 
+describe('a clone that leaves out the texts of other commits', () => {
+  /** Of a change of three commits, each of which edits the agreement. */
+  const blobless = () => {
+    const { base } = change()
+    const middle = repo.commit({ [FILE]: 'softer still\n' })
+    const head = repo.commit({ [FILE]: 'softest\n' })
+    repo.git('config', 'uploadpack.allowFilter', 'true')
+    const cwd = `${other.path}/blobless`
+    repo.git('clone', '--quiet', '--filter=blob:none', '--branch=feature', `file://${repo.path}`, cwd)
+    const git = (...args: string[]) => repo.git('-C', cwd, ...args)
+    const isMissing = (commit: string) =>
+      git('rev-list', '--objects', '--missing=print', commit).includes(`?${repo.git('rev-parse', `${commit}:${FILE}`)}`)
+    expect([base, middle].map(isMissing)).toEqual([true, true])
+    return { cwd, base, middle, head, git, isMissing }
+  }
+
+  test('is a repository all the same where nobody has them: only what they say is unknown', async () => {
+    const { cwd, base, head, git } = blobless()
+    git('remote', 'set-url', 'origin', `file://${other.path}/nowhere`)
+    const ancestors = [repo.git('rev-parse', `${base}^`)]
+    for (const asked of [
+      { cwd, base },
+      { cwd, base, head },
+      { cwd, base: 'origin/main' },
+    ])
+      expect(await known(asked, EVERYTHING)).toMatchObject({
+        kind: 'repository',
+        head,
+        base: { kind: 'found', mergeBase: base, ancestors },
+        text: { kind: 'unknown' },
+      })
+  })
+
+  test('gets no text that nobody asks for', async () => {
+    const { cwd, base, middle, isMissing } = blobless()
+    const found = await known({ cwd, base: 'origin/main' }, { ...EVERYTHING, compared: false })
+    expect(found).toMatchObject({ base: { mergeBase: base }, text: { kind: 'text', text: AGREEMENT } })
+    expect([base, middle].map(isMissing)).toEqual([false, true])
+  })
+})
+
 test('a base is a revision, whatever it looks like, and else unknown', async () => {
   const { cwd, base } = change()
   const revisions = ['main@{0}', 'main^{/work}']

@@ -47,3 +47,17 @@ describe('which added lines an upload covers', () => {
     expect(patchLinesOf(data) !== null).toBe(told)
   })
 })
+
+test.each<[string, string, boolean]>([
+  ['paths of 240 letters', 'x'.repeat(235), true],
+  ['longer ones', 'x'.repeat(480), false],
+  ['paths of 160 letters with three bytes each', '漢'.repeat(160), false],
+])('an event leaves a request room for others, which has 256 KiB: %s', (_, name, told) => {
+  const files = (folder: string) =>
+    Array.from({ length: 200 }, (_, i) => ({ path: `${folder}${i}/${name}`, lines: lines(20, 10_000) }))
+  const data = sent(files('a'), files('b'))
+  expect(Buffer.byteLength(JSON.stringify(data))).toBeLessThan(161 * 1024)
+  expect(data.patch && 'covered_lines' in data.patch).toBe(told)
+  // What is left out of the lines changes no figure.
+  expect(data.patch).toMatchObject({ covered: 4_000, total: 8_000 })
+})

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type EventOf, formatInstant, type Instant } from '@plumbline/core'
 import {
   type CoverageReport,
@@ -7,6 +6,7 @@ import {
   mergeTests,
   type TestReport,
 } from '@plumbline/reports'
+import { named } from './named-event.ts'
 
 export type Uncovered = { path: string; lines: number[] }
 export type Patch = { covered: number; total: number; uncovered: Uncovered[]; coveredLines: Uncovered[] }
@@ -27,18 +27,28 @@ export type Origin = {
 const MAX_FILES = 200
 const MAX_LINES = 4_000
 const MAX_PATH = 500
+/**
+ * As JSON: a request has 256 KiB for an event together with others. Two lists of these leave 96 KiB to the rest, and
+ * hold 200 files with paths of 240 letters and 20 lines each.
+ */
+const MAX_BYTES = 80 * 1024
 const PRINTABLE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u
 
-/** An event travels in 256 KiB together with others: of the uncovered lines the first few thousand are enough to start with. */
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
+
+/** Of the uncovered lines the first few thousand are enough to start with. */
 const shortened = (uncovered: Uncovered[]): Uncovered[] => {
   let left = MAX_LINES
+  let bytes = MAX_BYTES
   const kept: Uncovered[] = []
   for (const { path, lines } of uncovered) {
     if (kept.length === MAX_FILES || left <= 0) break
     if (path.length > MAX_PATH || !PRINTABLE.test(path)) continue
-    const some = lines.slice(0, Math.min(left, 2_000))
-    left -= some.length
-    kept.push({ path, lines: some })
+    const one = { path, lines: lines.slice(0, Math.min(left, 2_000)) }
+    bytes -= bytesOf(one) + 1
+    if (bytes < 0) break
+    left -= one.lines.length
+    kept.push(one)
   }
   return kept
 }
@@ -53,12 +63,6 @@ const patchData = ({ covered, total, uncovered, coveredLines }: Patch, flag: str
   const [missed, ran] = [shortened(uncovered), flag === null ? [] : shortened(coveredLines)]
   const isWhole = flag !== null && linesIn(missed) === total - covered && linesIn(ran) === covered
   return { covered, total, uncovered: missed, ...(isWhole ? { covered_lines: ran } : {}) }
-}
-
-/** Named by its content: sending it again is the same event, and other content can never meet the same name. */
-const named = <T extends { type: string; data: { commit_sha: string } }>(event: T): T & { id: string } => {
-  const digest = createHash('sha256').update(JSON.stringify(event)).digest('hex').slice(0, 24)
-  return { ...event, id: `${event.type}-${event.data.commit_sha.slice(0, 12)}-${digest}` }
 }
 
 /** Null where the report says nothing about lines: there is nothing to judge by then. */

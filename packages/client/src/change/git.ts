@@ -2,7 +2,8 @@ import { type Bytes, run } from './run.ts'
 
 export type GitAnswer = { ok: true; out: string } | { ok: false; missing: boolean; detail: string }
 
-const asText = (answer: Bytes): GitAnswer => (answer.ok ? { ok: true, out: answer.out.toString() } : answer)
+const asText = (answer: Bytes): GitAnswer =>
+  answer.ok ? { ok: true, out: answer.out.toString() } : { ok: false, missing: answer.missing, detail: answer.detail }
 
 /**
  * Runs git and answers what it printed; never throws for what git refuses. `missing`: there is no git to run.
@@ -27,23 +28,27 @@ export type GitObject = { sha: string; type: string; text: string }
 /**
  * What names say, in their order and all from one process; null for each that names nothing here. They go in by stdin,
  * so that none can be taken for an option. Links are followed within their commit: what a path is, is what is read there.
+ * Of a clone that left objects out, git ends at the first that it can't get: that one and all after it are null then, so
+ * that what may be left out belongs last.
  */
 export const objectsOf = async (cwd: string, names: readonly string[]): Promise<(GitObject | null)[]> => {
   // A name of two lines would be two names. Git allows none.
   const asked = names.map((name) => `${name.includes('\n') ? '' : name}\n`)
-  const answer = await run(cwd, ['cat-file', '--batch', '--follow-symlinks'], asked.join(''))
-  if (!answer.ok) return names.map(() => null)
-  const { out } = answer
+  const { out } = await run(cwd, ['cat-file', '--batch', '--follow-symlinks'], asked.join(''))
   let at = 0
   return names.map(() => {
     const end = out.indexOf('\n', at)
+    if (end === -1) return null
     const line = out.toString('utf8', at, end)
     at = end + 1
     // Of what isn't there the line has the name, which may look like anything, and then a word.
     const [, sha, type, size] = /^(?:([0-9a-f]{40,64}) (\w+)|symlink|dangling|loop|notdir) (\d+)$/.exec(line) ?? []
     if (size === undefined) return null
-    const text = out.toString('utf8', at, at + Number(size))
-    at += Number(size) + 1
+    const [from, to] = [at, at + Number(size)]
+    at = to + 1
+    // It may have ended in the middle of one.
+    if (at > out.length) return null
+    const text = out.toString('utf8', from, to)
     if (line.startsWith('symlink ')) return { sha: '', type: 'link', text }
     return sha === undefined || type === undefined ? null : { sha, type, text }
   })

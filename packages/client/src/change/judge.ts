@@ -20,6 +20,8 @@ export type JudgeRequest = {
   /** Who asks, about what; the change brings its own commits. */
   request: Omit<GateRequest, 'commit_sha' | 'base_sha' | 'ancestors'>
   at: Instant
+  /** A server judges as a rule, and gives no answer now. */
+  serverSilent?: boolean
 }
 
 /** A file that was merged is what both agreed to, in force from the day it names itself; no server has numbered it. */
@@ -48,7 +50,7 @@ const aloneNotes = ({ facts }: MeasuredChange, { expect }: JudgeRequest['request
  * Judges a change without a server by the same engine. Change-scope objectives are judged; window and clock
  * objectives need history and say so. An exemption can be claimed, but nobody counts here how often.
  */
-export const judgeLocally = ({ agreement, change, request, at }: JudgeRequest): Evaluation => {
+export const judgeLocally = ({ agreement, change, request, at, serverSilent }: JudgeRequest): Evaluation => {
   const { parsed } = agreement
   const version = inForce(agreement, at)
   const input = {
@@ -65,6 +67,7 @@ export const judgeLocally = ({ agreement, change, request, at }: JudgeRequest): 
     uncovered: change.uncovered,
     notes: [...agreement.notes, ...change.notes, ...aloneNotes(change, request)],
     firstIntroduction: agreement.firstIntroduction,
+    serverSilent,
   }
   return exempt(evaluateChange(input), exemptionClaim(input.request, version, at), { granted: true, used: null })
 }

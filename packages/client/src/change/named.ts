@@ -54,23 +54,29 @@ export const namedOf = async (
   // The first parent of the merge that CI checks out; or the base itself, where nothing came to it meanwhile.
   const likely = ['HEAD~1', ...bases.slice(0, 1).filter(isPlain)]
   const parents = Array.from({ length: more.ancestors ? MAX_ANCESTORS : 0 }, (_, i) => i + 1)
-  const groups = likely.map((name) => [
-    `${name}^{commit}`,
-    path === null ? '' : `${name}:./${path}`,
-    ...parents.map((nth) => `${name}~${nth}^{commit}`),
-  ])
-  const found = await objectsOf(cwd, [...singles, ...groups.flat()])
+  const groups = likely.map((name) => [`${name}^{commit}`, ...parents.map((nth) => `${name}~${nth}^{commit}`)])
+  // A clone without blobs fetches what it is asked for, so only one is; and one that it can't get ends the process.
+  const likeliest = head === null ? likely.length - 1 : 0
+  const file = path === null ? [] : [`${likely[likeliest]}:./${path}`]
+  const found = await objectsOf(cwd, [...singles, ...groups.flat(), ...file])
 
   const [checkedOut = null, before = null, merged = null, reported = null, ...tips] = found
     .splice(0, singles.length)
     .map(commitIn)
-  const left = groups.flatMap(({ length }): Left[] => {
-    const [first, blob, ...chain] = found.splice(0, length)
+  const chains = groups.map(({ length }) => found.splice(0, length))
+  const [blob] = found
+  const left = chains.flatMap(([first, ...chain], i): Left[] => {
     const commit = commitIn(first)
     if (commit === null) return []
-    const file = path !== null && blob?.type === 'blob' ? { path, text: blob.text } : null
-    // Parents end where the history does.
-    return [{ commit, file, ancestors: more.ancestors ? chain.flatMap((one) => commitIn(one) ?? []) : null }]
+    const isAsked = i === likeliest && path !== null && blob?.type === 'blob'
+    return [
+      {
+        commit,
+        file: isAsked ? { path, text: blob.text } : null,
+        // Parents end where the history does.
+        ancestors: more.ancestors ? chain.flatMap((one) => commitIn(one) ?? []) : null,
+      },
+    ]
   })
   const base = bases.flatMap((name, i) => (tips[i] ? [{ name, tip: tips[i] }] : []))[0] ?? null
   return { checkedOut, before, merged, reported, base, left }

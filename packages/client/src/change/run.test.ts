@@ -18,8 +18,8 @@ afterEach(() => {
 })
 
 const ask = async (args: string[], input: string | null = null, cwd = repo.path) => {
-  const answer = await run(cwd, args, input)
-  return answer.ok ? answer.out.toString() : answer
+  const { out, ...answer } = await run(cwd, args, input)
+  return answer.ok ? out.toString() : answer
 }
 
 test('several at the same time each get their own answer, however long', async () => {
@@ -63,7 +63,7 @@ const programmed = (script: string) => {
   vi.stubEnv('PATH', `${programs.path}${delimiter}${env.PATH}`)
 }
 
-test('one that was killed on the way told nothing, however much it printed', async () => {
+test('one that was killed on the way gave no answer, however much it printed', async () => {
   programmed('echo half; kill -9 $$')
   for (const answer of await Promise.all([ask(['a']), ask(['b'])]))
     expect(answer).toEqual({

@@ -3,9 +3,15 @@ import type { Readable, Writable } from 'node:stream'
 
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024
 
-export type Bytes = { ok: true; out: Buffer } | { ok: false; missing: boolean; detail: string }
+/** `out` of what failed is what it printed before. */
+export type Bytes = { out: Buffer } & ({ ok: true } | { ok: false; missing: boolean; detail: string })
 
-const no = (detail: string, missing = false): Bytes => ({ ok: false, missing, detail })
+const no = (detail: string, missing = false, out: Buffer = Buffer.alloc(0)): Bytes => ({
+  ok: false,
+  missing,
+  detail,
+  out,
+})
 
 /** What a stream brings until it ends. */
 const collect = (stream: Readable | null, onTooMuch: () => void): (() => Buffer) => {
@@ -46,7 +52,7 @@ export const run = (cwd: string, args: readonly string[], input: string | null):
       if (code === 0) return resolve({ ok: true, out: out() })
       const said = err().toString().split('\n')
       const detail = said.find((line) => line.trim() !== '') ?? `git ${args[0]} ended with ${code ?? 'a signal'}`
-      resolve(no(detail.replace(/^(fatal|error): /, '')))
+      resolve(no(detail.replace(/^(fatal|error): /, ''), false, out()))
     })
     feed(child.stdin, input)
   }).catch((error: unknown) => no(error instanceof Error ? error.message : String(error)))

@@ -20,6 +20,14 @@ describe('coverage against a base that only a server remembers', () => {
     expect(evaluation.notes[0]?.detail).toMatch(/: change$/)
   })
 
+  test.each(GATE_EVENTS)('rules 4 and 14: while the server is silent it is no data of a %s, which warns', (event) => {
+    const evaluation = gate({ versions: blocks(), ...there, server: 'silent', request: { event } })
+    expect(evaluation).toMatchObject({ verdict: 'warn', notes: [] })
+    expect(only(evaluation)).toMatchObject({ status: 'no_data', no_data_reason: 'no_baseline', blocking: false })
+    const agreed = gate({ versions: blocks('pass'), ...there, server: 'silent', request: { event } })
+    expect(agreed.verdict).toBe('pass')
+  })
+
   const unsaid = { ...here, base: { facts: [], baseline: { kind: 'base' as const, commit_sha: BASE_SHA } } }
   test.each([
     { why: 'the agreement says what no data does', asked: here, onNoData: 'fail', reason: 'no_baseline' },

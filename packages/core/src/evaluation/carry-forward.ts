@@ -1,5 +1,6 @@
 import type { ChangeFact, CoverageFact } from '../facts/facts.ts'
-import { countingChangeFacts } from '../facts/resolve.ts'
+import { fewNames } from '../facts/flag-names.ts'
+import { observedChangeFacts } from '../facts/resolve.ts'
 import type { GateRequest } from './gate.ts'
 import type { Note } from './note.ts'
 import { uploadedFlags } from './uploads.ts'
@@ -13,7 +14,7 @@ const SHORT_SHA = 7
 
 /** Coverage that was measured at this commit: not imported, and not itself taken from another one. */
 const measuredThere = (facts: readonly ChangeFact[]): CoverageFact[] =>
-  countingChangeFacts(facts.filter(({ reconstructed }) => !reconstructed))
+  observedChangeFacts(facts)
     .filter((fact) => fact.kind === 'coverage')
     .filter(({ flag, carriedForward }) => flag !== '' && !carriedForward)
 
@@ -65,7 +66,7 @@ export const carryNotes = (request: Asked, head: readonly ChangeFact[]): Note[] 
       : [
           {
             code: 'carried_forward' as const,
-            detail: `not measured at this commit: ${carried.map(carriedText).join(', ')}`,
+            detail: `not measured at this commit: ${fewNames(carried.map(carriedText))}`,
           },
         ]),
     ...(left === 'all' || left.length === 0
@@ -73,7 +74,7 @@ export const carryNotes = (request: Asked, head: readonly ChangeFact[]): Note[] 
       : [
           {
             code: 'carried_forward' as const,
-            detail: `nothing to carry forward for ${left.join(', ')}: neither the base nor an ancestor that was named has it`,
+            detail: `nothing to carry forward for ${fewNames(left)}: neither the base nor an ancestor that was named has it`,
           },
         ]),
   ]

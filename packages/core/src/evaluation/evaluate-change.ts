@@ -2,7 +2,7 @@ import { phaseAt } from '../agreement/phases.ts'
 import { type AcceptedVersion, inForceAt } from '../agreement/versions.ts'
 import { changeIdentity } from '../breach/identity.ts'
 import { isMerge } from '../breach/merge.ts'
-import { countingChangeFacts } from '../facts/resolve.ts'
+import { countingChangeFacts, observedChangeFacts } from '../facts/resolve.ts'
 import { changeIndicator } from '../indicators/changes.ts'
 import { patchCoverage } from '../indicators/patch-coverage.ts'
 import { formatInstant, type Instant } from '../time/instant.ts'
@@ -68,8 +68,11 @@ export const judgeOn = (
   const measured = changeIndicator(judging.objective.indicator)
   if (!measured) return judgeWindowed(judging)
   const first = input.firstIntroduction ?? false
-  const outcome = judgeChange(judging, measured, change, input.request, first, asideOf(judging, input))
-  return asksServer(outcome, judging, input) ? [] : [outcome]
+  const judged = (one: Judging) => judgeChange(one, measured, change, input.request, first, asideOf(judging, input))
+  const outcome = judged(judging)
+  if (!asksServer(outcome, judging, input)) return [outcome]
+  // What the agreement asks of a server that can't be asked now is no more met than missed (rules 4 and 14).
+  return input.serverSilent ? [judged({ ...judging, objective: { ...judging.objective, onNoData: 'warn' } })] : []
 }
 
 /**
@@ -85,8 +88,7 @@ export const evaluateWith = (
   const version = inForceAt(versions, at)
   const { judged, waiting, notJudged } = judgingsOf(versions, request.service, at)
   const change = {
-    // Imported reports are baselines; they neither pass nor fail a change (rule 15).
-    head: countingChangeFacts(input.head.filter((fact) => !fact.reconstructed)),
+    head: observedChangeFacts(input.head),
     base: input.base ? { ...input.base, facts: countingChangeFacts(input.base.facts) } : null,
     uncovered: input.uncovered,
     patchLines: input.patchLines,
@@ -101,7 +103,7 @@ export const evaluateWith = (
     ...notesOf(input, version, judged, outcomes, relief),
     ...uploadNotes(uploads),
     ...(judged.some(({ objective }) => objective.indicator === patchCoverage.info.key)
-      ? addedUpNotes(change.head, change.patchLines)
+      ? addedUpNotes(uploads, change.head, change.patchLines)
       : []),
     ...carryNotes(request, change.head),
   ]

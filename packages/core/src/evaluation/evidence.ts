@@ -7,7 +7,7 @@ export type Evidence = {
   /** Events counted, as 8-byte references in hex; at most 200, the rest counted in `more`. */
   events?: string[]
   more?: number
-  /** Deployments counted as failed: which, by which rule of PRODUCT.md rule 11, and by which events. */
+  /** Deployments counted as failed: which, by which rule of PRODUCT.md rule 11, and by which events, at most 20. */
   failed?: { deployment: string; rule: FailedRule; by: string[] }[]
   /** Events left out, and why; at most 200. */
   not_counted?: { event: string; reason: NotCountedReason }[]

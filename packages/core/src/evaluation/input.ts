@@ -51,6 +51,8 @@ export type EvaluationInput = {
   uncovered?: { path: string; lines: number[] }[] | undefined
   /** Which added lines uploads of the commit tell of, where they name all of theirs: several are united by them. */
   patchLines?: PatchLinesOf | undefined
+  /** Judged in place of a server that gives no answer, and not because nobody keeps one. */
+  serverSilent?: boolean | undefined
   notes?: Note[] | undefined
   /** The change brings the first agreement: judged by it, but only observed (rule 16). */
   firstIntroduction?: boolean | undefined

@@ -118,3 +118,13 @@ it('in whichever order uploads come, only the last gate can pass or fail, and al
     }),
   )
 })
+
+test('of a part nothing is said to be added up: its lines are not looked at', () => {
+  const patch = objective({ id: 'patch', indicator: 'patch-coverage', target: target('>=', '80', '%') })
+  const head = ['a', 'b'].map((flag) => coverage(1, 2, { flag, patch: { covered: 1, total: 2 } }))
+  const said = (request: object) =>
+    gate({ versions: agreed(patch), now: NOW, head, request }).notes.filter(({ detail }) => detail.includes('added up'))
+  expect(said({ expect: 3 })).toEqual([])
+  expect(said({ expect: 3, finalize: true })).toEqual([])
+  expect(said({ expect: 2 })).toHaveLength(1)
+})

@@ -1,13 +1,15 @@
 import type { ChangeFact } from '../facts/facts.ts'
 import { flagNames } from '../facts/flag-names.ts'
 import type { IndicatorInfo, Unmeasured } from '../indicators/indicator.ts'
-import { addedUp, type PatchLinesOf } from '../indicators/united-patch.ts'
+import { addedUp, MOST_UNITED, type PatchLinesOf } from '../indicators/united-patch.ts'
 import type { UploadsView } from './evaluation.ts'
 import type { GateRequest } from './gate.ts'
 import type { Note } from './note.ts'
 
 /** Events that jobs upload; what a pull request says of itself is there however many of them report. */
 const UPLOADED: readonly string[] = ['coverage', 'test_run', 'findings']
+
+const MOST_NAMED = 200
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -27,7 +29,8 @@ export const uploadsOf = (
   // Nobody asks again about a deployment once it has begun.
   const isLast = finalize === true || event === 'deployment'
   const state = received.length >= expect ? 'complete' : isLast ? 'missing' : 'awaited'
-  return { received, expected: expect, state }
+  // More than are ever expected are more than were expected; of thousands nobody reads the names.
+  return { received: received.slice(0, MOST_NAMED), expected: expect, state }
 }
 
 const named = (flags: readonly string[]): string => (flags.length === 0 ? '' : ` (${flagNames(flags)})`)
@@ -54,14 +57,22 @@ export const ofPart = (uploads: UploadsView | null, { events }: IndicatorInfo): 
         evidence: { formula: uploadsText(uploads) },
       }
 
+/** Whether figures of uploads are judged: of a part of them none is. */
+export const areJudged = (uploads: UploadsView | null): boolean => uploads === null || uploads.state === 'complete'
+
 /** Said where added lines of several uploads can't be united: the figure may be better or worse than the truth. */
-export const addedUpNotes = (head: readonly ChangeFact[], known: PatchLinesOf = new Map()): Note[] => {
+export const addedUpNotes = (
+  uploads: UploadsView | null,
+  head: readonly ChangeFact[],
+  known: PatchLinesOf = new Map(),
+): Note[] => {
+  if (!areJudged(uploads)) return []
   const flags = addedUp(
     head.filter((fact) => fact.kind === 'coverage'),
     known,
   ).map(({ flag }) => flag)
   if (flags.length === 0) return []
-  const detail = `added lines are added up over ${flagNames(flags)}, so that one which several of them run counts for each: not all of them name their lines, for which each takes a \`flag\`, and at most 4,000 covered and 4,000 uncovered added lines`
+  const detail = `added lines are added up over ${flagNames(flags)}, so that one which several of them run counts for each: they are united where each of at most ${MOST_UNITED} uploads has a \`flag\` and names all its added lines, which those of a change too large for one event do not`
   return [{ code: 'uploads', detail }]
 }
 

@@ -140,3 +140,7 @@ export const countingChangeFacts = (facts: ChangeFact[]): ChangeFact[] => {
   }
   return [...chosen.values()].sort((a, b) => order(a.flag, b.flag) || order(nameOf(a), nameOf(b)))
 }
+
+/** The facts that judge a change: imported reports are baselines, and neither pass nor fail one (PRODUCT.md, rule 15). */
+export const observedChangeFacts = (facts: readonly ChangeFact[]): ChangeFact[] =>
+  countingChangeFacts(facts.filter((fact) => !fact.reconstructed))

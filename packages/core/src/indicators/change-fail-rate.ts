@@ -5,6 +5,9 @@ import { EVIDENCE_LIMIT, eventsNamed, leftOut, noData, share, type WindowIndicat
 import { presumedUntil, rebuttableUntil } from './presumed.ts'
 import { WINDOW_READS } from './window-reads.ts'
 
+/** Of what names one deployment as failed: any number of incidents may. */
+const MOST_NAMED_BY = 20
+
 type Failed = Deployment & { failed: NonNullable<Deployment['failed']> }
 
 export const changeFailRate: WindowIndicator = {
@@ -48,7 +51,7 @@ export const changeFailRate: WindowIndicator = {
         failed: failed.slice(0, EVIDENCE_LIMIT).map((deployment) => ({
           deployment: deployment.event,
           rule: deployment.failed.rule,
-          by: deployment.failed.by,
+          by: deployment.failed.by.slice(0, MOST_NAMED_BY),
         })),
         ...presumedUntil(rebuttable),
         ...leftOut(notCounted),

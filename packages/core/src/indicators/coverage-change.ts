@@ -1,7 +1,7 @@
 import { countText } from '../number/count-text.ts'
 import { cutDecimal, subtract } from '../number/ratio.ts'
 import { coverageEvidence, coverageFacts, flagsNote, totalOf } from './coverage.ts'
-import { type ChangeIndicator, noData, share } from './indicator.ts'
+import { type ChangeIndicator, eventsNamed, noData, share } from './indicator.ts'
 
 /** Head minus base, in percentage points, over the flags that both were measured with. */
 export const coverageChange: ChangeIndicator = {
@@ -49,7 +49,7 @@ export const coverageChange: ChangeIndicator = {
           ? `${shares}: ${cutDecimal(difference, 2, 'down')} pp only because covered lines were removed (uncovered ${uncoveredBefore} → ${uncoveredNow}), counted as 0`
           : `${shares} (uncovered ${uncoveredBefore} → ${uncoveredNow})`,
         ...coverageEvidence(compared),
-        events: [...compared, ...comparedWith].map((fact) => fact.event),
+        ...eventsNamed([...compared, ...comparedWith].map((fact) => fact.event)),
         baseline: base.baseline,
       },
     }

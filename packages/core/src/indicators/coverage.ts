@@ -1,10 +1,13 @@
 import { carriedText } from '../evaluation/carry-forward.ts'
 import type { Evidence } from '../evaluation/evidence.ts'
 import type { ChangeFact, CoverageFact, Covered } from '../facts/facts.ts'
+import { fewNames } from '../facts/flag-names.ts'
 import { countText } from '../number/count-text.ts'
 import {
   type ChangeIndicator,
   type ChangeInput,
+  EVIDENCE_LIMIT,
+  eventsNamed,
   type IndicatorInfo,
   type Measurement,
   noData,
@@ -30,18 +33,22 @@ export const totalOf = (facts: CoverageFact[], part: Part | 'patch'): Covered | 
 export const flagsNote = (facts: CoverageFact[]) => {
   const flags = facts.filter(({ flag, carriedForward }) => flag !== '' || carriedForward)
   return flags.length > 0
-    ? ` (${flags.map((fact) => (fact.carriedForward ? carriedText(fact) : fact.flag)).join(', ')})`
+    ? ` (${fewNames(flags.map((fact) => (fact.carriedForward ? carriedText(fact) : fact.flag)))})`
     : ''
 }
 
 /** The uploads that a figure is made of, as evidence. */
-export const coverageEvidence = (facts: CoverageFact[]): Pick<Evidence, 'events' | 'carried_forward'> => {
+export const coverageEvidence = (facts: CoverageFact[]): Pick<Evidence, 'events' | 'more' | 'carried_forward'> => {
   const carried = facts.filter((fact) => fact.carriedForward)
   return {
-    events: facts.map((fact) => fact.event),
+    ...eventsNamed(facts.map((fact) => fact.event)),
     ...(carried.length === 0
       ? {}
-      : { carried_forward: carried.map(({ flag, carriedFrom = null }) => ({ flag, commit_sha: carriedFrom })) }),
+      : {
+          carried_forward: carried
+            .slice(0, EVIDENCE_LIMIT)
+            .map(({ flag, carriedFrom = null }) => ({ flag, commit_sha: carriedFrom })),
+        }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { FINDING_SEVERITIES } from '../events/words.ts'
-import { type ChangeIndicator, noData } from './indicator.ts'
+import { fewNames } from '../facts/flag-names.ts'
+import { type ChangeIndicator, eventsNamed, noData } from './indicator.ts'
 
 /** What only informs is no trouble, unless somebody agrees that it is. */
 const DEFAULT_SEVERITIES = FINDING_SEVERITIES.filter((severity) => severity !== 'info')
@@ -38,8 +39,8 @@ export const findings: ChangeIndicator = {
       value: { num: BigInt(total), den: 1n },
       samples: asked.length,
       evidence: {
-        formula: `${counts.map(({ severity, count }) => `${count} ${severity}`).join(', ')}, by ${tools.join(', ')}`,
-        events: asked.map(({ event }) => event),
+        formula: `${counts.map(({ severity, count }) => `${count} ${severity}`).join(', ')}, by ${fewNames(tools)}`,
+        ...eventsNamed(asked.map(({ event }) => event)),
       },
     }
   },

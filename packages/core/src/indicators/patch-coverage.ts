@@ -2,17 +2,19 @@ import type { CoverageFact } from '../facts/facts.ts'
 import { flagNames } from '../facts/flag-names.ts'
 import { countText } from '../number/count-text.ts'
 import { coverageFacts, totalOf } from './coverage.ts'
-import { type ChangeIndicator, noData, share } from './indicator.ts'
+import { type ChangeIndicator, eventsNamed, noData, share } from './indicator.ts'
+import { type ToldLines, toldLines } from './told-lines.ts'
 import { overlapping, type UnitedPatch, unitedPatch } from './united-patch.ts'
 
 /** How figures of several uploads became one. */
 const howText = (several: readonly CoverageFact[], united: UnitedPatch | null): string => {
   if (several.length === 0) return ''
   const flags = flagNames(several.map(({ flag }) => flag))
-  return united
-    ? ` (${flags}, each line once)`
-    : ` (${flags}, added up: not all of them name their lines, and a line of several counts for each)`
+  return united ? ` (${flags}, each line once)` : ` (${flags}, added up: a line of several counts for each)`
 }
+
+const leftText = ({ told, left }: ToldLines): string =>
+  left === 0 ? '' : `; ${countText(told, 'uncovered line')} named, ${left} more left out`
 
 /** Covered share of the executable lines a change adds; what was there before is not held against it. */
 export const patchCoverage: ChangeIndicator = {
@@ -51,16 +53,16 @@ export const patchCoverage: ChangeIndicator = {
         ),
         needed: minLines,
       }
-    const missed = united?.uncovered ?? uncovered ?? []
+    const missed = toldLines(united?.uncovered ?? uncovered ?? [])
     return {
       kind: 'measured',
       value: share(patch.covered, patch.total),
       fraction: { numerator: patch.covered, denominator: patch.total },
       samples: patch.total,
       evidence: {
-        formula: `${patch.covered} of ${countText(patch.total, 'added executable line')} covered${howText(several, united)}`,
-        events: facts.map((fact) => fact.event),
-        ...(missed.length > 0 ? { uncovered: missed } : {}),
+        formula: `${patch.covered} of ${countText(patch.total, 'added executable line')} covered${howText(several, united)}${leftText(missed)}`,
+        ...eventsNamed(facts.map((fact) => fact.event)),
+        ...(missed.told > 0 ? { uncovered: missed.files } : {}),
       },
     }
   },

@@ -1,6 +1,6 @@
 import type { ChangeFact, TestRunFact } from '../facts/facts.ts'
 import { countText } from '../number/count-text.ts'
-import { type ChangeIndicator, type IndicatorInfo, type Measurement, noData, share } from './indicator.ts'
+import { type ChangeIndicator, eventsNamed, type IndicatorInfo, type Measurement, noData, share } from './indicator.ts'
 
 type Totals = { tests: number; failed: number; skipped: number; events: string[] }
 
@@ -50,7 +50,7 @@ export const testFailures: ChangeIndicator = {
       value: { num: BigInt(all.failed), den: 1n },
       fraction: { numerator: all.failed, denominator: all.tests },
       samples: all.tests,
-      evidence: { formula: `${all.failed} of ${countText(all.tests, 'test')} failed`, events: all.events },
+      evidence: { formula: `${all.failed} of ${countText(all.tests, 'test')} failed`, ...eventsNamed(all.events) },
     })),
 }
 
@@ -74,7 +74,7 @@ export const testPassRate: ChangeIndicator = {
         samples: ran,
         evidence: {
           formula: `${ran - all.failed} of ${countText(ran, 'test')} that ran passed, ${all.skipped} skipped`,
-          events: all.events,
+          ...eventsNamed(all.events),
         },
       }
     }),
@@ -94,6 +94,6 @@ export const skippedTests: ChangeIndicator = {
       value: { num: BigInt(all.skipped), den: 1n },
       fraction: { numerator: all.skipped, denominator: all.tests },
       samples: all.tests,
-      evidence: { formula: `${all.skipped} of ${countText(all.tests, 'test')} skipped`, events: all.events },
+      evidence: { formula: `${all.skipped} of ${countText(all.tests, 'test')} skipped`, ...eventsNamed(all.events) },
     })),
 }

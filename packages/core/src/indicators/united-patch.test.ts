@@ -93,7 +93,7 @@ describe('a sum is wrong in both directions', () => {
     const silent = uploads.map(({ patch: { covered, total, uncovered } }) => ({ patch: { covered, total, uncovered } }))
     expect(measure([uploads[0], silent[1]] as typeof uploads, [0, 1])).toMatchObject({
       ...fraction(sum),
-      evidence: { formula: expect.stringMatching(/\(e2e, unit, added up: not all of them name their lines/) },
+      evidence: { formula: expect.stringMatching(/\(e2e, unit, added up: a line of several counts for each/) },
     })
   })
 })

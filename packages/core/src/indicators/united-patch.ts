@@ -42,6 +42,9 @@ const byPath = (names: Iterable<string>): FileLines[] => {
     .sort((a, b) => order(a.path, b.path))
 }
 
+/** Uploads that are united at most, each of up to 8,000 lines; as many as a gate can be told to expect. */
+export const MOST_UNITED = 64
+
 /** Uploads whose added lines may be the same as another one's. */
 export const overlapping = <Fact extends Pick<CoverageFact, 'patch' | 'carriedForward'>>(
   facts: readonly Fact[],

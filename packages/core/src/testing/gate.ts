@@ -52,7 +52,7 @@ type Asked = {
   open?: NonNullable<EvaluationInput['window']>['openBreaches']
   deployedBefore?: boolean
   firstIntroduction?: boolean
-  server?: false
+  server?: false | 'silent'
   standing?: Partial<Standing>
 }
 
@@ -64,7 +64,7 @@ export const gate = (asked: Asked): Evaluation =>
     request: { service: 'checkout-api', event: 'pull_request', commit_sha: SHA, ...asked.request },
     versions: asked.versions,
     window:
-      asked.server === false
+      asked.server !== undefined
         ? null
         : {
             facts: asked.facts ?? [],
@@ -75,6 +75,7 @@ export const gate = (asked: Asked): Evaluation =>
     head: asked.head ?? [],
     base: asked.base ?? null,
     firstIntroduction: asked.firstIntroduction,
+    serverSilent: asked.server === 'silent',
     standing: { ...NOTHING_STANDS, ...asked.standing },
   })
 

@@ -44,52 +44,6 @@ test('a red pull request fails, says why, and is no breach', async () => {
   expect(await breaches('pr=7')).toEqual([])
 })
 
-test('lines that an earlier report named are there when a later gate misses them', async () => {
-  const commit_sha = sha(71)
-  const event = coverage(commit_sha, { covered: 5, total: 10 })
-  const uncovered = [{ path: 'src/tax.ts', lines: [3, 4, 5, 6, 7] }]
-  const data = event.data as Record<string, unknown>
-  const body = { ...event, data: { ...data, patch: { covered: 5, total: 10, uncovered } } }
-  expect((await t.ask('POST', `${a.e}/events`, { key: a.keys.vendor, body })).status).toBe(200)
-  const { json } = await gate({ commit_sha })
-  expect(json.objectives[0]).toMatchObject({ id: 'patch-coverage', status: 'breached', evidence: { uncovered } })
-})
-
-test('an added line that several flags run counts once, covered where any of them covers it', async () => {
-  const commit_sha = sha(72)
-  const upload = (flag: string, covered: number[], missed: number[], whole = true) => {
-    const lines = (some: number[]) => (some.length > 0 ? [{ path: 'src/tax.ts', lines: some }] : [])
-    const patch = {
-      covered: covered.length,
-      total: covered.length + missed.length,
-      uncovered: lines(missed),
-      ...(whole ? { covered_lines: lines(covered) } : {}),
-    }
-    const event = coverage(commit_sha, { covered: 0, total: 0 })
-    return { ...event, id: `${flag}-72`, data: { ...(event.data as object), flag, patch } }
-  }
-  const ask = async (...events: unknown[]) => {
-    const { json } = await gate({ commit_sha, run: `72-${t.clock.now++}`, events })
-    const judged = json.objectives.find(({ id }: { id: string }) => id === 'patch-coverage')
-    const said = json.notes.filter(({ code }: { code: string }) => code === 'uploads')
-    return { ...judged, said }
-  }
-  expect(await ask(upload('unit', [1, 2, 3], [4, 5]))).toMatchObject({ status: 'breached', value: 60, said: [] })
-  // Added up it would be 6 of 10.
-  expect(await ask(upload('e2e', [3, 4, 5], [1, 2]))).toMatchObject({
-    status: 'met',
-    numerator: 5,
-    denominator: 5,
-    evidence: { formula: expect.stringContaining('each line once') },
-    said: [],
-  })
-  expect(await ask(upload('old', [1, 2], [3], false))).toMatchObject({
-    numerator: 8,
-    denominator: 13,
-    said: [{ detail: expect.stringContaining('added up over e2e, old, unit') }],
-  })
-})
-
 test('the same run again is the same evaluation, whatever was learnt since', async () => {
   const commit_sha = sha(2)
   const first = await gate({ commit_sha, run: 'run-2', events: [short(commit_sha)] })

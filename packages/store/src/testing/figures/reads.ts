@@ -1,8 +1,8 @@
-import { DAY, HOUR, MINUTE, type WindowFamily } from '@plumbline/core'
+import { DAY, formatInstant, HOUR, MINUTE, type WindowFamily } from '@plumbline/core'
 import type { Store } from '../../port.ts'
 import { costOf } from '../cost.ts'
 import { commitNow, putBreach } from '../decided.ts'
-import { DAY_OF_50, dayOf, daysOf, FULL_DAY, type Shape, seeded } from '../history.ts'
+import { admitted, DAY_OF_50, dayOf, daysOf, FULL_DAY, type Shape, SOURCE, seeded, sha } from '../history.ts'
 import type { Place } from '../place.ts'
 import { accessKey, breach, engagementState } from '../records.ts'
 import { END, ENGAGEMENT, type Figure, inBatches, type Measured, measuring, SERVICE, sender } from './figure.ts'
@@ -106,6 +106,40 @@ const gateFigure = (place: Place): Promise<Figure> =>
     }
   })
 
+/** The uploads of one commit whose added lines are united: each of 4 flags with 600 lines in 20 files, a third missed. */
+const linesFigure = (place: Place): Promise<Figure> =>
+  measuring(place, async ({ engagement, spent }) => {
+    const files = (from: number, each: number) =>
+      Array.from({ length: 20 }, (_, file) => ({
+        path: `packages/checkout/src/orders/confirm-${file}.ts`,
+        lines: Array.from({ length: each }, (_, i) => 10 * file + from + i),
+      }))
+    const uploads = ['e2e', 'integration', 'unit', 'web'].map((flag, i) =>
+      admitted({
+        type: 'coverage',
+        id: `lines-${flag}`,
+        source: SOURCE,
+        time: formatInstant(END - DAY),
+        service: SERVICE,
+        data: {
+          commit_sha: sha('lines'),
+          flag,
+          lines: { covered: 8_000, total: 10_000 },
+          patch: { covered: 400, total: 600, uncovered: files(100 + i, 10), covered_lines: files(300 + i, 20) },
+        },
+      }),
+    )
+    await engagement.record(uploads, sender)
+    const facts = await engagement.change(SERVICE, { commit: sha('lines') })
+    const opened = await spent(() => Promise.all(facts.map(({ event }) => engagement.eventsByRef(event))))
+    return {
+      name: 'added lines of 4 flags, 600 each, where patch coverage is judged',
+      measured: opened.readUnits,
+      atMost: 4,
+      unit: 'read units',
+    }
+  })
+
 /** `quick` leaves out the windows that are easier or nothing was promised about. */
 export const readFigures = async (place: Place, extent: 'quick' | 'all'): Promise<Figure[]> => {
   const easier =
@@ -117,5 +151,10 @@ export const readFigures = async (place: Place, extent: 'quick' | 'all'): Promis
           ...(await windowFigures(place, { ...FULL_DAY, changeEvents: 0 }, FULL)),
         ]
       : []
-  return [...(await deliveryFigures(place, 10, 5, 8, 4.5)), ...easier, await gateFigure(place)]
+  return [
+    ...(await deliveryFigures(place, 10, 5, 8, 4.5)),
+    ...easier,
+    await gateFigure(place),
+    await linesFigure(place),
+  ]
 }
