@@ -49,9 +49,12 @@ export const enter = async (withServer: boolean): Promise<Place> => {
       LANG: 'C.UTF-8',
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
       GIT_CONFIG_NOSYSTEM: '1',
-      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_COUNT: '2',
       GIT_CONFIG_KEY_0: 'init.defaultBranch',
       GIT_CONFIG_VALUE_0: 'main',
+      // Half of what a commit takes, and there is nothing to tidy up.
+      GIT_CONFIG_KEY_1: 'maintenance.auto',
+      GIT_CONFIG_VALUE_1: 'false',
       ...Object.fromEntries(
         ['AUTHOR', 'COMMITTER'].flatMap((who) => [
           [`GIT_${who}_NAME`, 'Northwind'],

@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { temporaryRepository } from '@plumbline/client/testing'
 
 /** The agreement most tests judge by: three change-scope objectives and a window one. */
 export const AGREEMENT = `plumbline: 1
@@ -74,28 +71,10 @@ export type Repository = {
  * @param agreement text of plumbline.yml at the base; null for none
  */
 export const makeRepository = ({ agreement = AGREEMENT }: { agreement?: string | null } = {}): Repository => {
-  const path = mkdtempSync(join(tmpdir(), 'plumbline-action-'))
-  const git = (...args: string[]) =>
-    execFileSync(
-      'git',
-      ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false', ...args],
-      {
-        cwd: path,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    ).trim()
-  const write = (file: string, text: string) => {
-    mkdirSync(dirname(join(path, file)), { recursive: true })
-    writeFileSync(join(path, file), text)
-  }
-  const commit = (message: string) => {
-    git('add', '-A')
-    git('commit', '--quiet', '--allow-empty', '-m', message)
-    return git('rev-parse', 'HEAD')
-  }
+  const { path, git, dispose, ...repository } = temporaryRepository()
+  const write = (file: string, text: string) => repository.write({ [file]: text })
+  const commit = (message: string) => repository.commit({}, message)
 
-  git('init', '--quiet', '--initial-branch=main')
   write('.gitignore', 'reports/\n')
   write('src/tax.ts', source(10))
   if (agreement !== null) write('plumbline.yml', agreement)
@@ -103,5 +82,5 @@ export const makeRepository = ({ agreement = AGREEMENT }: { agreement?: string |
   git('switch', '--quiet', '-c', 'feature')
   write('src/tax.ts', source(20))
   const head = commit('change')
-  return { path, git, write, commit, base, head, remove: () => rmSync(path, { recursive: true, force: true }) }
+  return { path, git, write, commit, base, head, remove: dispose }
 }

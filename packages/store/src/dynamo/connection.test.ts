@@ -33,6 +33,12 @@ describe.each([
     expect(addressOf(client, region)).toBe(addressOf(new theirs({ region, credentials }), region))
   })
 
+  test('nothing is written down of a call for a log that nobody keeps', () => {
+    const client = ours({ region: 'eu-central-1', credentials, table: 'plumbline' })
+    expect(client.middlewareStack.identify().join()).not.toContain('logger')
+    expect(new theirs({ region: 'eu-central-1', credentials }).middlewareStack.identify().join()).toContain('logger')
+  })
+
   test('an address that is given is taken as it is', () => {
     const region = 'eu-central-1'
     const client = ours({ region, credentials, table: 'plumbline' })

@@ -68,8 +68,14 @@ const clientConfig = ({ endpoint, region, credentials }: Connection) => ({
   },
 })
 
+/** What the SDK would write of each call into a log that we don't keep was a twentieth of the call. */
+const unlogged = <Client extends DynamoDBClient | DynamoDBStreamsClient>(client: Client): Client => {
+  client.middlewareStack.remove('loggerMiddleware')
+  return client
+}
+
 export const connect = (connection: Connection) =>
-  new DynamoDBClient({ ...clientConfig(connection), endpointProvider: endpointOf('dynamodb') })
+  unlogged(new DynamoDBClient({ ...clientConfig(connection), endpointProvider: endpointOf('dynamodb') }))
 
 export const connectStreams = (connection: Connection) =>
-  new DynamoDBStreamsClient({ ...clientConfig(connection), endpointProvider: endpointOf('streams.dynamodb') })
+  unlogged(new DynamoDBStreamsClient({ ...clientConfig(connection), endpointProvider: endpointOf('streams.dynamodb') }))
