@@ -1,0 +1,1 @@
+import{createHash as s}from"node:crypto";var c=function(t){let i=s("sha256").update(JSON.stringify(t)).digest("hex").slice(0,24);return{...t,id:`${t.type}-${t.data.commit_sha.slice(0,12)}-${i}`}};export{c as a};

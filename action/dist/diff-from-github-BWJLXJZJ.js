@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-L4P2G5WI.js";import"./chunk-6YE6JOPN.js";import"./chunk-D47DBHVV.js";import"./chunk-SVRIY3EQ.js";import"./chunk-5ESYFBDB.js";import"./chunk-N4PJHNZL.js";import"./chunk-MBSQ5QDP.js";import"./chunk-JWOUGIEK.js";import"./chunk-YTJPEHNJ.js";import"./chunk-OOJM4CTU.js";export{b as diffFromGitHub,a as measuredCommit};

@@ -1,0 +1,1 @@
+import{a,b}from"./chunk-F64IONDL.js";import"./chunk-6YE6JOPN.js";import"./chunk-D47DBHVV.js";import"./chunk-SVRIY3EQ.js";import"./chunk-5ESYFBDB.js";import"./chunk-N4PJHNZL.js";import"./chunk-F4YTSKMC.js";import"./chunk-JWOUGIEK.js";import"./chunk-YTJPEHNJ.js";import"./chunk-OOJM4CTU.js";export{b as diffFromGitHub,a as measuredCommit};

@@ -1,0 +1,1 @@
+import{c as a,d as b,e as c}from"./chunk-J7XA3XVU.js";import"./chunk-34LQPRHL.js";import"./chunk-BVWWVL7V.js";import"./chunk-JWOUGIEK.js";import"./chunk-YTJPEHNJ.js";import"./chunk-WGRXDL5Z.js";import"./chunk-OOJM4CTU.js";export{a as engagementOf,b as judgeOnServer,c as sendEvents};

@@ -1,1 +1,0 @@
-import{c as a,d as b,e as c}from"./chunk-Y657OX35.js";import"./chunk-BVWWVL7V.js";import"./chunk-JWOUGIEK.js";import"./chunk-YTJPEHNJ.js";import"./chunk-WGRXDL5Z.js";import"./chunk-OOJM4CTU.js";export{a as engagementOf,b as judgeOnServer,c as sendEvents};
