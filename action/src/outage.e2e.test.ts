@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type FakeGitHub, startFakeGitHub } from './testing/fake-github.ts'
 import { type Outage, startOutage } from './testing/fake-outage.ts'
-import { junit, lcov, makeRepository, type Repository } from './testing/repository.ts'
+import { AGREEMENT, junit, lcov, makeRepository, type Repository } from './testing/repository.ts'
 import { runAction } from './testing/run-action.ts'
 
 let github: FakeGitHub
@@ -74,6 +74,19 @@ describe('a server that can’t be asked', () => {
     expect(strict.code).toBe(1)
     expect(strict.log).toContain('::error title=Plumbline’s server did not answer::')
     expect(strict.outputs).toMatchObject({ verdict: 'pass', 'api-status': 'unavailable' })
+  })
+
+  test('rules 4 and 14: what only the server remembers of the base is no data then, and warns; without a server it is listed', async () => {
+    repository.remove()
+    const change = '  change:\n    indicator: coverage-change\n    target: ">= 0 pp"\n    enforcement: block\n'
+    repository = makeRepository({ agreement: `${AGREEMENT.trimEnd()}\n${change}` })
+    repository.write('reports/lcov.info', lcov(20, 0))
+    repository.write('reports/junit.xml', junit(5, 0))
+    const silent = await run(await nobody())
+    expect([silent.code, silent.outputs.verdict]).toEqual([0, 'warn'])
+    const alone = await run('', { 'api-key': '', engagement: '' })
+    expect([alone.code, alone.outputs.verdict]).toEqual([0, 'pass'])
+    expect(alone.summary).toMatch(/not judged without a server[^\n]*change/i)
   })
 
   test('nor does it where there is no agreement file to fall back on; nothing is then called met', async () => {
