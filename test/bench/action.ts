@@ -33,22 +33,23 @@ const spawned = async (args: string[], env: Record<string, string>): Promise<voi
   if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}`)
 }
 
+/** `lateMs`: what each answer takes on its way, as no loopback does. */
+type World = { name: string; tls: (Tls & { path: string }) | null; lateMs: number }
+
 /** The whole bundle as a process, against what only finds and writes the comment, and against an empty process. */
-const gateReport = async (name: string, tls: (Tls & { path: string }) | null): Promise<string[]> => {
+const gateReport = async ({ name, tls, lateMs }: World): Promise<string[]> => {
   const github = await startFakeGitHub({ tls })
+  if (lateMs > 0) github.faults.push({ answer: { afterMs: lateMs } })
   const repository = makeRepository()
   const trust: Record<string, string> = tls ? { NODE_EXTRA_CA_CERTS: tls.path } : {}
+  // Another figure each time, so that there is something to write; both lie there before anything is timed.
+  const reports = ['reports/lcov.info', 'reports/other.info']
+  for (const [ran, path] of reports.entries()) repository.write(path, report(FILES, ran))
   let runs = 0
   const gate = async () => {
-    // Another figure each time, so that there is something to write.
-    repository.write('reports/lcov.info', report(FILES, runs++ % 8))
     const requests = github.requests.length
-    const ran = await runAction({
-      repository,
-      github,
-      inputs: { coverage: 'reports/lcov.info', comment: 'always' },
-      env: trust,
-    })
+    const coverage = reports[runs++ % reports.length] ?? ''
+    const ran = await runAction({ repository, github, inputs: { coverage, comment: 'always' }, env: trust })
     const asked = github.requests.slice(requests)
     if (runs > 1 && asked.length !== 2) throw new Error(`${asked.join(', ')} were asked: ${ran.log}`)
     return ran
@@ -91,7 +92,15 @@ const sizeReport = (): string => {
 export const actionReport = async (): Promise<string[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
   try {
-    return [...(await gateReport('https', makeCertificate(folder))), ...(await gateReport('http', null)), sizeReport()]
+    const tls = makeCertificate(folder)
+    const reports: string[] = []
+    for (const world of [
+      { name: 'https', tls, lateMs: 0 },
+      { name: 'https +50 ms', tls, lateMs: 50 },
+      { name: 'http', tls: null, lateMs: 0 },
+    ])
+      reports.push(...(await gateReport(world)))
+    return [...reports, sizeReport()]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
