@@ -7,7 +7,7 @@ import {
   exemptAsBefore,
   exemptionClaim,
   inForceAt,
-  lastFailed,
+  isWithdrawn,
   mayStand,
   observedFacts,
   type Terms,
@@ -46,7 +46,7 @@ export const withExemption = async (
     ? await changeIn(store, input, terms)
     : { ...changeOf(input.request, [], terms), facts: [] }
   const grant = stands ? await store.exemptionOf(name) : null
-  if (grant && (pullRequest === null || !lastFailed(facts, pullRequest)))
+  if (grant && (pullRequest === null || !isWithdrawn(facts, pullRequest)))
     return { judged: exemptAsBefore(judged, grant), state }
   const claim = exemptionClaim(input.request, version, input.at, name)
   if (claim.kind !== 'valid' || judged.verdict !== 'fail') return { judged: exempt(judged, claim, null), state }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CommitRef, commitRef, type EventRef } from '../events/identity.ts'
+import { type CommitRef, commitRef, type EventRef, nameRef } from '../events/identity.ts'
 import type { GateFact, ReviewFact, WindowFact } from '../facts/facts.ts'
 import { terms } from '../testing/agreement.ts'
 import { GATE_EVENTS } from './gate.ts'
-import { changeOf, lastFailed, pullRequestOf } from './merged-change.ts'
+import { changeOf, isWithdrawn, pullRequestOf } from './merged-change.ts'
 
 const sha = (digit: string) => digit.repeat(40)
 const ref = (digit: string): CommitRef => commitRef(sha(digit))
@@ -28,6 +28,11 @@ const gated = (pullRequest: number | null, verdict: GateFact['verdict'], on: Gat
   verdict,
   merged: on === 'push',
   blockedBy: [],
+})
+/** Passed as exempted: what would have blocked it is kept. */
+const letThrough = (pullRequest: number, on?: GateFact['on']) => ({
+  ...gated(pullRequest, 'pass', on),
+  blockedBy: [nameRef('patch-coverage')],
 })
 const request = { service: 'shop', commit_sha: sha('b') }
 const of = (...repositories: string[]) =>
@@ -76,16 +81,18 @@ describe('the last word before the merge', () => {
   test.each<[string, WindowFact[], boolean]>([
     ['no gate', [], false],
     ['it failed', [gated(7, 'fail')], true],
-    ['it failed, and was let through then', [gated(7, 'fail'), gated(7, 'pass')], false],
-    ['it was let through, and failed then', [gated(7, 'pass'), gated(7, 'fail')], true],
-    ['another one failed', [gated(7, 'pass'), gated(8, 'fail'), gated(null, 'fail')], false],
-    ['asked by hand', [gated(7, 'fail'), gated(7, 'pass', 'manual')], false],
-  ])('%s', (_, facts, expected) => expect(lastFailed(facts, 7)).toBe(expected))
+    ['it failed, and was let through then', [gated(7, 'fail'), letThrough(7)], false],
+    ['it was let through, and failed then', [letThrough(7), gated(7, 'fail')], true],
+    ['it was let through, and then passed without', [letThrough(7), gated(7, 'pass')], true],
+    ['it was let through, and then only warned', [letThrough(7), gated(7, 'warn')], true],
+    ['another one failed', [letThrough(7), gated(8, 'fail'), gated(null, 'fail')], false],
+    ['asked by hand', [gated(7, 'fail'), letThrough(7, 'manual')], false],
+  ])('%s', (_, facts, expected) => expect(isWithdrawn(facts, 7)).toBe(expected))
   test('is no gate of the merge itself, so that asking again answers the same', () => {
     fc.assert(
       fc.property(fc.constantFrom('push', 'merge_group', 'deployment'), fc.boolean(), (on, failed) => {
-        const before = [gated(7, failed ? 'fail' : 'pass')]
-        expect(lastFailed([...before, gated(7, failed ? 'pass' : 'fail', on)], 7)).toBe(failed)
+        const before = [failed ? gated(7, 'fail') : letThrough(7)]
+        expect(isWithdrawn([...before, failed ? letThrough(7, on) : gated(7, 'fail', on)], 7)).toBe(failed)
       }),
     )
   })

@@ -49,12 +49,14 @@ export const changeOf = (
 const BEFORE_MERGE: readonly GateFact['on'][] = ['pull_request', 'manual']
 
 /**
- * Whether the last gate of a pull request failed it: what it had been let through with before counts no more, because
- * the label is gone, for example.
+ * Whether what a pull request had been let through with counts no more: its last gate failed it all the same, because
+ * the label is gone, for example; or passed it without, because it was mended.
  * @param facts of gates, in order of time
  */
-export const lastFailed = (facts: readonly WindowFact[], pullRequest: number): boolean =>
-  facts.findLast(
+export const isWithdrawn = (facts: readonly WindowFact[], pullRequest: number): boolean => {
+  const last = facts.findLast(
     (fact): fact is GateFact =>
       fact.kind === 'gate' && fact.pullRequest === pullRequest && BEFORE_MERGE.includes(fact.on),
-  )?.verdict === 'fail'
+  )
+  return last !== undefined && (last.verdict === 'fail' || last.blockedBy.length === 0)
+}

@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => t.stop())
 
 const short = (commit: string) => coverage(commit, { covered: 5, total: 10 })
+const mended = (commit: string) => coverage(commit, { covered: 10, total: 10 })
 const push = { event: 'push', ref: 'refs/heads/main' }
 
 describe('rule 6: the merge of an exempted pull request is the same change', () => {
@@ -27,9 +28,9 @@ describe('rule 6: the merge of an exempted pull request is the same change', () 
   /** Of another engagement each: an exemption is one of so many a month. */
   const scene = async (engagement: string, change = (text: string) => text) => {
     const { e, keys } = await agreed(t, engagement, change(agreementText(engagement)))
-    const ask = async (body: Record<string, unknown>) => {
+    const ask = async (body: Record<string, unknown>, measured = short) => {
       const commit_sha = String(body.commit_sha)
-      const events = [{ ...short(commit_sha), id: `c-${commit_sha}` }, ...((body.events ?? []) as unknown[])]
+      const events = [{ ...measured(commit_sha), id: `c-${commit_sha}` }, ...((body.events ?? []) as unknown[])]
       const asked = { service: 'checkout-api', event: 'pull_request', ...body, events }
       t.clock.now += 1_000
       return (await t.ask('POST', `${e}/gate`, { key: keys.vendor, body: asked })).json
@@ -101,6 +102,14 @@ describe('rule 6: the merge of an exempted pull request is the same change', () 
     const { ask, open } = await scene('exempt-withdrawn')
     await ask({ ...pull, ...label })
     expect(await ask({ ...pull, run: 'without the label' })).toMatchObject({ verdict: 'fail' })
+    const pushed = await ask({ ...push, commit_sha: at('b'), events: [merged('checkout-api', 7, at('b'))] })
+    expect([pushed.verdict, (await open()).length]).toEqual(['fail', 1])
+  })
+
+  test('mended since, it passed without: what fails at its merge was let through by nobody', async () => {
+    const { ask, open } = await scene('exempt-mended')
+    await ask({ ...pull, ...label })
+    expect(await ask({ ...pull, commit_sha: at('c') }, mended)).not.toHaveProperty('exempted')
     const pushed = await ask({ ...push, commit_sha: at('b'), events: [merged('checkout-api', 7, at('b'))] })
     expect([pushed.verdict, (await open()).length]).toEqual(['fail', 1])
   })
